@@ -1,0 +1,60 @@
+"""The teacher's document: what a lesson is, what it needs, what its steps ask for."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from content.model import Basis, Document, Text
+
+FORMAT = 1
+Need = Literal["physics", "recording", "microphone", "camera", "headset"]
+Art = Literal["kunqu", "pingtan", "suju", "taohuawu", "xiangshan"]
+
+
+class Goal(Document):
+    """One thing a step asks for. `tolerance` in the unit of the measure's name."""
+
+    measure: str
+    tolerance: float = Field(ge=0)
+
+
+class Step(Document):
+    """One step: a name, one sentence of what to do, what to place, how it is judged."""
+
+    id: str
+    title: Text
+    say: Text
+    why: Text
+    parts: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    basis: Basis
+
+
+class ScoreLink(Document):
+    """A score in another pack: the pack's id and the score's id."""
+
+    pack: str
+    score: str
+
+
+class Lesson(Document):
+    """A lesson as a teacher writes it in `lesson.yaml`."""
+
+    format: int
+    id: str = Field(pattern=r"^[a-z]+/[a-z0-9_-]+$")
+    art: Art
+    scorer: str
+    title: Text
+    aim: Text
+    minutes: int = Field(ge=1, le=60)
+    level: int = Field(ge=1, le=5)
+    needs: tuple[Need, ...]
+    home: Text
+    school: Text
+    edition: Text
+    key: Text | None = None
+    parts: str | None = Field(default=None, description="file of part sizes, inside the lesson")
+    score: ScoreLink | None = None
+    terms: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = Field(min_length=1)
+    pass_mark: float = Field(default=80, ge=0, le=100)

@@ -1,0 +1,87 @@
+"""A score as its source gives it: words, gongche, beat spans, each with its status.
+
+Positions are in beats of the source's own grid (one quarter = one beat); seconds appear
+only where a tempo is applied. Pitch is in semitones above 上 (DB3205/T 1172—2025, B.3).
+"""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from content.model import Basis, Document, Status, Text
+
+FORMAT = 1
+# Semitones above 上: DB3205/T 1172—2025 appendix B.3 (kunqu_facts, status seen).
+GONGCHE = {
+    "合": -5, "四": -3, "一": -1, "上": 0, "尺": 2, "工": 4, "凡": 5, "六": 7, "五": 9,
+    "乙": 11, "仩": 12, "伬": 14, "仜": 16,
+}  # fmt: skip
+
+
+class Syllable(Document):
+    """One sung character, both scripts keyed by hand, with its modern reading."""
+
+    trad: str = Field(min_length=1, max_length=1)
+    simp: str = Field(min_length=1, max_length=1)
+    pinyin: str
+    note: Text | None = None
+
+
+class Note(Document):
+    """One gongche note. `onset` and `duration` in beats; `semitones` above 上."""
+
+    gongche: str
+    semitones: int
+    jianpu: str
+    syllable: int = Field(ge=0)
+    onset: float = Field(ge=0)
+    duration: float = Field(gt=0)
+    onset_status: Status
+    duration_status: Status
+
+
+class BeatSpan(Document):
+    """One marked beat of the source: where it starts, how long it is, how that is known."""
+
+    onset: float = Field(ge=0)
+    duration: float = Field(gt=0)
+    status: Status
+
+
+class Score(Document):
+    """An aria. Raises ValueError where notes are out of order or gongche and pitch disagree."""
+
+    format: int = FORMAT
+    id: str
+    title: Text
+    edition: Text
+    home: Text
+    school: Text
+    mode: Text
+    key: Text
+    pitch_basis: Basis
+    words_basis: Basis
+    beat_basis: Basis
+    duration_basis: Basis
+    key_basis: Basis
+    tempo_bpm: float = Field(gt=0)
+    tempo_basis: Basis
+    free_until: float = Field(ge=0, description="beats of free rhythm (散板) at the beginning")
+    syllables: tuple[Syllable, ...]
+    notes: tuple[Note, ...]
+    spans: tuple[BeatSpan, ...]
+    not_in_source: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        last = -1.0
+        for i, note in enumerate(self.notes):
+            if note.onset <= last:
+                raise ValueError(f"note {i} starts at {note.onset}, not after {last}")
+            last = note.onset
+            if note.syllable >= len(self.syllables):
+                raise ValueError(f"note {i} names syllable {note.syllable}, which is not there")
+            if GONGCHE.get(note.gongche) != note.semitones:
+                raise ValueError(f"note {i}: {note.gongche} is not {note.semitones} semitones")
+        return self
