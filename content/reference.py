@@ -1,0 +1,24 @@
+"""What a take is compared with: one master's or teacher's recording, or a score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from content.model import Text
+from content.score import Score
+from content.stream import Stream
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One lineage's reference; two homes or lineages are never averaged.
+
+    `streams` hold what was heard or seen ("f0": hertz); `score` the written text, if any.
+    """
+
+    id: str
+    home: Text
+    school: Text
+    edition: Text
+    key: Text | None = None
+    score: Score | None = None
+    streams: Mapping[str, Stream] = field(default_factory=dict)
