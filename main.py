@@ -1,0 +1,1 @@
+"""Shuimo: the command line."""
