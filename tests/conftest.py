@@ -1,0 +1,45 @@
+"""What every test may ask for: the evaluation data, the tools of the machine."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing(reason: str) -> None:
+    """Fail in CI, skip elsewhere: a green run in CI has really tested everything."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def eval_data() -> Path:
+    """Recordings to evaluate against (SHUIMO_EVAL_DATA, default ../shared/data)."""
+    path = Path(os.environ.get("SHUIMO_EVAL_DATA", ROOT / "../shared/data")).resolve()
+    if not path.is_dir():
+        missing(f"no evaluation data at {path}: set SHUIMO_EVAL_DATA")
+    return path
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """Return the path of a program of the machine, or fail/skip with its name."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            missing(f"{name} is not installed: run `make system`")
+        return str(path)
+
+    return find
