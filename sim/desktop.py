@@ -1,0 +1,173 @@
+"""Mouse and keyboard as the learner's hands. Nothing needs two hands at once.
+
+The pointer shows where a carried part would land; the keys and what they do stand in one
+table, from which the hints on the screen and the manual are made.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from content.event import Event
+from content.texts import _
+
+Vec3 = tuple[float, float, float]
+STEP = math.radians(15)
+FINE = math.radians(1)
+LIFT_M = 0.02
+
+
+class Eye(Protocol):
+    """What the picture tells the hands (by render geometry, never by the engine's rays)."""
+
+    def pick(self, x: float, y: float) -> tuple[str, Vec3] | None:
+        """Return the part under the pointer and the point in its frame."""
+        ...
+
+    def plane_point(self, x: float, y: float, z: float) -> Vec3 | None:
+        """Return the world point under the pointer at height `z`."""
+        ...
+
+
+class Bench(Protocol):
+    """What the bench tells the hands."""
+
+    @property
+    def held(self) -> str | None:
+        """The part in the hand."""
+        ...
+
+    def aim_height(self, part: str) -> float:
+        """Return the height of the place where `part` would land next."""
+        ...
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: Panda3D's name for it, the label on the key, what it does (English msgid)."""
+
+    name: str
+    label: str
+    does: str
+    shown: bool = True
+
+
+def keys() -> tuple[Key, ...]:
+    """Return every key of the workbench, with its meaning in the language in use."""
+    return (
+        Key("mouse1", _("click"), _("grip, and set down")),
+        Key("q", "Q", _("turn left 15°")),
+        Key("e", "E", _("turn right 15°")),
+        Key("shift-q", "⇧Q", _("turn left 1°"), shown=False),
+        Key("shift-e", "⇧E", _("turn right 1°"), shown=False),
+        Key("wheel_up", _("wheel"), _("turn freely")),
+        Key("wheel_down", _("wheel"), _("turn freely"), shown=False),
+        Key("r", "R", _("tip forward")),
+        Key("f", "F", _("tip sideways")),
+        Key("page_up", "PgUp", _("hold higher"), shown=False),
+        Key("page_down", "PgDn", _("hold lower"), shown=False),
+        Key("mouse3", _("right click"), _("let go"), shown=False),
+        Key("t", "T", _("tap with the mallet")),
+        Key("g", "G", _("ghost on or off")),
+        Key("h", "H", _("guiding hand on or off")),
+        Key("v", "V", _("show me this step")),
+        Key("enter", "Enter", _("finish")),
+        Key("escape", "Esc", _("back to the courtyard")),
+    )
+
+
+class Hands:
+    """A source of hand inputs, fed by the window's mouse and keys."""
+
+    def __init__(self, eye: Eye, bench: Bench) -> None:
+        self._eye = eye
+        self._bench = bench
+        self._queue: list[Event] = []
+        self._pointer = (0.0, 0.0)
+        self._lift = 0.0
+        self._ghost = True
+        self._assist = True
+        self._does = self._table()
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return what the hands did since the last poll."""
+        queue, self._queue = self._queue, []
+        return queue
+
+    def move(self, x: float, y: float) -> None:
+        """Take the pointer's place (-1..1 in both directions); carries what is held."""
+        if (x, y) == self._pointer:
+            return
+        self._pointer = (x, y)
+        self._carry()
+
+    def press(self, key: str) -> bool:
+        """Take a key or button by its name in `keys()`; return whether it means anything."""
+        action = self._does.get(key)
+        if action:
+            action()
+        return action is not None
+
+    def _table(self) -> dict[str, Callable[[], None]]:
+        return {
+            "mouse1": self._click,
+            "space": self._down,
+            "mouse3": lambda: self._put("hand.release"),
+            "q": lambda: self._turn("yaw", STEP),
+            "e": lambda: self._turn("yaw", -STEP),
+            "shift-q": lambda: self._turn("yaw", FINE),
+            "shift-e": lambda: self._turn("yaw", -FINE),
+            "wheel_up": lambda: self._turn("yaw", 2 * FINE),
+            "wheel_down": lambda: self._turn("yaw", -2 * FINE),
+            "r": lambda: self._turn("pitch", math.pi / 2),
+            "f": lambda: self._turn("roll", math.pi / 2),
+            "page_up": lambda: self._raise(LIFT_M),
+            "page_down": lambda: self._raise(-LIFT_M),
+            "t": self._tap,
+            "g": self._toggle_ghost,
+            "h": self._toggle_assist,
+            "enter": lambda: self._put("lesson.finish"),
+        }
+
+    def _put(self, name: str, **value: Any) -> None:
+        self._queue.append(Event(0, name, value))
+
+    def _click(self) -> None:
+        if self._bench.held is not None:
+            self._down()
+        elif hit := self._eye.pick(*self._pointer):
+            self._lift = 0.0
+            self._put("hand.grip", part=hit[0], point=list(hit[1]))
+
+    def _down(self) -> None:
+        if self._bench.held is not None:
+            self._put("hand.down")
+
+    def _carry(self) -> None:
+        part = self._bench.held
+        if part is None:
+            return
+        point = self._eye.plane_point(*self._pointer, self._bench.aim_height(part))
+        if point is not None:
+            self._put("hand.move", to=[point[0], point[1], None], lift=self._lift)
+
+    def _turn(self, axis: str, rad: float) -> None:
+        if self._bench.held is not None:
+            self._put("hand.turn", axis=axis, rad=rad)
+
+    def _raise(self, metres: float) -> None:
+        self._lift += metres
+        self._carry()
+
+    def _tap(self) -> None:
+        if hit := self._eye.pick(*self._pointer):
+            self._put("hand.tap", part=hit[0], point=list(hit[1]), direction=[0.0, 0.0, -1.0])
+
+    def _toggle_ghost(self) -> None:
+        self._ghost = not self._ghost
+        self._put("guide.ghost", on=self._ghost)
+
+    def _toggle_assist(self) -> None:
+        self._assist = not self._assist
+        self._put("guide.assist", on=self._assist)

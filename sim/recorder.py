@@ -1,0 +1,17 @@
+"""Keeps the inputs of a session in memory, so that the session can be replayed."""
+
+from content.event import Event
+
+INPUTS = ("hand.", "guide.", "lesson.finish")
+
+
+class Recorder:
+    """A sink that remembers inputs only: everything else follows from them."""
+
+    def __init__(self) -> None:
+        self.inputs: list[Event] = []
+
+    def put(self, event: Event) -> None:
+        """Keep `event` if it is an input."""
+        if event.name.startswith(INPUTS):
+            self.inputs.append(event)
