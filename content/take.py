@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from content.errors import Refusal
 from content.event import Event
 from content.stream import Stream
 
@@ -22,7 +23,7 @@ FORMAT = 1
 MAX_BYTES = 512 * 2**20  # unpacked; far above any real take, far below a zip bomb
 
 
-class TakeError(Exception):
+class TakeError(Refusal):
     """A take could not be written or read; the text says what, where and what to do."""
 
 
