@@ -18,14 +18,25 @@ class Goal(Document):
     tolerance: float = Field(ge=0)
 
 
+class Fact(Document):
+    """One thing that is known, or known not to be known, and what that rests on."""
+
+    text: Text
+    basis: Basis
+
+
 class Step(Document):
-    """One step: a name, one sentence of what to do, what to place, how it is judged."""
+    """One step: a name, one sentence of what to do, what to place, how it is judged.
+
+    `syllables`: first and last syllable of the sung phrase, from 0, both included.
+    """
 
     id: str
     title: Text
     say: Text
     why: Text
     parts: tuple[str, ...] = ()
+    syllables: tuple[int, int] | None = None
     goals: tuple[Goal, ...] = ()
     basis: Basis
 
@@ -56,5 +67,6 @@ class Lesson(Document):
     parts: str | None = Field(default=None, description="file of part sizes, inside the lesson")
     score: ScoreLink | None = None
     terms: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
     pass_mark: float = Field(default=80, ge=0, le=100)

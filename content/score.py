@@ -19,12 +19,16 @@ GONGCHE = {
 
 
 class Syllable(Document):
-    """One sung character, both scripts keyed by hand, with its modern reading."""
+    """One sung character, both scripts keyed by hand, with its modern reading.
+
+    `status` is inferred where an editor put it for another character of the source.
+    """
 
     trad: str = Field(min_length=1, max_length=1)
     simp: str = Field(min_length=1, max_length=1)
     pinyin: str
     note: Text | None = None
+    status: Status = Status.CONFIRMED
 
 
 class Note(Document):
@@ -41,11 +45,16 @@ class Note(Document):
 
 
 class BeatSpan(Document):
-    """One marked beat of the source: where it starts, how long it is, how that is known."""
+    """One marked beat of the source.
+
+    `status`: that these notes belong to it. `length_status`: that it is as long as the
+    others, which no mark says but the even pulse of the metre gives.
+    """
 
     onset: float = Field(ge=0)
     duration: float = Field(gt=0)
     status: Status
+    length_status: Status = Status.DERIVED
 
 
 class Score(Document):
