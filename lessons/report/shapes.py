@@ -119,12 +119,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Page:
-    """A drawing of fixed size; `title` says in words what it shows."""
+    """A drawing of fixed size; `title` says what it shows, `notes` (its legend) stand below."""
 
     width: float
     height: float
     title: str
     shapes: tuple[Shape, ...]
+    notes: tuple[str, ...] = ()
 
 
 def text_width(glyphs: str, size: float) -> float:

@@ -1,0 +1,102 @@
+"""How jianpu spells a length: digits, dashes, underlines, dots and ties, before any drawing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from content.score import Score
+
+# Length in beats -> (underlines, dotted); longest first.
+_SHORT = {0.75: (1, True), 0.5: (1, False), 0.375: (2, True), 0.25: (2, False), 0.125: (3, False)}
+_ROUND = 1e-6
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One digit or dash. `onset` in beats; `tied` binds it to the digit of the note before it."""
+
+    note: int
+    onset: float
+    digit: str
+    octave: int = 0
+    underlines: int = 0
+    dotted: bool = False
+    tied: bool = False
+
+    @property
+    def dash(self) -> bool:
+        """Whether this sign only holds the one before it."""
+        return self.digit == "-"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The signs between two bar lines; `span` is None in the free opening."""
+
+    span: int | None
+    signs: tuple[Sign, ...]
+
+
+def bars(score: Score) -> tuple[Bar, ...]:
+    """Return every note of `score` as signs: first the free opening, then one bar a marked span.
+
+    Raises ValueError for a length that is no multiple of an eighth of a beat.
+    """
+    free = tuple(s for i, _ in enumerate(score.notes) for s in _free_sign(score, i))
+    signs = [s for i, _ in enumerate(score.notes) for s in _timed_signs(score, i)]
+    starts = [s.onset for s in score.spans if s.onset >= score.free_until]
+    first = len(score.spans) - len(starts)
+    opening = (Bar(None, free),) if free else ()
+    return (*opening, *_cut(signs, starts, first))
+
+
+def spell(length: float) -> tuple[tuple[float, int, bool], ...]:
+    """Return a length in beats as digits of (beats, underlines, dotted), tied one to the next.
+
+    Raises ValueError for a length that is no multiple of an eighth of a beat.
+    """
+    if abs(length - 1.5) < _ROUND:
+        return ((1.5, 0, True),)
+    whole = float(int(length + _ROUND))
+    out = [(whole, 0, False)] if whole else []
+    rest = length - whole
+    for value, (underlines, dotted) in _SHORT.items():
+        if rest >= value - _ROUND:
+            out.append((value, underlines, dotted))
+            rest -= value
+    if rest > _ROUND:
+        raise ValueError(f"jianpu cannot write a length of {length} beats; use eighths of a beat")
+    return tuple(out)
+
+
+def pitch(jianpu: str) -> tuple[str, int]:
+    """Return digit and octave of a jianpu text such as "6," (one octave down) or "1'" (up)."""
+    return jianpu.rstrip(",'"), jianpu.count("'") - jianpu.count(",")
+
+
+def _free_sign(score: Score, index: int) -> Iterator[Sign]:
+    note = score.notes[index]
+    if note.onset < score.free_until:
+        yield Sign(index, note.onset, *pitch(note.jianpu))
+
+
+def _timed_signs(score: Score, index: int) -> Iterator[Sign]:
+    note = score.notes[index]
+    if note.onset < score.free_until:
+        return
+    end = note.onset + note.duration
+    inside = [s.onset for s in score.spans if note.onset + _ROUND < s.onset < end - _ROUND]
+    at = note.onset
+    for left, right in pairwise([note.onset, *inside, end]):
+        for beats, underlines, dotted in spell(right - left):
+            digit = Sign(index, at, *pitch(note.jianpu), underlines, dotted)
+            yield replace(digit, tied=at > note.onset)
+            yield from (Sign(index, at + k, "-") for k in range(1, int(beats)))
+            at += beats
+
+
+def _cut(signs: list[Sign], starts: list[float], first: int) -> Iterator[Bar]:
+    edges = [*starts, float("inf")]
+    for i, (left, right) in enumerate(pairwise(edges)):
+        inside = tuple(s for s in signs if left - _ROUND <= s.onset < right - _ROUND)
+        yield Bar(first + i, inside)

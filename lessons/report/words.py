@@ -1,0 +1,58 @@
+"""Words that stand on every page: how far a thing is known, and what a page's marks mean."""
+
+from content.model import Basis, Status
+from content.score import Score
+from content.texts import _, lang
+
+
+def status_word(status: Status) -> str:
+    """Return a status as one word of the reader's language."""
+    return {
+        Status.CONFIRMED: _("confirmed"),
+        Status.DERIVED: _("derived"),
+        Status.INFERRED: _("inferred"),
+        Status.UNRESOLVED: _("unresolved"),
+    }[status]
+
+
+def status_tags(score: Score) -> tuple[tuple[str, Status], ...]:
+    """Return what a score knows, thing by thing, for the tags under a page."""
+    known: tuple[tuple[str, Basis], ...] = (
+        (_("words"), score.words_basis),
+        (_("pitches"), score.pitch_basis),
+        (_("marked beat spans"), score.beat_basis),
+        (_("lengths inside a beat"), score.duration_basis),
+        (_("key"), score.key_basis),
+        (_("tempo"), score.tempo_basis),
+    )
+    return tuple((name, basis.status) for name, basis in known)
+
+
+def status_line(score: Score) -> str:
+    """Return all status tags as one line."""
+    tags = (f"{name}: {status_word(status)}" for name, status in status_tags(score))
+    return " · ".join(tags)
+
+
+def gongche_notes(score: Score) -> tuple[str, ...]:
+    """Return the legend of a gongche page."""
+    free = (_("Line beside the words: 散板 (sǎnbǎn), free rhythm, no beat is marked."),)
+    return (
+        _("◆ A marked beat span starts here. The data does not say which 板 or 眼 stands there."),
+        *(free if score.free_until > 0 else ()),
+        _("Rhythm inside the beat is editorial (inferred), so this page does not show it."),
+        status_line(score),
+    )
+
+
+def jianpu_notes(score: Score) -> tuple[str, ...]:
+    """Return the legend of a jianpu page."""
+    free = (_("Without bars: 散板 (sǎnbǎn), free rhythm; the digits have no lengths there."),)
+    return (
+        _("1 = 上. {key}").format(key=score.key.read(lang())),
+        _("A bar line stands where a marked beat span starts."),
+        _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
+        *(free if score.free_until > 0 else ()),
+        _("Jianpu here aims at GB/T 46845-2025; it has not been checked against the standard."),
+        status_line(score),
+    )

@@ -1,0 +1,65 @@
+"""Scores small enough to know by heart."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from content.model import Basis, Status, Text
+from content.score import GONGCHE, BeatSpan, Note, Score, Syllable
+
+SEEN = Basis.of(Status.CONFIRMED, "made-up")
+READ = Basis.of(Status.INFERRED, "made-up")
+DIGITS = ("5,", "6,", "7,", "1", "2", "3", "4", "5", "6", "7", "1'", "2'", "3'")
+JIANPU = dict(zip(GONGCHE, DIGITS, strict=True))
+WORDS = "天地玄黄宇宙洪荒日月盈昃辰宿列张"
+
+
+def say(words: str) -> Text:
+    return Text(zh_CN=words, en=words)
+
+
+def build(notes: Sequence[tuple[str, int, float]], free: float = 0.0) -> Score:
+    """A score from (gongche, syllable, beats), with a marked span every two beats."""
+    made, onset = [], 0.0
+    for sign, syllable, beats in notes:
+        made.append(_note(sign, syllable, onset, beats, free))
+        onset += beats
+    spans = []
+    while free + 2 * len(spans) < onset:
+        start = free + 2.0 * len(spans)
+        spans.append(BeatSpan(onset=start, duration=2, status=Status.CONFIRMED))
+    count = 1 + max((n.syllable for n in made), default=-1)
+    sung = [Syllable(trad=WORDS[i % 16], simp=WORDS[i % 16], pinyin="a") for i in range(count)]
+    plain = {k: say(k) for k in ("title", "edition", "home", "school", "mode", "key")}
+    return Score(
+        id="made-up", **plain, pitch_basis=SEEN, words_basis=SEEN, beat_basis=SEEN,
+        duration_basis=READ, key_basis=READ, tempo_bpm=36, tempo_basis=READ, free_until=free,
+        syllables=tuple(sung), notes=tuple(made), spans=tuple(spans),
+    )  # fmt: skip
+
+
+def _note(sign: str, syllable: int, onset: float, beats: float, free: float) -> Note:
+    marked = onset >= free and (onset - free) % 2 == 0
+    return Note(
+        gongche=sign, semitones=GONGCHE[sign], jianpu=JIANPU[sign], syllable=syllable,
+        onset=onset, duration=beats, duration_status=Status.INFERRED,
+        onset_status=Status.CONFIRMED if marked else Status.INFERRED,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def build_score() -> Callable[..., Score]:
+    return build
+
+
+@pytest.fixture
+def little_score() -> Score:
+    """Eight notes: a free opening of two, a note held over a marked beat, a high note."""
+    return build(
+        [
+            ("六", 0, 1), ("工", 0, 1),
+            ("上", 1, 0.75), ("尺", 1, 0.25), ("工", 1, 0.5), ("四", 1, 0.5),
+            ("合", 2, 3), ("仩", 3, 1),
+        ],
+        free=2,
+    )  # fmt: skip

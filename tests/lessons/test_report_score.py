@@ -1,0 +1,198 @@
+"""Gongche and jianpu pages: every note once, nothing on top of anything, all of it valid."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.score import GONGCHE, Score
+from lessons.report import gongche, jianpu
+from lessons.report.jianpu_signs import bars, pitch, spell
+from lessons.report.palette import COLOURS, HEX, contrast, rgb
+from lessons.report.shapes import Box, Circle, Line, Page, Polygon, Polyline, Text, bounds
+from lessons.report.strands import Strand, strands
+from lessons.report.svg import svg
+
+LENGTHS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
+MELODIES = st.lists(
+    st.tuples(st.sampled_from(sorted(GONGCHE)), st.booleans(), st.sampled_from(LENGTHS)),
+    min_size=1,
+    max_size=40,
+)
+DRAWINGS = (gongche.columns, gongche.rows, jianpu.page)
+
+
+def texts(page: Page, kind: str) -> list[Text]:
+    wanted = [s for s in page.shapes if isinstance(s, Text) and s.tap]
+    return [t for t in wanted if str(t.tap).startswith(kind + ":")]
+
+
+def taps(page: Page, kind: str) -> Counter[str]:
+    return Counter(str(t.tap) for t in texts(page, kind))
+
+
+def melody(build: Callable[..., Score], tune: list[tuple[str, bool, float]], free: int) -> Score:
+    """A score whose syllables change where the drawn booleans say so."""
+    syllable, notes = 0, []
+    for i, (sign, new, beats) in enumerate(tune):
+        syllable += int(new and i > 0)
+        notes.append((sign, syllable, 1.0 if i < free else beats))
+    return build(notes, float(min(free, len(notes))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(tune=MELODIES, free=st.integers(0, 5))
+def test_every_note_word_and_mark_is_drawn_once(build_score, tune, free):
+    score = melody(build_score, tune, free)
+    notes = {f"note:{i}": 1 for i in range(len(score.notes))}
+    words = {f"syllable:{i}": 1 for i in range(len(score.syllables))}
+    spans = {f"span:{i}": 1 for i in range(len(score.spans))}
+    for draw in (gongche.columns, gongche.rows):
+        page = draw(score)
+        assert taps(page, "note") == notes
+        assert taps(page, "syllable") == words
+        marks = Counter(s.tap for s in page.shapes if isinstance(s, Polygon))
+        assert marks == spans
+    page = jianpu.page(score)
+    assert taps(page, "note").keys() == notes.keys()
+    assert taps(page, "syllable") == words
+
+
+@settings(max_examples=40, deadline=None)
+@given(tune=MELODIES, free=st.integers(0, 5), room=st.integers(300, 900))
+def test_nothing_overlaps_and_all_is_inside(build_score, tune, free, room):
+    score = melody(build_score, tune, free)
+    for draw in DRAWINGS:
+        page = draw(score, "trad", float(room))
+        glyphs = [s for s in page.shapes if isinstance(s, Text | Polygon)]
+        for one, other in combinations(glyphs, 2):
+            assert not bounds(one).overlaps(bounds(other), 0.01), (draw.__name__, one, other)
+        whole = Box(0, 0, page.width, page.height)
+        assert all(whole.holds(bounds(s)) for s in page.shapes), draw.__name__
+        ElementTree.fromstring(svg(page))
+
+
+def test_columns_run_from_right_to_left(little_score):
+    page = gongche.columns(little_score, height=100)
+    first, *_rest, last = texts(page, "syllable")
+    assert first.x > last.x
+    assert bounds(first).top == bounds(last).top
+
+
+def test_a_cape_hangs_down_and_to_the_right(build_score):
+    page = gongche.columns(build_score([("上", 0, 0.5), ("尺", 0, 0.5), ("工", 0, 1)]))
+    word = texts(page, "syllable")[0]
+    cape = texts(page, "note")
+    assert all(bounds(note).left > bounds(word).right for note in cape)
+    steps = [(b.x - a.x, b.y - a.y) for a, b in zip(cape, cape[1:], strict=False)]
+    assert all(right > 0 and down > 0 for right, down in steps)
+
+
+def test_a_span_on_a_held_note_keeps_its_word(little_score):
+    held = Strand(2, (), 2)
+    assert held in strands(little_score)
+    page = gongche.columns(little_score)
+    mark = next(s for s in page.shapes if s.tap == "span:2")
+    words = {t.tap: t.y for t in texts(page, "syllable")}
+    assert bounds(mark).top < words["syllable:3"]
+
+
+def test_free_opening_has_no_marks_bars_or_lengths(little_score):
+    opening, *timed = bars(little_score)
+    assert opening.span is None
+    assert [s.digit for s in opening.signs] == ["5", "3"]
+    assert [b.span for b in timed] == [0, 1, 2]
+    assert "散板" in " ".join(gongche.columns(little_score).notes)
+
+
+def test_a_note_over_a_marked_beat_is_tied(little_score):
+    _opening, _one, two, three = bars(little_score)
+    assert [(s.digit, s.octave, s.tied) for s in two.signs] == [("5", -1, False), ("-", 0, False)]
+    assert [(s.digit, s.tied) for s in three.signs] == [("5", True), ("1", False)]
+    arcs = [s for s in jianpu.page(little_score).shapes if isinstance(s, Polyline)]
+    assert len(arcs) == 1
+
+
+def test_jianpu_bars_add_up(little_score):
+    for bar in bars(little_score)[1:]:
+        beats = 0.0
+        for sign in bar.signs:
+            beats += (1.5 if sign.dotted else 1.0) / 2**sign.underlines
+        assert beats == 2.0
+
+
+def test_the_golden_bar(little_score):
+    """1· 2 3 6 of the first marked beat: a dotted half, a quarter, two halves."""
+    signs = bars(little_score)[1].signs
+    assert [(s.digit, s.octave) for s in signs] == [("1", 0), ("2", 0), ("3", 0), ("6", -1)]
+    assert [(s.underlines, s.dotted) for s in signs] == [
+        (1, True),
+        (2, False),
+        (1, False),
+        (1, False),
+    ]
+    lines = [s for s in jianpu.page(little_score).shapes if isinstance(s, Line) and s.y1 == s.y2]
+    assert len(lines) == 4  # one under each beat, one short under the quarter, one dash
+
+
+def test_octave_dots(build_score):
+    page = jianpu.page(build_score([("四", 0, 1), ("上", 0, 1), ("仜", 0, 1)]))
+    digits = {t.tap: bounds(t) for t in texts(page, "note")}
+    low, high = [s for s in page.shapes if isinstance(s, Circle)]
+    assert low.y > digits["note:0"].bottom
+    assert high.y < digits["note:2"].top + 3
+
+
+@pytest.mark.parametrize(
+    ("length", "spelled"),
+    [
+        (0.25, [(0.25, 2, False)]),
+        (0.75, [(0.75, 1, True)]),
+        (1.0, [(1.0, 0, False)]),
+        (1.5, [(1.5, 0, True)]),
+        (1.25, [(1.0, 0, False), (0.25, 2, False)]),
+        (3.0, [(3.0, 0, False)]),
+        (0.625, [(0.5, 1, False), (0.125, 3, False)]),
+    ],
+)
+def test_lengths_are_spelled(length, spelled):
+    assert list(spell(length)) == spelled
+
+
+def test_a_triplet_is_refused_in_words():
+    with pytest.raises(ValueError, match="eighths of a beat"):
+        spell(1 / 3)
+
+
+def test_pitch_texts():
+    assert pitch("6,") == ("6", -1)
+    assert pitch("3'") == ("3", 1)
+    assert pitch("5") == ("5", 0)
+
+
+def test_script_is_the_keyed_one(little_score):
+    other = little_score.syllables[0].model_copy(update={"simp": "简", "trad": "繁"})
+    score = little_score.model_copy(update={"syllables": (other, *little_score.syllables[1:])})
+    assert texts(gongche.rows(score, "trad"), "syllable")[0].glyphs == "繁"
+    assert texts(jianpu.page(score, "simp"), "syllable")[0].glyphs == "简"
+
+
+def test_hostile_glyphs_are_escaped():
+    page = Page(9, 9, "<script>&", (Text('"<b>', 1, 8, 4, tap='"x"<'),))
+    drawn = ElementTree.fromstring(svg(page))
+    assert drawn[0].text == "<script>&"
+    assert drawn[1].text == '"<b>'
+    assert drawn[1].get("data-tap") == '"x"<'
+
+
+def test_colours_of_the_house():
+    assert set(HEX) == set(COLOURS)
+    assert rgb("red") == pytest.approx((200 / 255, 56 / 255, 46 / 255))
+    for ink in ("ink", "soft", "moss_deep", "red_deep", "camphor"):
+        assert contrast(ink, "paper") >= 4.5
+    for mark in ("moss", "red", "stone", "camphor"):
+        assert contrast(mark, "slip") >= 3
