@@ -1,0 +1,60 @@
+"""Grades in a process of its own, so that the picture never stops for it.
+
+One job at a time; the process starts with the first job and ends with the judge.
+"""
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Generic, TypeVar
+
+from content.errors import Refusal
+from content.texts import _
+
+T = TypeVar("T")
+
+
+class Verdict(Generic[T]):
+    """A grade on its way."""
+
+    def __init__(self, future: "Future[T]") -> None:
+        self._future = future
+
+    @property
+    def done(self) -> bool:
+        """Whether the result (or the reason why there is none) has arrived."""
+        return self._future.done()
+
+    def result(self) -> T:
+        """Wait for the result. Raises Refusal where the job refused or its process died."""
+        try:
+            return self._future.result()
+        except BrokenProcessPool as e:
+            raise Refusal(
+                _("The grading process ended unexpectedly. Nothing was lost; please try again.")
+            ) from e
+
+
+class Judge:
+    """Runs module-level functions with picklable arguments beside the window."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def ask(self, job: Callable[..., T], *args: object) -> Verdict[T]:
+        """Start `job(*args)` and return at once."""
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=spawn)
+        try:
+            return Verdict(self._pool.submit(job, *args))
+        except BrokenProcessPool:
+            self.close()
+            return self.ask(job, *args)
+
+    def close(self) -> None:
+        """End the process; a job that has not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None

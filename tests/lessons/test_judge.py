@@ -1,0 +1,32 @@
+import os
+
+import pytest
+
+from content.errors import Refusal
+from lessons.judge import Judge
+
+
+@pytest.fixture
+def judge():
+    judge = Judge()
+    yield judge
+    judge.close()
+
+
+def test_a_job_runs_in_another_process(judge):
+    assert judge.ask(os.getpid).result() != os.getpid()
+
+
+def test_a_refusal_arrives_as_it_was_said(judge):
+    with pytest.raises(Refusal, match="no such file"):
+        judge.ask(_refuse, "no such file").result()
+
+
+def test_a_dead_process_is_one_sentence_and_the_next_job_runs(judge):
+    with pytest.raises(Refusal, match="try again"):
+        judge.ask(os._exit, 3).result()
+    assert judge.ask(int, "7").result() == 7
+
+
+def _refuse(why: str) -> None:
+    raise Refusal(why)
