@@ -1,0 +1,194 @@
+"""Finds packs on the shelves (the shipped one and the user's own) and opens what is in them.
+
+A pack that cannot be read never stops the others: it stands in `unreadable` with a sentence.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from content import lesson as lesson_nouns
+from content import pack as packs
+from content import score as score_nouns
+from content import yamlfile
+from content.errors import Refusal
+from content.lesson import Lesson, Need, ScoreLink
+from content.model import Document
+from content.pack import Pack
+from content.score import Score
+from content.texts import _
+
+SHIPPED = Path(__file__).parent / "packs"
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A pack and the folder it stands in."""
+
+    pack: Pack
+    folder: Path
+
+
+@dataclass(frozen=True)
+class BoardEntry:
+    """One lesson on the board; `why_not` is one sentence where it cannot begin here."""
+
+    lesson: Lesson
+    folder: Path
+    ready: bool
+    why_not: str | None
+
+
+@dataclass(frozen=True)
+class Library:
+    """All packs of the given shelves. Of two packs with one id the first shelf's counts."""
+
+    packs: tuple[Shelved, ...]
+    unreadable: tuple[str, ...]
+    _lessons: dict[str, tuple[Lesson, Shelved]] = field(repr=False)
+
+    def pack(self, pack_id: str) -> Shelved:
+        """Return a pack by its id. Raises Refusal where it is not on a shelf."""
+        for shelved in self.packs:
+            if shelved.pack.id == pack_id:
+                return shelved
+        sentence = _("the pack {pack} is not here: put its folder back, or import it")
+        raise Refusal(sentence.format(pack=pack_id))
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """Return a lesson by its id. Raises Refusal, naming those there are."""
+        return self._find(lesson_id)[0]
+
+    def file(self, lesson_id: str, name: str) -> Path:
+        """Return a file of a lesson's pack. Raises Refusal where it leaves it or is missing."""
+        path = packs.inside(self._find(lesson_id)[1].folder, name)
+        if path.is_file():
+            return path
+        raise Refusal(_("{file}: there is no such file in the pack").format(file=path))
+
+    def score(self, link: ScoreLink) -> Score:
+        """Return a score. Raises Refusal where its pack or file is not here or is damaged."""
+        shelved = self.pack(link.pack)
+        if link.score not in shelved.pack.scores:
+            sentence = _("the pack {pack} has no score “{score}”; it has: {there}")
+            there = ", ".join(shelved.pack.scores) or "–"
+            raise Refusal(sentence.format(pack=link.pack, score=link.score, there=there))
+        path = packs.inside(shelved.folder, f"{link.score}.yaml")
+        return load(path, Score, score_nouns.FORMAT)
+
+    def lessons(self, available: AbstractSet[Need]) -> tuple[BoardEntry, ...]:
+        """Return every lesson, those that can begin first, each with its reason if not."""
+        entries = [self._entry(*found, available) for found in self._lessons.values()]
+        return tuple(sorted(entries, key=lambda e: (not e.ready, e.lesson.level, e.lesson.id)))
+
+    def lesson_hash(self, lesson_id: str) -> str:
+        """Return sha256 (hex) over the lesson, its score and its parts as canonical JSON.
+
+        Raises Refusal where one of them is missing.
+        """
+        lesson = self.lesson(lesson_id)
+        whole: dict[str, Any] = {"lesson": lesson.model_dump(mode="json")}
+        if lesson.score:
+            whole["score"] = self.score(lesson.score).model_dump(mode="json")
+        if lesson.parts:
+            whole["parts"] = yamlfile.read(self.file(lesson_id, lesson.parts)).value
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _find(self, lesson_id: str) -> tuple[Lesson, Shelved]:
+        if lesson_id in self._lessons:
+            return self._lessons[lesson_id]
+        sentence = _("there is no lesson {lesson}; there are: {there}")
+        there = ", ".join(sorted(self._lessons)) or "–"
+        raise Refusal(sentence.format(lesson=lesson_id, there=there))
+
+    def _entry(self, lesson: Lesson, shelved: Shelved, available: AbstractSet[Need]) -> BoardEntry:
+        why_not = self._why_not(lesson, available)
+        return BoardEntry(lesson, shelved.folder, why_not is None, why_not)
+
+    def _why_not(self, lesson: Lesson, available: AbstractSet[Need]) -> str | None:
+        for need in lesson.needs:
+            if need not in available:
+                return _missing(need)
+        try:
+            if lesson.score:
+                self.score(lesson.score)
+            if lesson.parts:
+                self.file(lesson.id, lesson.parts)
+        except Refusal as e:
+            return str(_("It cannot begin: {reason}.")).format(reason=str(e).rstrip("."))
+        return None
+
+
+def open_library(shelves: Sequence[Path] = (SHIPPED,)) -> Library:
+    """Read all packs of the shelves, `<shelf>/<art>/<name>/pack.yaml` each."""
+    found: dict[str, Shelved] = {}
+    lessons: dict[str, tuple[Lesson, Shelved]] = {}
+    unreadable: list[str] = []
+    for folder in _folders(shelves):
+        try:
+            shelved = _shelved(folder)
+            if shelved.pack.id in found:
+                sentence = _("{folder}: a pack {pack} is here already; give this one another id")
+                raise Refusal(sentence.format(folder=folder, pack=shelved.pack.id))
+            found[shelved.pack.id] = shelved
+            if (folder / packs.LESSON_FILE).exists():
+                lesson = load(packs.inside(folder, packs.LESSON_FILE), Lesson, lesson_nouns.FORMAT)
+                lessons[lesson.id] = (lesson, shelved)
+        except Refusal as e:
+            unreadable.append(str(e))
+    return Library(tuple(found.values()), tuple(unreadable), lessons)
+
+
+def load(path: Path, model: type[D], newest: int) -> D:
+    """Read one document of a pack. Raises Refusal where it is damaged or too new."""
+    value = yamlfile.read(path).value
+    refuse_newer(value, newest, path)
+    try:
+        return model.model_validate(value)
+    except ValidationError as e:
+        sentence = _(
+            "{file}: cannot be used as it stands (faults: {n}); shuimo check lists them with their lines"
+        )
+        raise Refusal(sentence.format(file=path, n=e.error_count())) from e
+
+
+def refuse_newer(value: Any, newest: int, path: Path) -> None:
+    """Raise Refusal where `value` says a format above `newest`."""
+    found = value.get("format") if isinstance(value, dict) else None
+    if isinstance(found, int) and found > newest:
+        sentence = _(
+            "{file}: written in format {found} by a newer program, this one reads up to "
+            "{newest}; update the program"
+        )
+        raise Refusal(sentence.format(file=path, found=found, newest=newest))
+
+
+def _folders(shelves: Sequence[Path]) -> Iterator[Path]:
+    for shelf in shelves:
+        for path in sorted(shelf.glob(f"*/*/{packs.PACK_FILE}")):
+            yield path.parent
+
+
+def _shelved(folder: Path) -> Shelved:
+    return Shelved(load(folder / packs.PACK_FILE, Pack, packs.FORMAT), folder)
+
+
+def _missing(need: Need) -> str:
+    return {
+        "physics": _(
+            "It needs the physics engine, which has no build for this machine: "
+            "the README says on which machines it runs."
+        ),
+        "recording": _("It needs a recording of you, and none can be read on this machine."),
+        "microphone": _("It needs a microphone and none was found: plug one in and look again."),
+        "camera": _("It needs a camera and none was found: plug one in and look again."),
+        "headset": _("It needs a headset and none was found: plug one in and look again."),
+    }[need]
