@@ -1,0 +1,156 @@
+"""The sizes of a bracket set as its file gives them, each with source and status."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
+from content.model import Document, Status, Text
+from content.rights import Source
+
+FORMAT = 1
+FEN_PER_CHI = 10  # ten cun to the foot
+
+
+class SizesError(Exception):
+    """A file of sizes could not be read; the text says what, where and what to do."""
+
+
+class Size(Document):
+    """One length in cun (寸)."""
+
+    cun: float = Field(gt=0)
+    status: Status
+    source: str
+    remark: Text | None = None
+
+
+class Number(Document):
+    """One quantity that is not a length in cun; its unit stands in the name of its field."""
+
+    value: float = Field(ge=0)
+    status: Status
+    source: str
+    remark: Text | None = None
+
+
+class ChamferPoint(Document):
+    """A corner of the 卷杀: `run` cun from the arm's end, `rise` cun from its underside."""
+
+    run: float = Field(ge=0)
+    rise: float = Field(ge=0)
+
+
+class Chamfer(Document):
+    """The rounded underside of an arm's end, from the end face to the underside."""
+
+    points: tuple[ChamferPoint, ...] = Field(min_length=2)
+    status: Status
+    source: str
+    remark: Text | None = None
+
+
+class Block(Document):
+    """A 斗 or 升: square, its foot tapering down, its mouth open along the wall line."""
+
+    kind: Literal["block"]
+    name: Text
+    width: Size
+    height: Size
+    foot_width: Size
+    upper_waist: Size
+    lower_waist: Size
+    foot: Size
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        parts = self.upper_waist.cun + self.lower_waist.cun + self.foot.cun
+        if abs(parts - self.height.cun) > 1e-9:
+            raise ValueError(f"waists and foot give {parts} cun, the height says {self.height.cun}")
+        return self
+
+
+class Arm(Document):
+    """A 栱: a beam on edge whose ends are rounded from below."""
+
+    kind: Literal["arm"]
+    name: Text
+    length: Size
+    height: Size
+    thickness: Size
+    chamfer: Chamfer
+
+
+class Spacing(Document):
+    """Where the 升 stand along the arm: distances from its middle, in cun."""
+
+    cun: tuple[float, ...]
+    status: Status
+    source: str
+    remark: Text | None = None
+
+
+class Open(Document):
+    """A question that the sources leave open."""
+
+    about: Text
+    status: Literal[Status.UNRESOLVED]
+    source: str
+
+
+class Sizes(Document):
+    """All sizes of one 一斗三升. Lengths in cun; `mm` and `metres` turn them over."""
+
+    format: int
+    style: Text
+    foot_mm: Number
+    density_kg_m3: Number
+    mouth_clearance_mm: Number
+    mouth_ease_mm: Number
+    zuodou: Block
+    gong: Arm
+    sheng: Block
+    sheng_places: Spacing
+    bed_height: Size
+    overall_height: Size
+    open: tuple[Open, ...]
+    sources: dict[str, Source]
+
+    @model_validator(mode="after")
+    def _known_sources(self) -> Self:
+        missing = _sources_in(self.model_dump(exclude={"sources"})) - set(self.sources)
+        if missing:
+            raise ValueError(f"sources not described: {', '.join(sorted(missing))}")
+        return self
+
+    def metres(self, cun: float) -> float:
+        """Turn cun into metres by this file's foot."""
+        return cun * self.foot_mm.value / FEN_PER_CHI / 1000
+
+
+def read(path: Path) -> Sizes:
+    """Read a file of sizes. Raises SizesError where it is missing or not as it should be."""
+    try:
+        sizes = Sizes.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as e:
+        raise SizesError(
+            f"{path}: cannot be read ({e.strerror}). Check the lesson's folder."
+        ) from e
+    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as e:
+        raise SizesError(f"{path}: not a file of sizes: {e}") from e
+    if sizes.format > FORMAT:
+        raise SizesError(
+            f"{path}: written in format {sizes.format}, this program reads up to {FORMAT}. "
+            "Update the program."
+        )
+    return sizes
+
+
+def _sources_in(value: object) -> set[str]:
+    if isinstance(value, dict):
+        own = {value["source"]} if isinstance(value.get("source"), str) else set()
+        return own.union(*(_sources_in(v) for v in value.values()))
+    if isinstance(value, list | tuple):
+        return set().union(*(_sources_in(v) for v in value))
+    return set()

@@ -1,0 +1,90 @@
+"""Exact solids of timber parts: their mesh, their mass, and how true the pieces are to them.
+
+The only module that sees manifold3d.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from manifold3d import Manifold, OpType
+
+from physics.pose import Array
+from physics.shape import Body, Box, Hull, Piece, Triangles, mass_properties
+
+
+@dataclass(frozen=True)
+class Solid:
+    """A closed solid in metres, cut exactly."""
+
+    form: Manifold
+
+    def cut(self, *cutters: "Solid") -> "Solid":
+        """Take the cutters away from this solid."""
+        return Solid(self.form - _union(c.form for c in cutters))
+
+    @property
+    def volume(self) -> float:
+        """Cubic metres."""
+        return float(self.form.volume())
+
+
+@dataclass(frozen=True)
+class Fidelity:
+    """How true collision pieces are to a solid, each as a share of the solid's volume.
+
+    `volume_error`: summed pieces against the solid (overlaps count); `intrusion`: wood
+    where the solid is empty; `missing`: empty where the solid has wood.
+    """
+
+    volume_error: float
+    intrusion: float
+    missing: float
+
+
+def box(low: tuple[float, float, float], high: tuple[float, float, float]) -> Solid:
+    """Return the upright box between two corners."""
+    return convex(Box.between(low, high))
+
+
+def convex(piece: Piece) -> Solid:
+    """Return the convex solid of a piece."""
+    return Solid(Manifold.hull_points(piece.points))
+
+
+def joined(solids: Iterable[Solid]) -> Solid:
+    """Return the union of solids."""
+    return Solid(_union(s.form for s in solids))
+
+
+def mesh(solid: Solid) -> tuple[Array, Triangles]:
+    """Return vertices (n, 3) in metres and triangles (m, 3), outward, in the authored frame."""
+    raw = solid.form.to_mesh64()
+    vertices = np.asarray(raw.vert_properties, np.float64)[:, :3].copy()
+    return vertices, np.asarray(raw.tri_verts, np.int64).copy()
+
+
+def body(solid: Solid, pieces: tuple[Piece, ...], density: float) -> Body:
+    """Return the rigid body: mass and inertia of the exact solid, contact by the pieces."""
+    return Body(pieces, *mass_properties(*mesh(solid), density))
+
+
+def fidelity(solid: Solid, pieces: tuple[Piece, ...]) -> Fidelity:
+    """Measure collision pieces against the solid they stand for."""
+    forms = [convex(p) for p in pieces]
+    whole = joined(forms).form
+    volume = solid.volume
+    return Fidelity(
+        volume_error=abs(sum(f.volume for f in forms) / volume - 1),
+        intrusion=float((whole - solid.form).volume()) / volume,
+        missing=float((solid.form - whole).volume()) / volume,
+    )
+
+
+def prism(profile: Array, low: float, high: float) -> Hull:
+    """Return the hull of a convex (x, z) profile (n, 2) drawn out along y."""
+    return Hull(np.array([[x, y, z] for y in (low, high) for x, z in profile]))
+
+
+def _union(forms: Iterable[Manifold]) -> Manifold:
+    return Manifold.batch_boolean(list(forms), OpType.Add)
