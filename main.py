@@ -1,1 +1,64 @@
-"""Shuimo: the command line."""
+"""The command line: composes the commands of every floor, and names every shell."""
+
+import sys
+
+import typer
+
+from content import texts
+from content.errors import Refusal
+from content.texts import _
+
+
+def _language(argv: list[str]) -> str | None:
+    """Find --lang before the commands are built, so that their help is in that language."""
+    for i, word in enumerate(argv):
+        if word == "--lang" and i + 1 < len(argv):
+            return argv[i + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
+
+
+def build() -> typer.Typer:
+    """Return the program with all its commands, its help in the language in use."""
+    from bench.commands import bench
+    from lessons import commands as lessons_commands
+    from lessons.records import commands as records_commands
+    from sim import commands as sim_commands
+
+    app = typer.Typer(
+        help=_("Shuimo: learn the arts of Suzhou by doing them. Without a command: the hall."),
+        no_args_is_help=False,
+        pretty_exceptions_show_locals=False,
+        rich_markup_mode="rich",
+    )
+
+    @app.callback(invoke_without_command=True)
+    def hall(
+        ctx: typer.Context,
+        lang: str = typer.Option(None, "--lang", help=_("zh_CN or en; else the system's.")),
+    ) -> None:
+        if ctx.invoked_subcommand is None:
+            sim_commands.hall()
+
+    sim_commands.add(app)
+    lessons_commands.add(app)
+    app.add_typer(records_commands.build(), name="records")
+    app.command("bench", help=_("Measure this machine; see docs/measurements.md."))(bench)
+    return app
+
+
+def run() -> None:
+    """Run the command line; a refusal is one sentence and exit code 2."""
+    texts.use(_language(sys.argv[1:]))
+    try:
+        build()()
+    except Refusal as refusal:
+        from lessons.console import refuse
+
+        refuse(str(refusal))
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    run()

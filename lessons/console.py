@@ -1,0 +1,37 @@
+"""How commands speak: tables for people, JSON for programs, a sign of life for long work."""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+out = Console()
+err = Console(stderr=True)
+
+
+def emit(data: Any) -> None:
+    """Print `data` as JSON, readable by programs and people."""
+    print(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print one table."""
+    made = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*("—" if cell is None else str(cell) for cell in row))
+    out.print(made)
+
+
+def working(sentence: str) -> AbstractContextManager[object]:
+    """Show that long work goes on, where a person watches."""
+    return err.status(sentence)
+
+
+def refuse(sentence: str) -> None:
+    """Print why something cannot be done."""
+    err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
