@@ -149,15 +149,14 @@ def open_library(shelves: Sequence[Path] = (SHIPPED,)) -> Library:
 
 def load(path: Path, model: type[D], newest: int) -> D:
     """Read one document of a pack. Raises Refusal where it is damaged or too new."""
-    value = yamlfile.read(path).value
-    refuse_newer(value, newest, path)
+    page = yamlfile.read(path)
+    refuse_newer(page.value, newest, path)
+    if page.doubled:
+        raise Refusal(_unusable(path, len(page.doubled)))
     try:
-        return model.model_validate(value)
+        return model.model_validate(page.value)
     except ValidationError as e:
-        sentence = _(
-            "{file}: cannot be used as it stands (faults: {n}); shuimo check lists them with their lines"
-        )
-        raise Refusal(sentence.format(file=path, n=e.error_count())) from e
+        raise Refusal(_unusable(path, e.error_count())) from e
 
 
 def refuse_newer(value: Any, newest: int, path: Path) -> None:
@@ -169,6 +168,14 @@ def refuse_newer(value: Any, newest: int, path: Path) -> None:
             "{newest}; update the program"
         )
         raise Refusal(sentence.format(file=path, found=found, newest=newest))
+
+
+def _unusable(path: Path, faults: int) -> str:
+    sentence = _(
+        "{file}: cannot be used as it stands (faults: {n}); "
+        "shuimo check lists them with their lines"
+    )
+    return sentence.format(file=path, n=faults)
 
 
 def _folders(shelves: Sequence[Path]) -> Iterator[Path]:
