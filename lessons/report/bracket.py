@@ -1,0 +1,154 @@
+"""The front of a bracket set as it stands: each part in its place, and the height to the bed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from content.texts import _
+from lessons.report.marks import hatched, mark
+from lessons.report.notes import Verdict
+from lessons.report.shapes import (
+    Box,
+    Line,
+    Page,
+    Point,
+    Polygon,
+    Rect,
+    Shape,
+    Text,
+    bounds,
+    text_width,
+)
+
+_WIDTH, _HIGHEST = 720.0, 340.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 190.0, 22.0, 26.0
+_NAME = 14.0
+_SMALL = 11.0
+_POINTS_PER_MM = 1.05
+
+
+@dataclass(frozen=True)
+class PartBox:
+    """One part seen from the front: outline in mm, x to the right, y up from the ground.
+
+    `ok` is None where the part was not seen or not placed.
+    """
+
+    name: str
+    outline: tuple[Point, ...]
+    ok: bool | None
+    gap_mm: float | None = None
+    tilt_deg: float | None = None
+    offset_mm: float | None = None
+
+
+@dataclass(frozen=True)
+class Height:
+    """A measured height over the ground and what it should be; None where nothing was measured."""
+
+    measured_mm: float | None
+    goal_mm: float
+    tolerance_mm: float
+    goal_words: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the height is marked."""
+        if self.measured_mm is None:
+            return "unseen"
+        return "good" if abs(self.measured_mm - self.goal_mm) <= self.tolerance_mm else "off"
+
+
+@dataclass(frozen=True)
+class _View:
+    """Millimetres to points."""
+
+    scale: float
+    left_mm: float
+    ground_y: float
+
+    def at(self, x_mm: float, y_mm: float) -> Point:
+        return _LEFT + (x_mm - self.left_mm) * self.scale, self.ground_y - y_mm * self.scale
+
+
+def elevation(parts: Sequence[PartBox], bed: Height) -> Page:
+    """Draw the parts to scale, marked, with the height to the bed beside its goal."""
+    view = _view(parts, bed)
+    edge = _WIDTH - _RIGHT
+    shapes: list[Shape] = [_level(view, 0.0, edge), *_dimension(view, bed, edge)]
+    for part in parts:
+        shapes += _part(view, part)
+    height = view.ground_y + _BOTTOM
+    return Page(_WIDTH, height, _("Bracket set from the front"), tuple(shapes), _notes())
+
+
+def _notes() -> tuple[str, ...]:
+    return (
+        _("Drawn to scale from the measured places of the parts, in millimetres."),
+        _("How a 升 is held on the 栱 is unresolved in the source; here it only rests."),
+    )
+
+
+def _view(parts: Sequence[PartBox], bed: Height) -> _View:
+    points = [p for part in parts for p in part.outline] or [(0.0, 0.0)]
+    left, right = min(x for x, _y in points), max(x for x, _y in points)
+    top = max([bed.goal_mm, *(y for _x, y in points)])
+    room = _WIDTH - _LEFT - _RIGHT - 16
+    scale = min(_POINTS_PER_MM, room / max(right - left, 1.0), _HIGHEST / max(top, 1.0))
+    return _View(scale, left, _TOP + top * scale)
+
+
+def _level(view: _View, y_mm: float, right: float) -> Line:
+    y = view.at(0.0, y_mm)[1]
+    return Line(_LEFT - 10, y, right, y, "stone", 0.8)
+
+
+def _part(view: _View, part: PartBox) -> Iterator[Shape]:
+    outline = tuple(view.at(x, y) for x, y in part.outline)
+    tap = f"part:{part.name}"
+    off = part.ok is False
+    body = Polygon(outline, "bar", "red" if off else "camphor", 1.8 if off else 1.0, tap)
+    yield body
+    box = bounds(body)
+    if part.ok is None:
+        yield from hatched(box, tap)
+    yield from _name(part, box, tap)
+
+
+def _name(part: PartBox, box: Box, tap: str) -> Iterator[Shape]:
+    """Yield mark and name in the middle of a part, on a slip where the part is hatched."""
+    room = box.right - box.left - 22
+    size = min(_NAME, _NAME * room / max(text_width(part.name, _NAME), 1.0))
+    x, y = (box.left + box.right) / 2 + 6, (box.top + box.bottom) / 2
+    half = text_width(part.name, size) / 2
+    if part.ok is None:
+        yield Rect(x - half - 16, y - 10, 2 * half + 20, 20, "slip", None, 1.0, tap)
+    yield Text(part.name, x, y + 0.37 * size, size, "ink", "serif", "middle", tap)
+    verdict: Verdict = "unseen" if part.ok is None else "good" if part.ok else "off"
+    yield from mark(verdict, x - half - 9, y, tap)
+
+
+def _dimension(view: _View, bed: Height, edge: float) -> Iterator[Shape]:
+    x = edge - 8
+    _x, goal_y = view.at(0.0, bed.goal_mm)
+    yield Line(_LEFT - 10, goal_y, edge, goal_y, "moss", 0.9)
+    words_x = edge + 12
+    yield Text(bed.goal_words, words_x, goal_y + 4, _SMALL, "moss_deep", "sans")
+    low = view.ground_y
+    yield Line(x, low, x, goal_y, "moss", 0.9)
+    for y in (low, goal_y):
+        yield Line(x - 4, y + 4, x + 4, y - 4, "moss", 1.2)
+    middle = (low + goal_y) / 2
+    yield from mark(bed.verdict, words_x + 4, middle - 4)
+    yield Text(_measured(bed), words_x + 14, middle, _NAME, "ink", "sans")
+    if bed.measured_mm is not None:
+        off = bed.measured_mm - bed.goal_mm
+        words = _("{off:+.1f} mm, allowed ±{tolerance:.1f}").format(
+            off=off, tolerance=bed.tolerance_mm
+        )
+        yield Text(words.replace("-", "−"), words_x, middle + 20, _SMALL, "soft", "sans")
+
+
+def _measured(bed: Height) -> str:
+    if bed.measured_mm is None:
+        return _("not measured")
+    return _("{mm:.1f} mm").format(mm=bed.measured_mm)
