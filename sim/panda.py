@@ -1,0 +1,118 @@
+"""Opens Panda3D once: the window or the offscreen buffer, physically based light, quiet logs."""
+
+from typing import Any, Literal
+
+import simplepbr
+from direct.showbase.ShowBase import ShowBase
+from panda3d.core import WindowProperties, loadPrcFileData
+from simplepbr.shaders import shaders
+
+from content.errors import Refusal
+from content.texts import _
+from sim.look import paint
+from sim.stage import Stage
+
+Mode = Literal["window", "offscreen"]
+TITLE = "水磨 Shuimo"
+
+_QUIET = "".join(
+    f"notify-level-{name} fatal\n"
+    for name in ("display", "x11display", "glxdisplay", "egldisplay", "device", "windisplay")
+)
+_SETTINGS = """
+print-pipe-types #f
+audio-library-name null
+sync-video {sync}
+framebuffer-multisample {smooth}
+multisamples {smooth}
+load-display {display}
+aux-display
+win-size {width} {height}
+textures-power-2 none
+text-flatten 1
+"""
+_DISPLAY = {"window": "pandagl", "offscreen": "p3headlessgl"}
+
+# simplepbr asks the shadow map once, which gives a hard edge. Five taps, 1.5 texels apart,
+# give the soft edge of a real contact shadow.
+_HARD = "float shadow = shadow2D(shadowmap, light_space_coords).r;"
+_SOFT = """
+    float shadow = 0.0;
+    for (int i = 0; i < 5; ++i) {
+        vec2 turn = vec2(cos(float(i) * 1.2566), sin(float(i) * 1.2566)) * 0.0009;
+        shadow += shadow2D(shadowmap, light_space_coords + vec3(turn, 0.0)).r * 0.2;
+    }"""
+
+_open: Stage | None = None
+
+
+class StageError(Refusal):
+    """No picture can be drawn here; the text says why and what to do."""
+
+
+def open_stage(
+    mode: Mode, size: tuple[int, int] = (1280, 720), title: str = TITLE, still: bool = False
+) -> Stage:
+    """Open the one stage of this process, `size` in pixels.
+
+    `still` asks for the finest picture even without a graphics card (seconds a frame).
+    Raises StageError where there is no display or no OpenGL, or where a stage is open already.
+    """
+    global _open
+    if _open is not None and not _open.closed:
+        raise StageError(_("The stage is open already: close it before you open another."))
+    _configure(mode, size, smooth=mode == "window" or still)
+    base = _show_base(mode)
+    if mode == "window":
+        _name_window(base, title)
+    base.disableMouse()
+    base.setBackgroundColor(*paint("wall"))
+    _open = Stage(base, _pipeline(base, still))
+    return _open
+
+
+def _configure(mode: Mode, size: tuple[int, int], smooth: bool) -> None:
+    settings = _SETTINGS.format(
+        display=_DISPLAY[mode],
+        width=size[0],
+        height=size[1],
+        sync=int(mode == "window"),
+        smooth=4 * smooth,
+    )
+    loadPrcFileData("shuimo", _QUIET + settings)
+
+
+def _show_base(mode: Mode) -> Any:
+    try:
+        return ShowBase(windowType="onscreen" if mode == "window" else "offscreen")
+    except Exception as e:  # Panda3D raises bare exceptions here
+        raise StageError(
+            _(
+                "No picture: Panda3D could not open a {where} ({reason}). "
+                "Start from a desktop with OpenGL, or use --headless."
+            ).format(where=_("window") if mode == "window" else _("buffer"), reason=e)
+        ) from e
+
+
+def _name_window(base: Any, title: str) -> None:
+    wanted = WindowProperties()
+    wanted.setTitle(title)
+    wanted.setFixedSize(False)
+    base.win.requestProperties(wanted)
+
+
+def _pipeline(base: Any, still: bool) -> Any:
+    """Start simplepbr; drawn by the processor alone, smoothing costs five times the frame.
+
+    More than one light with shadows crashes llvmpipe, and one sun is what the place has.
+    """
+    if _HARD in shaders["simplepbr.frag"]:
+        shaders["simplepbr.frag"] = shaders["simplepbr.frag"].replace(_HARD, _SOFT)
+    fine = still or "llvmpipe" not in base.win.getGsg().getDriverRenderer()
+    loadPrcFileData("shuimo", f"texture-anisotropic-degree {8 if fine else 1}\n")
+    return simplepbr.init(
+        max_lights=1,
+        msaa_samples=4 if fine else 0,
+        use_normal_maps=True,
+        enable_shadows=True,
+    )

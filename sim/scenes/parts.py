@@ -1,0 +1,118 @@
+"""A workpiece in the picture: its wood, its rim of light, its ghost, its edges."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from panda3d.core import LColor, Material, NodePath, Quat, TransparencyAttrib
+
+from lessons.report.palette import Colour
+from sim.look import light
+from sim.scenes.build import Pile, geom_node
+from sim.scenes.materials import Stuff
+from sim.scenes.mesh import Array, Axis, Ints, Mesh, faceted, join, tube
+from sim.scenes.rays import Pose
+
+_RIM_M = 0.0016
+_EDGE_M = 0.0009
+_SHARP = np.cos(np.radians(25))
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part as the picture needs it: vertices (n, 3) in its own frame, triangles (m, 3)."""
+
+    name: str
+    vertices: Array
+    triangles: Ints
+
+
+def solid_node(part: PartView, stuff: Stuff, rng: np.random.Generator) -> Any:
+    """Return the part in wood: long grain along its longest side, end grain across."""
+    pile = Pile(rng)
+    mesh = faceted(part.vertices, part.triangles, grain_axis(part))
+    pile.add_timber(stuff, mesh, grain_axis(part))
+    return pile.node(part.name)
+
+
+def rim_node(part: PartView, colour: Colour) -> Any:
+    """Return a thin rim around the part: its hull, a little larger, seen from inside."""
+    points, triangles = welded(part)
+    corner = points[triangles]
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-15)
+    out = np.zeros_like(points)
+    for i in range(3):
+        np.add.at(out, triangles[:, i], across)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-15)
+    node = glowing(faceted(points + out * _RIM_M, triangles[:, ::-1]), colour)
+    return node
+
+
+def ghost_node(part: PartView, colour: Colour = "slip") -> Any:
+    """Return the pale ghost of a part: faint faces, clear edges, no shadow."""
+    root = NodePath(f"ghost {part.name}")
+    body = glowing(faceted(part.vertices, part.triangles), colour, 0.55)
+    body.setTransparency(TransparencyAttrib.MAlpha)
+    body.setAlphaScale(0.22)
+    body.setDepthWrite(False)
+    body.reparentTo(root)
+    glowing(rods(sharp_edges(part), _EDGE_M), colour, 1.1).reparentTo(root)
+    return root
+
+
+def glowing(mesh: Mesh, colour: Colour, strength: float = 1.0) -> Any:
+    """Return a mesh that shines evenly in one colour, whatever the light."""
+    red, green, blue, _ = light(colour)
+    material = Material(colour)
+    material.setBaseColor(LColor(0, 0, 0, 1))
+    material.setEmission(LColor(red * strength, green * strength, blue * strength, 1))
+    material.setRoughness(1)
+    node = NodePath(geom_node(mesh))
+    node.setMaterial(material)
+    return node
+
+
+def rods(segments: Array, radius: float) -> Mesh:
+    """Return thin rods along segments (n, 2, 3)."""
+    return join([tube(s, np.full(2, radius), 5) for s in segments])
+
+
+def place(node: Any, pose: Pose) -> None:
+    """Move a node to a pose."""
+    x, y, z, w = pose.turn
+    node.setPos(*pose.place)
+    node.setQuat(Quat(w, x, y, z))
+
+
+def grain_axis(part: PartView) -> Axis:
+    """Return the axis of the part's longest side (the first of equals)."""
+    size = part.vertices.max(axis=0) - part.vertices.min(axis=0)
+    axes: tuple[Axis, Axis, Axis] = (0, 1, 2)
+    return axes[int(np.argmax(size > size.max() - 1e-6))]
+
+
+def sharp_edges(part: PartView) -> Array:
+    """Return the edges (n, 2, 3) at which the faces meet at more than 25°."""
+    points, triangles = welded(part)
+    corner = points[triangles]
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-15)
+    faces: dict[tuple[int, int], list[int]] = {}
+    for i, triangle in enumerate(triangles.tolist()):
+        for a, b in zip(triangle, triangle[1:] + triangle[:1], strict=True):
+            faces.setdefault((min(a, b), max(a, b)), []).append(i)
+    sharp = [
+        edge for edge, sides in faces.items()
+        if len(sides) == 1 or across[sides[0]] @ across[sides[1]] < _SHARP
+    ]  # fmt: skip
+    return np.asarray(points[np.array(sharp)])
+
+
+def welded(part: PartView) -> tuple[Array, Ints]:
+    """Return points and triangles with equal points (to a micrometre) made one."""
+    rounded = np.round(part.vertices, 6)
+    points, index = np.unique(rounded, axis=0, return_inverse=True)
+    triangles = index.reshape(-1)[part.triangles]
+    a, b, c = triangles.T
+    return points, triangles[(a != b) & (b != c) & (c != a)]

@@ -1,0 +1,72 @@
+"""What a line of sight meets, by the geometry that is drawn (never the physics engine's)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.scenes.mesh import Array, Ints
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Where a part is: `place` (x, y, z) in metres, `turn` a unit quaternion (x, y, z, w)."""
+
+    place: tuple[float, float, float]
+    turn: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0)
+
+    def to_world(self, points: Array) -> Array:
+        """Return points (..., 3) of the part's frame in the world."""
+        return np.asarray(points @ _matrix(self.turn).T + np.array(self.place))
+
+    def to_part(self, points: Array) -> Array:
+        """Return points (..., 3) of the world in the part's frame."""
+        return np.asarray((points - np.array(self.place)) @ _matrix(self.turn))
+
+    def along_part(self, direction: Array) -> Array:
+        """Return a direction (3,) of the world in the part's frame."""
+        return np.asarray(direction @ _matrix(self.turn))
+
+
+def first_hit(origin: Array, along: Array, vertices: Array, triangles: Ints) -> float | None:
+    """Return the distance (in lengths of `along`) to the nearest triangle ahead, or None.
+
+    Möller & Trumbore, Fast, minimum storage ray/triangle intersection (1997); both sides count.
+    """
+    a, b, c = (vertices[triangles[:, i]] for i in range(3))
+    e1, e2 = b - a, c - a
+    p = np.cross(along, e2)
+    det = (e1 * p).sum(axis=1)
+    inverse = 1 / np.where(np.abs(det) < 1e-15, np.nan, det)
+    s = origin - a
+    u = (s * p).sum(axis=1) * inverse
+    q = np.cross(s, e1)
+    v = (q @ along) * inverse
+    far = (e2 * q).sum(axis=1) * inverse
+    met = far[(u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9) & (far > 1e-9)]
+    return float(met.min()) if len(met) else None
+
+
+def box_hit(origin: Array, along: Array, low: Array, high: Array) -> float | None:
+    """Return the distance to an upright box, or None where the line misses it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, other = (low - origin) / along, (high - origin) / along
+    near = float(np.nanmax(np.minimum(one, other)))
+    far = float(np.nanmin(np.maximum(one, other)))
+    return max(near, 0.0) if near <= far and far > 0 else None
+
+
+def level_point(origin: Array, along: Array, z: float) -> tuple[float, float, float] | None:
+    """Return where a line of sight meets the level plane at height `z`, if ahead."""
+    if abs(along[2]) < 1e-9 or (far := (z - origin[2]) / along[2]) <= 0:
+        return None
+    x, y, _ = origin + far * along
+    return float(x), float(y), z
+
+
+def _matrix(turn: tuple[float, float, float, float]) -> Array:
+    x, y, z, w = np.array(turn) / np.linalg.norm(turn)
+    return np.array([
+        [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
+        [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
+        [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
+    ])  # fmt: skip

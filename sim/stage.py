@@ -1,0 +1,143 @@
+"""The stage: one camera, one sun, one sky, one flat sheet for panels in front of it all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from panda3d.core import (
+    BitMask32,
+    DirectionalLight,
+    Filename,
+    LVecBase3,
+    NodePath,
+    PerspectiveLens,
+    PNMImage,
+    Point2,
+    Point3,
+)
+from simplepbr import EnvMap
+
+from sim.sky import Sky, cube_texture, harmonics
+
+Vec3 = tuple[float, float, float]
+Array = npt.NDArray[np.float64]
+SHADOW_TEXELS = 2048
+
+
+@dataclass(frozen=True)
+class Sun:
+    """Where the light comes from (unit-free direction towards the sun) and what it covers.
+
+    `focus` and `radius` (m) bound what casts and takes shadow; `colour` is linear light.
+    """
+
+    towards: Vec3
+    focus: Vec3
+    radius: float
+    colour: Vec3
+
+
+class Stage:
+    """What is drawn and from where; made by `sim.panda.open_stage` only.
+
+    Places in the picture are x, y in -1..1 (right, up), as Panda3D's mouse gives them.
+    """
+
+    SHADOW = BitMask32.bit(5)  # `node.hide(stage.SHADOW)`: casts none
+
+    def __init__(self, base: Any, pipeline: Any) -> None:
+        self.base = base
+        self.closed = False
+        self.world: Any = base.render
+        self.sheet: Any = base.aspect2d
+        self._pipeline = pipeline
+        self._lens: PerspectiveLens = base.camLens
+        self._sun_node: Any = NodePath(DirectionalLight("sun"))
+        self._sun_node.reparentTo(self.world)
+        self._sun_node.node().setShadowCaster(True, SHADOW_TEXELS, SHADOW_TEXELS)
+        self._sun_node.node().setCameraMask(self.SHADOW)
+        self.world.setLight(self._sun_node)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture in pixels."""
+        return self.base.win.getXSize(), self.base.win.getYSize()
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of the picture: the sheet runs from -aspect to +aspect."""
+        return float(self.base.getAspectRatio())
+
+    def step(self) -> None:
+        """Run every task once and draw one frame."""
+        self.base.taskMgr.step()
+
+    def shine(self, sun: Sun, sky: Sky, exposure: float) -> None:
+        """Set the light: one sun, one sky, `exposure` in stops."""
+        towards = np.array(sun.towards) / np.linalg.norm(sun.towards)
+        reach = 2 * sun.radius
+        node = self._sun_node
+        node.setPos(*(np.array(sun.focus) + towards * reach))
+        node.lookAt(Point3(*sun.focus))
+        node.node().setColor((*sun.colour, 1))
+        lens = node.node().getLens()
+        lens.setFilmSize(reach, reach)
+        lens.setNearFar(0.02 * reach, 2 * reach)
+        self._pipeline.shadow_bias = 1.5 / SHADOW_TEXELS
+        self._pipeline.exposure = exposure
+        self._pipeline.env_map = _env_map(sky)
+
+    def look(self, eye: Vec3, target: Vec3, fov_deg: float) -> None:
+        """Place the camera (m); `fov_deg` is the vertical field of view."""
+        camera = self.base.camera
+        camera.setPos(*eye)
+        camera.lookAt(Point3(*target))
+        self._lens.setMinFov(fov_deg)
+        self._lens.setNearFar(0.05, 120)
+
+    def ray(self, x: float, y: float) -> tuple[Array, Array]:
+        """Return origin and unit direction (world, m) of the sight line through x, y."""
+        near, far = Point3(), Point3()
+        self._lens.extrude(Point2(x, y), near, far)
+        start, end = (np.array(self.world.getRelativePoint(self.base.cam, p)) for p in (near, far))
+        along = end - start
+        return start, along / np.linalg.norm(along)
+
+    def project(self, point: Vec3) -> tuple[float, float] | None:
+        """Return where a world point is seen (-1..1), or None behind the camera."""
+        flat = Point2()
+        seen = self._lens.project(self.base.cam.getRelativePoint(self.world, Point3(*point)), flat)
+        return (flat.x, flat.y) if seen else None
+
+    def screenshot(self, path: Path) -> None:
+        """Write the frame drawn last as a PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._picture().write(Filename.fromOsSpecific(str(path)))
+
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """Return the frame drawn last: (height, width, 3), sRGB."""
+        texture = self.base.win.getScreenshot()
+        flat = np.frombuffer(texture.getRamImageAs("RGB"), np.uint8)
+        return flat.reshape(texture.getYSize(), texture.getXSize(), 3)[::-1]
+
+    def close(self) -> None:
+        """Close window and buffers; another stage may be opened then."""
+        if not self.closed:
+            self.closed = True
+            self.base.taskMgr.remove("simplepbr update")
+            self.base.destroy()
+
+    def _picture(self) -> PNMImage:
+        image = PNMImage()
+        self.base.win.getScreenshot(image)
+        return image
+
+
+def _env_map(sky: Sky) -> EnvMap:
+    made = EnvMap.create_empty()
+    for i, value in enumerate(harmonics(sky)):
+        made.sh_coefficients[i] = LVecBase3(*(float(v) for v in value))
+    made.filtered_env_map = cube_texture(sky)
+    return made
