@@ -29,12 +29,14 @@ class Step(Document):
     """One step: a name, one sentence of what to do, what to place, how it is judged.
 
     `syllables`: first and last syllable of the sung phrase, from 0, both included.
+    `after`: the steps that must stand before this one can.
     """
 
     id: str
     title: Text
     say: Text
     why: Text
+    after: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     syllables: tuple[int, int] | None = None
     goals: tuple[Goal, ...] = ()

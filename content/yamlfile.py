@@ -76,6 +76,30 @@ def parse(text: str, path: Path) -> YamlFile:
     return YamlFile(value, node, tuple(builder.doubled))
 
 
+def walk(value: Any, path: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Yield (location, value) of every place that `path` fits.
+
+    "*" stands for any name or number, "**" for any depth; wrong types fit nothing.
+    """
+    if not path:
+        yield (), value
+        return
+    step, rest = path[0], path[1:]
+    if step == "**":
+        yield from walk(value, rest)
+    for key, inner in _children(value):
+        if step in ("*", "**", key):
+            for loc, found in walk(inner, path if step == "**" else rest):
+                yield (key, *loc), found
+
+
+def texts_at(value: Any, *path: str) -> Iterator[tuple[Loc, str]]:
+    """Yield (location, text) of every place that `path` fits and that holds text."""
+    for loc, found in walk(value, path):
+        if isinstance(found, str):
+            yield loc, found
+
+
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -161,3 +185,9 @@ def _named(node: yaml.MappingNode, key: str) -> Iterator[tuple[int, yaml.Node]]:
     for key_node, value_node in node.value:
         if key_node.value == key:
             yield _line(key_node.start_mark), value_node
+
+
+def _children(value: Any) -> list[tuple[int | str, Any]]:
+    if isinstance(value, dict):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, list) else []

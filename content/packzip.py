@@ -1,0 +1,130 @@
+"""Takes a pack from a zip file into a folder of packs, whole or not at all."""
+
+import os
+import shutil
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from content import pack as packs
+from content.check import check
+from content.errors import Refusal
+from content.library import Library, load
+from content.pack import Pack
+from content.texts import _
+
+MAX_FILES = 500
+MAX_BYTES = 256 * 2**20  # unpacked: a few recordings and pictures
+MAX_RATIO = 200  # text packs about 10 : 1, silence about 1000 : 1, a zip bomb far above
+SMALL = 2**20  # below this no ratio is looked at
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    FileExistsError,
+)
+
+
+class PackError(Refusal):
+    """A pack could not be taken in; the text says what, where and what to do."""
+
+
+def take_in(archive: Path, shelf: Path, library: Library) -> Path:
+    """Unpack the pack in `archive` to `<shelf>/<art>/<name>` and return that folder.
+
+    Raises PackError where the zip is damaged, unsafe or too large, where the pack has
+    faults, or where one with its id is in `library`; then nothing is left behind.
+    """
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        with unpacked(archive, shelf) as folder:
+            return _place(folder, archive, shelf, library)
+    except OSError as e:
+        sentence = _("{file}: not taken in ({reason}); nothing was changed in {shelf}")
+        raise PackError(sentence.format(file=archive, reason=e.strerror or e, shelf=shelf)) from e
+
+
+@contextmanager
+def unpacked(archive: Path, near: Path | None = None) -> Iterator[Path]:
+    """Unpack to a temporary folder (inside `near`) that is gone afterwards.
+
+    Yields the folder that holds pack.yaml. Raises PackError where the zip is unsafe.
+    """
+    with tempfile.TemporaryDirectory(prefix=".pack-", dir=near, ignore_cleanup_errors=True) as t:
+        folder = Path(t) / "pack"
+        folder.mkdir()
+        _unpack(archive, folder)
+        yield _root(folder, archive)
+
+
+def _place(folder: Path, archive: Path, shelf: Path, library: Library) -> Path:
+    problems = check(folder, library)
+    if problems:
+        sentence = _("{file}: {problem} (faults: {n}; shuimo check lists them all)")
+        text = sentence.format(file=archive, problem=problems[0], n=len(problems))
+        raise PackError(text)
+    pack = load(folder / packs.PACK_FILE, Pack, packs.FORMAT)
+    target = shelf.joinpath(*pack.id.split("/"))
+    if target.exists() or any(s.pack.id == pack.id for s in library.packs):
+        sentence = _("{file}: a pack {pack} is here already; remove it first, or rename this one")
+        raise PackError(sentence.format(file=archive, pack=pack.id))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(target)
+    return target
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(archive) as z:
+            infos = z.infolist()
+            _guard(archive, infos)
+            for info in infos:
+                if not info.is_dir():
+                    _one(z, info, packs.inside(folder, info.filename))
+    except PackError:
+        raise
+    except FileNotFoundError as e:
+        raise PackError(_("{file}: no such file; check the name").format(file=archive)) from e
+    except Refusal as e:
+        raise PackError(f"{archive}: {e}") from e
+    except _DAMAGED as e:
+        sentence = _("{file}: damaged or no zip ({reason}); ask for a fresh copy")
+        raise PackError(sentence.format(file=archive, reason=e)) from e
+
+
+def _guard(archive: Path, infos: list[zipfile.ZipInfo]) -> None:
+    size = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    bomb = size > SMALL and size > MAX_RATIO * max(packed, 1)
+    if len(infos) > MAX_FILES or size > MAX_BYTES or bomb:
+        sentence = _("{file}: unpacks to {n} files and {mib} MiB, far more than a pack holds")
+        raise PackError(sentence.format(file=archive, n=len(infos), mib=size // 2**20))
+    for info in infos:
+        if stat.S_ISLNK(info.external_attr >> 16):
+            sentence = _("{file}: {name} is a link; a pack holds plain files only")
+            raise PackError(sentence.format(file=archive, name=info.filename))
+
+
+def _one(z: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:
+    """Write one file; zipfile never reads more than the entry's size, which was looked at."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with z.open(info) as source, path.open("xb") as sink:
+        shutil.copyfileobj(source, sink)
+        sink.flush()
+        os.fsync(sink.fileno())
+
+
+def _root(folder: Path, archive: Path) -> Path:
+    """Return where pack.yaml stands: at the top, or in the one folder that was zipped."""
+    for root in (folder, *(p for p in folder.iterdir() if p.is_dir())):
+        if (root / packs.PACK_FILE).is_file():
+            return root
+    sentence = _("{file}: no pack.yaml in it; zip the folder of one pack")
+    raise PackError(sentence.format(file=archive))

@@ -1,0 +1,57 @@
+"""What the documents of a pack may hold, as JSON Schema and as lists of names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content import lesson, pack, score
+from content.lesson import Lesson
+from content.model import Document
+from content.pack import Pack
+from content.score import Score
+from content.yamlfile import Loc
+
+MODELS: Mapping[str, type[Document]] = {"lesson": Lesson, "pack": Pack, "score": Score}
+FORMATS = {"lesson": lesson.FORMAT, "pack": pack.FORMAT, "score": score.FORMAT}
+# The measures each scorer can judge, and the tolerances that make sense (least, most).
+MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "timber": {
+        "gap_mm": (0.1, 20),
+        "tilt_deg": (0.1, 15),
+        "yaw_deg": (0.1, 30),
+        "offset_mm": (0.1, 50),
+        "bed_height_mm": (0.1, 20),
+    },
+    "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of "lesson", "pack" or "score". KeyError for another name."""
+    return MODELS[name].model_json_schema()
+
+
+def fields_at(name: str, loc: Loc) -> tuple[str, ...]:
+    """Return the field names that may stand at a place of a document."""
+    whole = schema(name)
+    here: Any = whole
+    for step in loc:
+        here = _step(_plain(here, whole), step)
+    return tuple(_plain(here, whole).get("properties", ()))
+
+
+def _step(here: Mapping[str, Any], step: int | str) -> Any:
+    if isinstance(step, int):
+        return here.get("items", {})
+    other = here.get("additionalProperties")
+    return here.get("properties", {}).get(step) or (other if isinstance(other, dict) else {})
+
+
+def _plain(here: Any, whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Follow a reference, and of "this or nothing" take this."""
+    options = [o for o in here.get("anyOf", ()) if o.get("type") != "null"]
+    here = options[0] if options else here
+    if "$ref" in here:
+        found: Mapping[str, Any] = whole["$defs"][here["$ref"].rsplit("/", 1)[1]]
+        return found
+    found = here
+    return found
