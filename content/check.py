@@ -9,16 +9,28 @@ from content import pack as packs
 from content.errors import Refusal
 from content.faults import Page, Problem, did_you_mean, look
 from content.library import Library
+from content.packzip import unpacked
 from content.score import Score
 from content.texts import _
 from content.yamlfile import read, texts_at, walk
 
 
-def check(folder: Path, library: Library | None = None) -> list[Problem]:
-    """Return every problem of the pack in `folder`, sorted by file and line.
+def check(path: Path, library: Library | None = None) -> list[Problem]:
+    """Return every problem of a pack, sorted by file and line.
 
-    A score of another pack is looked for in `library` (else among the shipped packs).
+    `path` is its folder, a file in that folder, or a zip of it. A score of another pack
+    is looked for in `library` (else among the shipped packs). Raises Refusal where there
+    is nothing at `path`, or the zip is damaged or unsafe.
     """
+    if path.is_dir():
+        return _folder(path, library)
+    if path.name in (packs.PACK_FILE, packs.LESSON_FILE):
+        return _folder(path.parent, library)
+    with unpacked(path) as folder:
+        return _folder(folder, library)
+
+
+def _folder(folder: Path, library: Library | None) -> list[Problem]:
     page = _look(folder, "pack", packs.PACK_FILE)
     problems = [*page.problems, *_assets(folder, page)]
     scores: dict[str, Score | None] = {}

@@ -1,4 +1,4 @@
-"""Takes a pack from a zip file into a folder of packs, whole or not at all."""
+"""Opens a zipped pack in a temporary folder, and refuses what is unsafe or far too large."""
 
 import os
 import shutil
@@ -11,10 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from content import pack as packs
-from content.check import check
 from content.errors import Refusal
-from content.library import Library, load
-from content.pack import Pack
 from content.texts import _
 
 MAX_FILES = 500
@@ -36,48 +33,18 @@ class PackError(Refusal):
     """A pack could not be taken in; the text says what, where and what to do."""
 
 
-def take_in(archive: Path, shelf: Path, library: Library) -> Path:
-    """Unpack the pack in `archive` to `<shelf>/<art>/<name>` and return that folder.
-
-    Raises PackError where the zip is damaged, unsafe or too large, where the pack has
-    faults, or where one with its id is in `library`; then nothing is left behind.
-    """
-    try:
-        shelf.mkdir(parents=True, exist_ok=True)
-        with unpacked(archive, shelf) as folder:
-            return _place(folder, archive, shelf, library)
-    except OSError as e:
-        sentence = _("{file}: not taken in ({reason}); nothing was changed in {shelf}")
-        raise PackError(sentence.format(file=archive, reason=e.strerror or e, shelf=shelf)) from e
-
-
 @contextmanager
 def unpacked(archive: Path, near: Path | None = None) -> Iterator[Path]:
     """Unpack to a temporary folder (inside `near`) that is gone afterwards.
 
-    Yields the folder that holds pack.yaml. Raises PackError where the zip is unsafe.
+    Yields the folder that holds pack.yaml. Raises PackError where the zip is unsafe or
+    damaged, OSError where the disk refuses.
     """
     with tempfile.TemporaryDirectory(prefix=".pack-", dir=near, ignore_cleanup_errors=True) as t:
         folder = Path(t) / "pack"
         folder.mkdir()
         _unpack(archive, folder)
         yield _root(folder, archive)
-
-
-def _place(folder: Path, archive: Path, shelf: Path, library: Library) -> Path:
-    problems = check(folder, library)
-    if problems:
-        sentence = _("{file}: {problem} (faults: {n}; shuimo check lists them all)")
-        text = sentence.format(file=archive, problem=problems[0], n=len(problems))
-        raise PackError(text)
-    pack = load(folder / packs.PACK_FILE, Pack, packs.FORMAT)
-    target = shelf.joinpath(*pack.id.split("/"))
-    if target.exists() or any(s.pack.id == pack.id for s in library.packs):
-        sentence = _("{file}: a pack {pack} is here already; remove it first, or rename this one")
-        raise PackError(sentence.format(file=archive, pack=pack.id))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder.rename(target)
-    return target
 
 
 def _unpack(archive: Path, folder: Path) -> None:
