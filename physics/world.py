@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from scipy.spatial import ConvexHull
 
+from content.errors import Refusal
+from content.texts import _
 from physics.pose import Array, Pose, quaternion
 from physics.shape import Body, Box, Hull, Piece
 
@@ -26,7 +28,7 @@ GRAVITY = 9.81
 MOST_PIECES = 16  # the engine silently drops what is more
 
 
-class EngineMissing(Exception):
+class EngineMissing(Refusal):
     """The physics engine is not installed; the text says what to do."""
 
 
@@ -53,8 +55,10 @@ def _load() -> ModuleType:
         import pybullet
     except ImportError as e:
         raise EngineMissing(
-            "The physics engine pybullet is not installed, so timber cannot be raised. "
-            "On Linux with Python 3.11 run `make run`; elsewhere install pybullet from conda-forge."
+            _(
+                "The physics engine pybullet is not installed, so timber cannot be raised. On "
+                "Linux with Python 3.11 run `make run`; elsewhere install pybullet from conda-forge."
+            )
         ) from e
     module: ModuleType = pybullet
     return module

@@ -3,18 +3,15 @@
 from pathlib import Path
 from typing import Literal, Self
 
-import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from content import yamlfile
+from content.errors import Refusal
 from content.model import Document, Status, Text
-from content.rights import Source
+from content.texts import _
 
 FORMAT = 1
-FEN_PER_CHI = 10  # ten cun to the foot
-
-
-class SizesError(Exception):
-    """A file of sizes could not be read; the text says what, where and what to do."""
+CUN_PER_FOOT = 10
 
 
 class Size(Document):
@@ -100,7 +97,7 @@ class Open(Document):
 
 
 class Sizes(Document):
-    """All sizes of one 一斗三升. Lengths in cun; `mm` and `metres` turn them over."""
+    """All sizes of one 一斗三升. `source` is a key of the pack's own list of sources."""
 
     format: int
     style: Text
@@ -115,42 +112,25 @@ class Sizes(Document):
     bed_height: Size
     overall_height: Size
     open: tuple[Open, ...]
-    sources: dict[str, Source]
-
-    @model_validator(mode="after")
-    def _known_sources(self) -> Self:
-        missing = _sources_in(self.model_dump(exclude={"sources"})) - set(self.sources)
-        if missing:
-            raise ValueError(f"sources not described: {', '.join(sorted(missing))}")
-        return self
 
     def metres(self, cun: float) -> float:
         """Turn cun into metres by this file's foot."""
-        return cun * self.foot_mm.value / FEN_PER_CHI / 1000
+        return cun * self.foot_mm.value / CUN_PER_FOOT / 1000
 
 
 def read(path: Path) -> Sizes:
-    """Read a file of sizes. Raises SizesError where it is missing or not as it should be."""
+    """Read a file of sizes. Raises Refusal where it is missing or not as it should be."""
+    file = yamlfile.read(path)
     try:
-        sizes = Sizes.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as e:
-        raise SizesError(
-            f"{path}: cannot be read ({e.strerror}). Check the lesson's folder."
-        ) from e
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as e:
-        raise SizesError(f"{path}: not a file of sizes: {e}") from e
-    if sizes.format > FORMAT:
-        raise SizesError(
-            f"{path}: written in format {sizes.format}, this program reads up to {FORMAT}. "
-            "Update the program."
+        sizes = Sizes.model_validate(file.value)
+    except ValidationError as e:
+        first = e.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        sentence = _("{where}: {problem}; correct this size").format(
+            where=where, problem=first["msg"]
         )
+        raise yamlfile.YamlError(path, file.line(first["loc"]), sentence) from e
+    if sizes.format > FORMAT:
+        sentence = _("{path}: written in format {got}, this program reads up to {known}; update it")
+        raise Refusal(sentence.format(path=path, got=sizes.format, known=FORMAT))
     return sizes
-
-
-def _sources_in(value: object) -> set[str]:
-    if isinstance(value, dict):
-        own = {value["source"]} if isinstance(value.get("source"), str) else set()
-        return own.union(*(_sources_in(v) for v in value.values()))
-    if isinstance(value, list | tuple):
-        return set().union(*(_sources_in(v) for v in value))
-    return set()

@@ -1,0 +1,131 @@
+"""A scripted hand that raises the set: for the demonstration, "show me this step" and tests.
+
+It uses the same inputs as a learner and looks only at what a learner sees.
+"""
+
+import math
+from collections.abc import Generator, Sequence
+
+import numpy as np
+
+from content.event import Event
+from lessons.arts.bracket_hand import CARRY_M
+from lessons.arts.bracket_layout import START
+from lessons.arts.bracket_places import fold
+from lessons.arts.xiangshan import Bench
+from physics.pose import Pose
+from physics.world import RATE
+
+Acts = Sequence[tuple[str, dict[str, object]]]
+Play = Generator[Acts, None, None]
+NOTHING: Acts = ()
+TURN_STEP = math.radians(15)
+TURN_PAUSE_S = 0.12
+LOOK_S = 0.6  # a pause before and after each part
+CARRY_SPEED = 0.35  # m/s on the average
+EVERY = 4  # a new target every so many substeps
+LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
+TRIES = 3
+
+
+class Guide:
+    """A Source that performs the lesson, or the step called `step`, at a watchable pace."""
+
+    def __init__(self, bench: Bench, step: str | None = None) -> None:
+        self._bench = bench
+        self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
+        self._play = self._perform()
+        self.done = False
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return the hand's next inputs. To be called once a substep."""
+        try:
+            return [Event(tick, name, value) for name, value in next(self._play)]
+        except StopIteration:
+            self.done = True
+            return ()
+
+    def _perform(self) -> Play:
+        if self._bench.held:
+            yield [("hand.down", {})]
+        yield from self._until_calm()
+        yield from _pause(LOOK_S)
+        for step in self._steps:
+            yield from self._clear(step.parts)
+            for _ in range(TRIES):
+                for part in step.parts:
+                    if part not in self._bench.seated:
+                        yield from self._place(part)
+
+    def _clear(self, wanted: Sequence[str]) -> Play:
+        """Take away what stands wrongly in the set and does not belong to this step."""
+        parts = [p for s in self._bench.lesson.steps for p in s.parts]
+        for part in reversed(parts):
+            if part not in wanted and self._bench.astray(part):
+                yield from self._carry(part, START[part])
+
+    def _place(self, part: str) -> Play:
+        goals = self._bench.goals(part)
+        if goals:
+            yield from self._carry(part, goals[0])
+
+    def _carry(self, part: str, goal: Pose) -> Play:
+        pose, top = self._bench.pose(part), self._bench.height(part)
+        point = (0.0, 0.0, top if pose.matrix[2, 2] > 0 else 0.0)
+        yield [("hand.grip", {"part": part, "point": list(point)})]
+        yield from self._while_lifting()
+        yield from self._attitude(pose, goal)
+        start = self._bench.pose(part).out(np.array(point))
+        yield from _path(start, goal.out(np.array(point)))
+        yield from _pause(LOOK_S)
+        yield [("hand.down", {})]
+        yield from self._until_calm()
+        yield from _pause(LOOK_S)
+
+    def _attitude(self, pose: Pose, goal: Pose) -> Play:
+        """Turn the part over if it lies on its head, then about the upright in steps."""
+        matrix = pose.matrix
+        if matrix[2, 2] < 0:
+            yield [("hand.turn", {"axis": "roll", "rad": math.pi})]
+            yield from _pause(2 * LOOK_S)
+        aim = goal.matrix
+        yaw = fold(_yaw(aim[:, 0]) - _yaw(matrix[:, 0]))
+        steps = max(1, round(abs(yaw) / TURN_STEP))
+        for _ in range(steps):
+            yield [("hand.turn", {"axis": "yaw", "rad": yaw / steps})]
+            yield from _pause(TURN_PAUSE_S)
+
+    def _while_lifting(self) -> Play:
+        for _ in range(int(LONGEST_S * RATE)):
+            yield NOTHING
+            if not self._bench.lifting:
+                return
+
+    def _until_calm(self) -> Play:
+        for _ in range(int(LONGEST_S * RATE)):
+            yield NOTHING
+            if self._bench.calm:
+                return
+
+
+def _pause(seconds: float) -> Play:
+    for _ in range(int(seconds * RATE)):
+        yield NOTHING
+
+
+def _path(start: np.ndarray, end: np.ndarray) -> Play:
+    """Carry along a rounded way: slow, quick, slow, a little higher in the middle."""
+    way = math.hypot(*(end - start)[:2])
+    n = max(1, int(way / CARRY_SPEED * RATE))
+    for i in range(0, n + EVERY, EVERY):
+        s = min(1.0, i / n)
+        ease = s * s * s * (10 - 15 * s + 6 * s * s)  # least jerk (Flash and Hogan 1985)
+        x, y = (start + (end - start) * ease)[:2]
+        z = CARRY_M + 0.15 * way * math.sin(math.pi * ease)
+        yield [("hand.move", {"to": [float(x), float(y), float(z)]})]
+        for _ in range(EVERY - 1):
+            yield NOTHING
+
+
+def _yaw(axis: np.ndarray) -> float:
+    return math.atan2(float(axis[1]), float(axis[0]))

@@ -1,0 +1,128 @@
+"""The learner's hand at the bench: lifts, carries, turns and sets down one part.
+
+The guiding hand (stage 跟) eases the target to the axis of a place that is near; it only
+moves the target, the part still goes where the physics lets it go.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.arts.bracket_places import nearest_turn
+from physics.hand import Hand, Reach
+from physics.pose import Array, Pose, about, from_rotation_vector, rotation_vector
+from physics.shape import Body
+from physics.world import GRAVITY, RATE, World
+
+CARRY_M = 0.40  # height of the grab point while a part is carried, above everything
+FREE_M = 0.03  # a lifted part may move sideways when it is this close to the height
+ROOM = np.array([[-0.75, -0.47, 0.01], [0.75, 0.32, 0.60]])  # where the hand reaches
+ASSIST_M = 0.04
+ASSIST_RAD = math.radians(12)
+LEVEL_RAD = math.radians(12)
+PACE = Reach(across=0.7, up=0.5)
+LOWERING = Reach(across=0.2, up=0.2)
+PRESS_N = 10.0  # pressed on with this beyond its weight, a part rests or will not go in
+REST_SPEED = 0.004  # m/s
+REST_STEPS = RATE // 8
+AXES = {"yaw": 2, "pitch": 0, "roll": 1}
+
+
+@dataclass(frozen=True)
+class Grasp:
+    """What is held, and where: the part, its handle and body, the grab point (3,) in its frame."""
+
+    part: str
+    handle: int
+    body: Body
+    point: Array
+
+
+class Carrier:
+    """One grip, from taking hold to letting go."""
+
+    def __init__(self, world: World, grasp: Grasp) -> None:
+        self._world = world
+        self.grasp = grasp
+        self._hand = Hand(world, grasp.handle, grasp.body, grasp.point)
+        self._turn = _levelled(self._hand.turn)
+        self._wish = self._hand.target.copy()
+        self._wish[2] = CARRY_M
+        self.lifting = True
+        self.lowering = False
+        self._still = 0
+
+    @property
+    def target(self) -> Array:
+        """(3,) where the grab point should be now."""
+        return self._hand.target
+
+    def move(self, to: Sequence[float | None], lift: float = 0.0) -> None:
+        """Send the grab point somewhere; without a height, to the carrying height + `lift`."""
+        x, y, z = to
+        wish = np.array([x, y, CARRY_M + lift if z is None else z], float)
+        if np.isfinite(wish).all():
+            self._wish = np.clip(wish, ROOM[0], ROOM[1])
+
+    def turn(self, axis: str, radians: float) -> None:
+        """Turn the part: yaw about the upright, pitch and roll about its own x and y."""
+        if axis not in AXES or not math.isfinite(radians):
+            return
+        by = about(AXES[axis], math.remainder(radians, 2 * math.pi))
+        self._turn = by @ self._turn if axis == "yaw" else self._turn @ by
+
+    def lower(self) -> None:
+        """Begin to set down."""
+        self.lifting, self.lowering, self._still = False, True, 0
+
+    def advance(self, goals: Sequence[Pose]) -> str | None:
+        """Pull for one step; return why the hand let go ("set_down", "slipped") or None.
+
+        `goals` are the places that the guiding hand may ease to; none = no guiding.
+        """
+        to, turn = self._eased(goals)
+        if self.lifting:
+            to[:2] = self._hand.target[:2]
+            self.lifting = self._hand.target[2] < min(CARRY_M, self._wish[2]) - FREE_M
+        if self.lowering:
+            heavy = self._hand.press > PRESS_N + self.grasp.body.mass * GRAVITY
+            to[2] = self._hand.target[2] - (0.0 if heavy else 1.0)
+        held = self._hand.advance(to, turn, LOWERING if self.lowering else PACE)
+        if not held:
+            return "slipped"
+        return "set_down" if self.lowering and self._rests() else None
+
+    def _rests(self) -> bool:
+        """Whether the part has borne down on something and lain still for a while."""
+        velocity, _ = self._world.velocity(self.grasp.handle)
+        pressed = self._hand.press > self.grasp.body.mass * GRAVITY + PRESS_N / 2
+        still = pressed and float(np.linalg.norm(velocity)) < REST_SPEED
+        self._still = self._still + 1 if still else 0
+        return self._still >= REST_STEPS
+
+    def _eased(self, goals: Sequence[Pose]) -> tuple[Array, Array]:
+        wish, turn = self._wish.copy(), self._turn
+        best = ASSIST_M
+        for goal in goals:
+            attitude = nearest_turn(self._turn, goal)
+            point = attitude @ self.grasp.point + np.array(goal.at)
+            away = math.hypot(*(self._wish - point)[:2])
+            askew = float(np.linalg.norm(rotation_vector(attitude @ self._turn.T)))
+            if away <= best and askew <= ASSIST_RAD:
+                best, turn = away, attitude
+                wish[:2] = point[:2]
+        return wish, turn
+
+
+def _levelled(turn: Array) -> Array:
+    """Right a part that leans a little, as a hand does that takes hold of it."""
+    up = turn.T @ np.array([0.0, 0.0, 1.0])
+    axis = np.zeros(3)
+    axis[int(np.argmax(np.abs(up)))] = np.sign(up[int(np.argmax(np.abs(up)))])
+    lean = np.cross(turn @ axis, [0.0, 0.0, 1.0])
+    sine = float(np.linalg.norm(lean))
+    if not 1e-9 < sine <= math.sin(LEVEL_RAD):
+        return turn
+    return from_rotation_vector(lean / sine * math.asin(sine)) @ turn

@@ -1,0 +1,125 @@
+"""Where the parts of a bracket set belong and how each one lies."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from content.lesson import Lesson, Step
+from lessons.scorers.timber import Placing, faults
+from physics.pose import Array, Pose, about
+from physics.timber import bracket
+from physics.timber.sizes import Sizes
+
+NEAR_M = 0.09  # a part closer than this to the axis of a place was meant for it
+BEARER = {"zuodou": None, "gong": "zuodou", **dict.fromkeys(bracket.SHENG, "gong")}
+_KIND = {"zuodou": "zuodou", "gong": "gong", **dict.fromkeys(bracket.SHENG, "sheng")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place: its name and the pose that a part should have in it."""
+
+    name: str
+    goal: Pose
+
+
+class Places:
+    """Knows the places of every part, measured from the parts that bear them."""
+
+    def __init__(self, lesson: Lesson, sizes: Sizes) -> None:
+        self._lesson = lesson
+        self._seats = bracket.seats(sizes)
+        self._bed = bracket.bed_level(sizes, sizes.sheng)
+        self.bed_target_mm = bracket.bed_height(sizes) * 1000
+
+    def of(self, part: str, poses: Mapping[str, Pose], seated: frozenset[str]) -> tuple[Place, ...]:
+        """Return the places of a part: on its bearer as that stands, else where it will stand."""
+        base = self._base(BEARER[part], poses, seated)
+        seats = self._seats[_KIND[part]]
+        names = bracket.SHENG if len(seats) > 1 else (part,)
+        return tuple(Place(n, base.then(s)) for n, s in zip(names, seats, strict=True))
+
+    def measure(self, poses: Mapping[str, Pose]) -> dict[str, Placing]:
+        """Measure every part, the bearing ones first. Parts not in `poses` are in the hand."""
+        placings: dict[str, Placing] = {}
+        seated: frozenset[str] = frozenset()
+        for step in self._lesson.steps:
+            for part, place in self._assigned(step, poses, seated).items():
+                placings[part] = self._lies(part, place, poses, seated)
+            seated |= {p for p in step.parts if self.seated(step, placings[p])}
+        return placings
+
+    def seated(self, step: Step, placing: Placing) -> bool:
+        """Whether a part of a step lies as it should."""
+        return not faults(step, placing, self.bed_target_mm)
+
+    def _base(self, bearer: str | None, poses: Mapping[str, Pose], seated: frozenset[str]) -> Pose:
+        if bearer is None:
+            return Pose()
+        if bearer in seated:
+            return poses[bearer]
+        return self._base(BEARER[bearer], poses, seated).then(self._seats[_KIND[bearer]][0])
+
+    def _assigned(
+        self, step: Step, poses: Mapping[str, Pose], seated: frozenset[str]
+    ) -> dict[str, Place | None]:
+        """Give each part of a step the nearest place that no nearer part has."""
+        pairs = sorted(
+            (_across(poses[part], place.goal), part, i)
+            for part in step.parts
+            if part in poses
+            for i, place in enumerate(self.of(part, poses, seated))
+        )
+        given: dict[str, Place | None] = dict.fromkeys(step.parts)
+        taken: set[int] = set()
+        for distance, part, i in pairs:
+            if distance <= NEAR_M and given[part] is None and i not in taken:
+                given[part] = self.of(part, poses, seated)[i]
+                taken.add(i)
+        return given
+
+    def _lies(
+        self, part: str, place: Place | None, poses: Mapping[str, Pose], seated: frozenset[str]
+    ) -> Placing:
+        if place is None:
+            return Placing(part, None)
+        pose, bearer = poses[part], BEARER[part]
+        gap, tilt, yaw, offset = deviation(pose, place.goal)
+        bed = pose.out(np.array([0.0, 0.0, self._bed]))[2] if part in bracket.SHENG else None
+        return Placing(
+            part=part,
+            place=place.name,
+            borne=bearer is None or bearer in seated,
+            gap_mm=gap * 1000,
+            tilt_deg=math.degrees(tilt),
+            yaw_deg=math.degrees(yaw),
+            offset_mm=offset * 1000,
+            bed_mm=None if bed is None else float(bed) * 1000,
+        )
+
+
+def deviation(pose: Pose, goal: Pose) -> tuple[float, float, float, float]:
+    """Return gap (m, + above), tilt, yaw (radians, folded to half a turn) and offset (m)."""
+    x, y, z = goal.into(np.array(pose.at))
+    relative = goal.matrix.T @ pose.matrix
+    tilt = math.acos(min(1.0, max(-1.0, float(relative[2, 2]))))
+    yaw = fold(math.atan2(float(relative[1, 0]), float(relative[0, 0])))
+    return float(z), tilt, yaw, math.hypot(float(x), float(y))
+
+
+def fold(yaw: float) -> float:
+    """Fold an angle to -90..90 degrees (radians): a part serves both ways round."""
+    return (yaw + math.pi / 2) % math.pi - math.pi / 2
+
+
+def nearest_turn(turn: Array, goal: Pose) -> Array:
+    """Return the attitude of the goal, either way round, that is closer to `turn`."""
+    matrix = goal.matrix
+    other = matrix @ about(2, math.pi)
+    return matrix if np.sum(matrix * turn) >= np.sum(other * turn) else other
+
+
+def _across(pose: Pose, goal: Pose) -> float:
+    return math.hypot(pose.at[0] - goal.at[0], pose.at[1] - goal.at[1])

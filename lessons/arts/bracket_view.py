@@ -1,0 +1,39 @@
+"""What the picture of the bench needs, as frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from physics.pose import Array, Pose
+from physics.shape import Triangles
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a part looks like: mesh in its own frame, metres, and the key of its wood."""
+
+    name: str
+    vertices: Array
+    triangles: Triangles
+    wood: str
+
+
+@dataclass(frozen=True)
+class HandView:
+    """The hand: what it holds, the grab point in the part's frame, and where that should be."""
+
+    part: str
+    point: tuple[float, float, float]
+    target: tuple[float, float, float]
+    lowering: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """The bench at one moment. `ghosts` are free places of the step: part (whose mesh), pose."""
+
+    poses: Mapping[str, Pose]
+    ghosts: tuple[tuple[str, Pose], ...]
+    hand: HandView | None
+    step: str | None
+    seated: frozenset[str]
+    assist: bool

@@ -1,0 +1,265 @@
+"""The workbench of the Xiangshan carpenters: raise a bracket set part by part.
+
+A Practice: takes the hand's inputs, goes on by one substep of the physics, says what
+happened. What the picture needs stands in frozen data (`shapes`, `view()`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from content.assessment import Assessment
+from content.event import Event
+from content.lesson import Lesson, Step
+from lessons.arts.bracket_hand import Carrier, Grasp
+from lessons.arts.bracket_places import BEARER, Places
+from lessons.arts.bracket_table import Table, known, number
+from lessons.arts.bracket_view import HandView, View
+from lessons.scorers import timber
+from lessons.scorers.timber import Work
+from physics.pose import Pose
+from physics.timber.sizes import Sizes
+
+
+class Bench:
+    """One lesson at the bench. Raises EngineMissing where there is no physics engine."""
+
+    def __init__(
+        self, lesson: Lesson, sizes: Sizes, lesson_hash: str = "", *, assist: bool = True
+    ) -> None:
+        self.lesson = lesson
+        self.assist = assist
+        self.ghost = True
+        self._hash = lesson_hash
+        self._table = Table(sizes)
+        self._places = Places(lesson, sizes)
+        self._placings = self._places.measure(self._table.lying(None))
+        self._carrier: Carrier | None = None
+        self._done: set[str] = set()
+        self._early: list[str] = []
+        self._finished = False
+        self._tick = 0
+        self._events: list[Event] = []
+        self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "hand.grip": self._grip,
+            "hand.move": self._move,
+            "hand.turn": self._turn,
+            "hand.down": self._down,
+            "hand.release": lambda _: self._let_go("let_go"),
+            "hand.tap": self._tap,
+            "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
+            "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
+            "lesson.finish": lambda _: self._finish(),
+        }
+        self.shapes = self._table.shapes
+
+    def advance(self, tick: int, inputs: Sequence[Event]) -> list[Event]:
+        """Take the inputs due at `tick`, go on by one substep, return what happened."""
+        self._tick, self._events = tick, []
+        for event in inputs:
+            if event.name in self._acts:
+                self._acts[event.name](event.value)
+        if self._carrier and (why := self._carrier.advance(self._eases())):
+            self._let_go(why)
+        self._table.world.step()
+        for part in self._table.put_back_fallen(self.held):
+            self._say("part.fell", part=part)
+        if settled := self._table.settled(tick, self.held):
+            self._judge(settled)
+        return self._events
+
+    def assess(self) -> Assessment:
+        """Judge the work as it lies now. Never changes it."""
+        work = Work(
+            placings=self._places.measure(self._table.lying(self.held)),
+            bed_target_mm=self._places.bed_target_mm,
+            early=tuple(self._early),
+            engine=self.engine,
+        )
+        return timber.assess(self.lesson, self._hash, work)
+
+    def close(self) -> None:
+        """Let the physics engine go."""
+        self._table.world.close()
+
+    @property
+    def engine(self) -> str:
+        """Name and version of what simulates."""
+        return self._table.world.engine
+
+    @property
+    def held(self) -> str | None:
+        """The part in the hand."""
+        return self._carrier.grasp.part if self._carrier else None
+
+    @property
+    def lifting(self) -> bool:
+        """Whether the held part is still on its way up."""
+        return self._carrier is not None and self._carrier.lifting
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing is held and nothing moves."""
+        return self._carrier is None and self._table.calm
+
+    @property
+    def step(self) -> Step | None:
+        """The first step that is not done."""
+        return next((s for s in self.lesson.steps if not self._complete(s)), None)
+
+    @property
+    def seated(self) -> frozenset[str]:
+        """The parts that lay as they should when they last came to rest."""
+        return frozenset(p for s in self.lesson.steps for p in s.parts if self._sits(s, p))
+
+    def pose(self, part: str) -> Pose:
+        """Return where a part is now."""
+        return self._table.pose(part)
+
+    def height(self, part: str) -> float:
+        """Return how high a part is, in metres."""
+        return self._table.parts[part].height
+
+    def astray(self, part: str) -> bool:
+        """Whether a part lies at a place of the set, but not as it should."""
+        return self._placings[part].near and part not in self.seated
+
+    def goals(self, part: str) -> tuple[Pose, ...]:
+        """Return the free places of a part, on what bears it as that stands now."""
+        poses = self._table.lying(self.held)
+        taken = {q.place for n, q in self._placings.items() if n != part and n in poses}
+        places = self._places.of(part, poses, self.seated & poses.keys())
+        return tuple(place.goal for place in places if place.name not in taken)
+
+    def aim_height(self, part: str) -> float:
+        """Return the height at which the grab point of a part will end in its next place."""
+        goals = self.goals(part)
+        point = float(self._carrier.grasp.point[2]) if self._carrier else 0.0
+        return (goals[0].at[2] if goals else 0.0) + point
+
+    def view(self) -> View:
+        """Return what is to be drawn now."""
+        step, seated = self.step, self.seated
+        wanted = [p for p in step.parts if p not in seated] if step and self.ghost else []
+        goals = self.goals(wanted[0]) if wanted else ()
+        return View(
+            poses={name: self.pose(name) for name in self._table.parts},
+            ghosts=tuple(zip(wanted, goals, strict=False)),
+            hand=self._hand_view(),
+            step=step.id if step else None,
+            seated=seated,
+            assist=self.assist,
+        )
+
+    def _hand_view(self) -> HandView | None:
+        if self._carrier is None:
+            return None
+        px, py, pz = (float(v) for v in self._carrier.grasp.point)
+        tx, ty, tz = (float(v) for v in self._carrier.target)
+        return HandView(
+            self._carrier.grasp.part, (px, py, pz), (tx, ty, tz), self._carrier.lowering
+        )
+
+    def _complete(self, step: Step) -> bool:
+        return all(self._sits(step, part) for part in step.parts)
+
+    def _sits(self, step: Step, part: str) -> bool:
+        return self._places.seated(step, self._placings[part])
+
+    def _eases(self) -> tuple[Pose, ...]:
+        carrier = self._carrier
+        return self.goals(carrier.grasp.part) if carrier and self.assist else ()
+
+    def _say(self, name: str, **value: Any) -> None:
+        self._events.append(Event(self._tick, name, value))
+
+    # Inputs. What makes no sense is passed over: a log or a device must not stop a lesson.
+
+    def _grip(self, value: Mapping[str, Any]) -> None:
+        part, point = known(value, self._table.parts), number(value.get("point"), 3)
+        if part is None or point is None or self._carrier:
+            return
+        if by := self._table.on_top(part):
+            self._say("part.blocked", part=part, by=by, cause="bears")
+            return
+        body = self._table.parts[part].body
+        reach = np.clip(point, -0.3, 0.3)
+        self._carrier = Carrier(
+            self._table.world, Grasp(part, self._table.handle(part), body, reach)
+        )
+        self._table.hold(part)
+        self._placings = self._places.measure(self._table.lying(part))
+        self._say("part.gripped", part=part)
+
+    def _move(self, value: Mapping[str, Any]) -> None:
+        to, lift = value.get("to"), number([value.get("lift", 0.0)], 1)
+        if not self._carrier or not isinstance(to, list | tuple) or len(to) != 3 or lift is None:
+            return
+        across, up = number(to[:2], 2), number([to[2]], 1)
+        if across is not None:
+            height = None if up is None else float(up[0])
+            self._carrier.move((float(across[0]), float(across[1]), height), float(lift[0]))
+
+    def _turn(self, value: Mapping[str, Any]) -> None:
+        radians = number([value.get("rad")], 1)
+        if self._carrier and radians is not None:
+            self._carrier.turn(str(value.get("axis")), float(radians[0]))
+
+    def _down(self, _: Mapping[str, Any]) -> None:
+        if self._carrier:
+            self._carrier.lower()
+
+    def _tap(self, value: Mapping[str, Any]) -> None:
+        part = known(value, self._table.parts)
+        point, direction = number(value.get("point"), 3), number(value.get("direction"), 3)
+        if part is None or point is None or direction is None or not direction.any():
+            return
+        if part != self.held:
+            self._table.tap(part, point, direction)
+            self._say("part.tapped", part=part)
+
+    def _let_go(self, why: str) -> None:
+        if self._carrier:
+            part = self._carrier.grasp.part
+            self._carrier = None
+            self._table.disturb(part)
+            self._say("part.released", part=part, why=why)
+
+    def _finish(self) -> None:
+        self._let_go("let_go")
+        if not self._finished:
+            self._finished = True
+            self._say("lesson.done", by="learner")
+
+    # What came of it
+
+    def _judge(self, settled: Sequence[str]) -> None:
+        """Say how the parts lie that came to rest, and what is done by that."""
+        self._placings = self._places.measure(self._table.lying(self.held))
+        for step in self.lesson.steps:
+            for part in step.parts:
+                if part in settled:
+                    self._say_how(step, part)
+        done = {s.id for s in self.lesson.steps if self._complete(s)}
+        for step in self.lesson.steps:
+            if step.id in done - self._done:
+                self._say("step.done", step=step.id)
+        self._done = done
+        if self.step is None and self.calm and not self._finished:
+            self._finished = True
+            self._say("lesson.done", by="bench")
+
+    def _say_how(self, step: Step, part: str) -> None:
+        placing = self._placings[part]
+        found = timber.faults(step, placing, self._places.bed_target_mm)
+        if not placing.near:
+            self._say("part.rested", part=part)
+        elif not found:
+            self._say("part.seated", part=part, **placing.as_event())
+        else:
+            cause = found[0].cause.removeprefix("timber.")
+            by = BEARER[part] if cause == "order" else self._table.under(part)
+            if cause == "order":
+                self._early.append(part)
+            self._say("part.blocked", part=part, by=by, cause=cause, **placing.as_event())

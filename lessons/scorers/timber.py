@@ -1,0 +1,218 @@
+"""Judges a raised bracket set: from what was measured to an Assessment. A pure function.
+
+A part is judged in the frame of the part that bears it, the lowest in the frame of the line
+on the bench. Only goals of a step whose basis is confirmed or derived may cost anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from content.assessment import Assessment, Finding, Item, Measure, Where
+from content.lesson import Lesson, Need, Step
+
+NEEDS: tuple[Need, ...] = ("physics",)
+VERSION = 1
+UPSIDE_DOWN_DEG = 90.0
+CROSSWISE_DEG = 45.0
+WRONG_WAY = 15.0  # points for a part that cannot serve as it lies
+LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How one part lies: `near` its place or not; then depth, lean, turn and distance.
+
+    `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded to -90..90 since the parts
+    serve both ways round; `bed_mm` is the height of a 升's bed above the bench.
+    """
+
+    part: str
+    place: str | None
+    borne: bool = True
+    gap_mm: float = 0.0
+    tilt_deg: float = 0.0
+    yaw_deg: float = 0.0
+    offset_mm: float = 0.0
+    bed_mm: float | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether the part lies at one of its places at all."""
+        return self.place is not None
+
+    def as_event(self) -> dict[str, float | str | None]:
+        """Return the place and the deviations, rounded, for an event."""
+        return {
+            "place": self.place,
+            "gap_mm": round(self.gap_mm, 3),
+            "tilt_deg": round(self.tilt_deg, 3),
+            "yaw_deg": round(self.yaw_deg, 3),
+            "offset_mm": round(self.offset_mm, 3),
+        }
+
+
+@dataclass(frozen=True)
+class Work:
+    """The measured state of the bench.
+
+    `early` names parts that were laid before what bears them; `bed_target_mm` is what the
+    heights of the parts add up to.
+    """
+
+    placings: Mapping[str, Placing]
+    bed_target_mm: float
+    early: tuple[str, ...] = ()
+    engine: str | None = None
+
+
+def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
+    """Return what is wrong with one part of a step; nothing = it is seated."""
+    if not placing.near:
+        found = [_finding(placing.part, "missing", "placed", 0.0, "count", 0.0, 20.0)]
+    elif not placing.borne:
+        found = [_finding(placing.part, "order", "borne", 0.0, "count", 0.0, WRONG_WAY)]
+    elif placing.tilt_deg > UPSIDE_DOWN_DEG:
+        found = [_wrong_way(placing, "upside_down", "tilt_deg", placing.tilt_deg, step)]
+    elif abs(placing.yaw_deg) > CROSSWISE_DEG:
+        found = [_wrong_way(placing, "crosswise", "yaw_deg", placing.yaw_deg, step)]
+    else:
+        found = [f for f in _measured(step, placing, bed_target_mm) if abs(f.value) > f.tolerance]
+    gradable = step.basis.status.gradable
+    return tuple(found if gradable else [f.model_copy(update={"cost": 0.0}) for f in found])
+
+
+def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
+    """Judge the whole work."""
+    found = {p: f for s in lesson.steps for p, f in _of_step(s, work)}
+    early = tuple(p for p in dict.fromkeys(work.early) if _cause(found[p]) != "timber.order")
+    past = tuple(_finding(p, "order", "borne", 0.0, "count", 0.0, LATE_ORDER) for p in early)
+    now = tuple(f for findings in found.values() for f in findings)
+    share = 100.0 / len(found)
+    lost = sum(min(share, sum(f.cost for f in findings)) for findings in found.values())
+    score = max(0.0, 100.0 - lost - sum(f.cost for f in past))
+    return Assessment(
+        lesson=lesson.id,
+        lesson_hash=lesson_hash,
+        references=(),
+        scorer="timber",
+        scorer_version=VERSION,
+        engine=work.engine,
+        score=round(score, 1),
+        passed=not any(f.cost for f in now) and score >= lesson.pass_mark,
+        coverage=sum(p.near for p in work.placings.values()) / len(found),
+        measures=_measures(work),
+        items=tuple(_item(work.placings[p], f) for p, f in found.items()),
+        findings=now + past,
+    )
+
+
+def _of_step(step: Step, work: Work) -> list[tuple[str, tuple[Finding, ...]]]:
+    return [(p, faults(step, work.placings[p], work.bed_target_mm)) for p in step.parts]
+
+
+def _cause(findings: tuple[Finding, ...]) -> str | None:
+    return findings[0].cause if findings else None
+
+
+_DIRECTION = {"missing": "missing", "yaw": "turned", "crosswise": "turned", "upside_down": "turned"}
+
+
+def _finding(
+    part: str, cause: str, measure: str, value: float, unit: str, tolerance: float, cost: float
+) -> Finding:  # fmt: skip
+    direction = _DIRECTION.get(cause, "off")
+    if cause in ("gap", "bed_height"):
+        direction = "high" if value > 0 else "low"
+    return Finding.model_validate(
+        {
+            "cause": f"timber.{cause}",
+            "where": Where(kind="part", id=part),
+            "measure": measure,
+            "value": round(value, 3),
+            "unit": unit,
+            "tolerance": tolerance,
+            "direction": direction,
+            "confidence": 1.0,
+            "cost": round(cost, 2),
+        }
+    )
+
+
+def _wrong_way(placing: Placing, cause: str, measure: str, value: float, step: Step) -> Finding:
+    tolerance = next((g.tolerance for g in step.goals if g.measure == measure), 0.0)
+    return _finding(placing.part, cause, measure, value, "deg", tolerance, WRONG_WAY)
+
+
+_CAUSE = {
+    "gap_mm": "gap",
+    "tilt_deg": "tilt",
+    "yaw_deg": "yaw",
+    "offset_mm": "offset",
+    "bed_height_mm": "bed_height",
+}
+
+
+def _measured(step: Step, placing: Placing, bed_target_mm: float) -> list[Finding]:
+    """Return one finding a goal, beyond its tolerance or not."""
+    values: dict[str, float] = {
+        "gap_mm": placing.gap_mm,
+        "tilt_deg": placing.tilt_deg,
+        "yaw_deg": placing.yaw_deg,
+        "offset_mm": placing.offset_mm,
+    }
+    if placing.bed_mm is not None:
+        values["bed_height_mm"] = placing.bed_mm - bed_target_mm
+    return [
+        _finding(
+            placing.part,
+            _CAUSE[goal.measure],
+            goal.measure,
+            values[goal.measure],
+            goal.measure.rpartition("_")[2],
+            goal.tolerance,
+            _cost(values[goal.measure], goal.tolerance),
+        )
+        for goal in step.goals
+        if goal.measure in values
+    ]
+
+
+def _cost(value: float, tolerance: float) -> float:
+    """Four points for missing the tolerance, four more for each tolerance beyond, at most 12."""
+    beyond = abs(value) / tolerance - 1 if tolerance else 2.0
+    return min(12.0, 4.0 + 4.0 * max(0.0, beyond))
+
+
+def _measures(work: Work) -> tuple[Measure, ...]:
+    placed = [p for p in work.placings.values() if p.near]
+    beds = [p.bed_mm for p in placed if p.bed_mm is not None]
+    worst = [
+        _measure("gap_mm", "mm", [p.gap_mm for p in placed]),
+        _measure("tilt_deg", "deg", [p.tilt_deg for p in placed]),
+        _measure("yaw_deg", "deg", [p.yaw_deg for p in placed]),
+        _measure("offset_mm", "mm", [p.offset_mm for p in placed]),
+    ]
+    mean = round(sum(beds) / len(beds), 3) if beds else None
+    height = Measure(name="bed_height_mm", value=mean, unit="mm", n=len(beds))
+    early = Measure(name="order_faults", value=len(work.early), unit="count", n=len(work.placings))
+    return (height, *worst, early)
+
+
+def _measure(name: str, unit: str, values: list[float]) -> Measure:
+    """The largest deviation over the parts, with its sign."""
+    value = round(max(values, key=abs), 3) if values else None
+    return Measure(name=name, value=value, unit=unit, n=len(values))
+
+
+def _item(placing: Placing, findings: tuple[Finding, ...]) -> Item:
+    lies = placing.near
+    return {
+        "part": placing.part,
+        "place": placing.place,
+        "seated": not findings,
+        "gap_mm": round(placing.gap_mm, 3) if lies else None,
+        "tilt_deg": round(placing.tilt_deg, 3) if lies else None,
+        "yaw_deg": round(placing.yaw_deg, 3) if lies else None,
+        "offset_mm": round(placing.offset_mm, 3) if lies else None,
+        "bed_mm": None if placing.bed_mm is None else round(placing.bed_mm, 3),
+    }
