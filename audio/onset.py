@@ -1,0 +1,58 @@
+"""Where sound begins anew: sudden rises of energy, at 10 ms."""
+
+import numpy as np
+
+from audio.contour import FPS, Array
+from audio.files import RATE, Samples
+from content.stream import Stream
+
+WINDOW = 512  # samples: 32 ms holds two periods of the lowest voice
+BANDS = 24  # between 100 and 7000 Hz, evenly on the mel scale
+FLOOR = 1e-3  # of the loudest band: quieter than -60 dB is room
+APART = 6  # frames between two onsets: nobody sings faster
+RISE = 0.5  # mean rise in nats (4 dB) over the bands that is called an onset
+
+
+def onsets(samples: Samples) -> Stream:
+    """Return the onsets of samples at 16 kHz: times in seconds, values = strength (nats)."""
+    flux = strength(samples)
+    peaks = _peaks(flux)
+    values = flux[peaks]
+    return Stream(peaks / FPS, values, np.clip(values / (2 * RISE), 0, 1))
+
+
+def strength(samples: Samples) -> Array:
+    """Return (frames,) how much the bands rise from 20 ms before to 20 ms after each frame."""
+    bands = np.log(_bands(samples) + FLOOR)
+    rise = np.zeros(len(bands))
+    if len(bands) > 4:
+        rise[2:-2] = np.maximum(bands[4:] - bands[:-4], 0).mean(axis=1)
+    return rise
+
+
+def _bands(samples: Samples) -> Array:
+    """Return (frames, BANDS) magnitudes relative to the loudest; frame k is centred on k/FPS."""
+    hop = RATE // FPS
+    padded = np.pad(samples, (WINDOW // 2, WINDOW // 2))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::hop]
+    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), axis=1))
+    bands = power @ _mel().T
+    return np.asarray(bands / max(float(bands.max(initial=0)), 1e-12))
+
+
+def _mel() -> Array:
+    """Return (BANDS, bins) triangles evenly spaced on the mel scale."""
+    mel = np.linspace(2595 * np.log10(1 + 100 / 700), 2595 * np.log10(1 + 7000 / 700), BANDS + 2)
+    edges = 700 * (10 ** (mel / 2595) - 1)
+    hertz = np.fft.rfftfreq(WINDOW, 1 / RATE)
+    up = (hertz - edges[:-2, None]) / np.diff(edges)[:-1, None]
+    down = (edges[2:, None] - hertz) / np.diff(edges)[1:, None]
+    triangles = np.clip(np.minimum(up, down), 0, None)
+    return np.asarray(triangles / np.maximum(triangles.sum(axis=1, keepdims=True), 1e-9))
+
+
+def _peaks(flux: Array) -> np.ndarray:
+    """Return frames that are the highest within APART and rise enough."""
+    padded = np.pad(flux, APART, constant_values=-1.0)
+    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * APART + 1)
+    return np.flatnonzero((flux >= around.max(axis=1)) & (flux > RISE))

@@ -1,0 +1,141 @@
+"""A test voice with an exactly known f0. It is for tests and never sounds in a lesson.
+
+A source-filter voice: harmonics of the known f0, weighted by a glottal slope and by the
+formants of a vowel, with consonant gaps, glides, vibrato and two turns (擞, 豁).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+RATE = 16_000
+CONTROL = 1000  # control points a second for pitch and loudness
+FORMANTS = ((700.0, 110.0), (1150.0, 120.0), (2600.0, 170.0), (3400.0, 250.0))  # hertz, an open a
+Turn = Literal["擞", "豁"]
+
+
+@dataclass(frozen=True)
+class SungNote:
+    """One note to sing: `onset`, `duration` in seconds, `pitch` as a MIDI number.
+
+    `consonant` is the length in seconds of the noise before the vowel (0 = legato from the
+    last note); `vibrato` is (semitones to each side, hertz); `glide` the seconds a leap takes.
+    """
+
+    onset: float
+    duration: float
+    pitch: float
+    consonant: float = 0.0
+    vibrato: tuple[float, float] = (0.0, 6.0)
+    glide: float = 0.08
+    turn: Turn | None = None
+    index: int | None = None  # the reference note it stands for; None: added
+
+
+@dataclass(frozen=True)
+class Sung:
+    """What was sung: `samples` at RATE; `times`, `hertz` (CONTROL a second, NaN unvoiced)."""
+
+    samples: npt.NDArray[np.float32]
+    times: Array
+    hertz: Array
+
+
+def sing(notes: Sequence[SungNote], rng: np.random.Generator, tail: float = 0.4) -> Sung:
+    """Sing `notes` (in order of onset); the same generator state gives the same samples."""
+    end = max(n.onset + n.duration for n in notes) + tail
+    pitch, loud = _controls(notes, int(end * CONTROL))
+    times = np.arange(len(pitch)) / CONTROL
+    hertz = 440.0 * 2 ** ((pitch - 69) / 12)
+    voice = _harmonics(hertz, loud)
+    voice += _consonants(notes, len(voice), rng)
+    voice += 1e-4 * rng.standard_normal(len(voice))
+    voice *= 0.5 / np.abs(voice).max()
+    return Sung(voice.astype(np.float32), times, np.where(loud > 0.02, hertz, np.nan))
+
+
+def _controls(notes: Sequence[SungNote], n: int) -> tuple[Array, Array]:
+    """Return pitch (MIDI) and loudness (0..1), n control points each."""
+    pitch, loud = np.full(n, float(notes[0].pitch)), np.zeros(n)
+    for note in notes:
+        a, b = _span(note, n)
+        pitch[a:] = note.pitch
+        pitch[a:b] += _bend(note, b - a)
+        loud[a:b] = _swell(b - a, CONTROL)
+    _join(notes, pitch, loud)
+    return pitch, loud
+
+
+def _span(note: SungNote, n: int) -> tuple[int, int]:
+    return round(note.onset * CONTROL), min(n, round((note.onset + note.duration) * CONTROL))
+
+
+def _bend(note: SungNote, n: int) -> Array:
+    """Return vibrato and turn of a note of n control points, in semitones."""
+    t = np.arange(n) / CONTROL
+    extent, rate = note.vibrato
+    grown = np.clip((t - 0.15) / 0.3, 0, 1)  # vibrato sets in after the note has settled
+    bend = extent * grown * np.sin(2 * np.pi * rate * t)
+    u = t / max(note.duration, 1e-9)
+    if note.turn == "擞":  # main, upper, main (草案《昆曲工尺谱记谱符号》 §5)
+        bend = 2.0 * np.exp(-(((u - 0.5) / 0.10) ** 2))
+    if note.turn == "豁":  # slide up one or two steps after the first half
+        bend = 2.5 * np.clip((u - 0.65) / 0.25, 0, 1)
+    return bend
+
+
+def _swell(n: int, rate: int) -> Array:
+    """Return the loudness of one note: quick to come, slow to fade (橄榄 in small)."""
+    t = np.arange(n) / rate
+    rise = np.clip(t / 0.03, 0, 1)
+    fall = np.clip((n / rate - t) / 0.04, 0, 1)
+    return np.minimum(rise, fall) * (0.8 + 0.2 * np.sin(np.pi * t * rate / max(n, 1)))
+
+
+def _join(notes: Sequence[SungNote], pitch: Array, loud: Array) -> None:
+    """Make legato what touches: a glide centred on the onset, no dip but a small one."""
+    for last, note in zip(notes, notes[1:], strict=False):
+        gap = note.onset - (last.onset + last.duration)
+        if gap > 0.02 or note.consonant > 0:
+            continue
+        at, half = round(note.onset * CONTROL), round(note.glide * CONTROL / 2)
+        a, b = max(0, at - half), min(len(pitch) - 1, at + half)
+        s = 0.5 - 0.5 * np.cos(np.pi * np.arange(b - a) / max(b - a, 1))
+        pitch[a:b] = pitch[a] * (1 - s) + pitch[b] * s
+        near = slice(max(0, at - 60), min(len(loud), at + 60))
+        loud[near] = np.maximum(loud[near], 0.75)
+
+
+def _harmonics(hertz: Array, loud: Array) -> Array:
+    """Return the voiced sound of f0 (hertz) and loudness, both CONTROL a second."""
+    n = len(hertz) * RATE // CONTROL
+    t = np.arange(n) / RATE
+    grid = np.arange(len(hertz)) / CONTROL
+    f0, gain = np.interp(t, grid, hertz), np.interp(t, grid, loud)
+    phase = 2 * np.pi * np.cumsum(f0) / RATE
+    sound = np.zeros(n)
+    for k in range(1, int(0.9 * RATE / 2 / hertz.min()) + 1):
+        at = np.interp(t, grid, np.where(k * hertz < 0.45 * RATE, _formants(k * hertz) / k, 0))
+        sound += at * np.sin(k * phase)
+    return sound * gain
+
+
+def _formants(hertz: Array) -> Array:
+    """Return the gain of the vowel at frequencies in hertz (resonators in parallel)."""
+    peaks = [b**2 / ((hertz - f) ** 2 + b**2) for f, b in FORMANTS]
+    return np.asarray(0.05 + np.sum(peaks, axis=0))
+
+
+def _consonants(notes: Sequence[SungNote], n: int, rng: np.random.Generator) -> Array:
+    """Return the noise before each vowel that has a consonant."""
+    noise = np.zeros(n)
+    for note in notes:
+        a, b = round((note.onset - note.consonant) * RATE), round(note.onset * RATE)
+        if note.consonant > 0 and a > 0:
+            burst = np.diff(rng.standard_normal(b - a + 1))  # sharp: more treble than bass
+            noise[a:b] += 0.03 * burst * np.hanning(b - a)
+    return noise

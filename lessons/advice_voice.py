@@ -1,0 +1,140 @@
+"""What to say about singing: what, where, how far, what to do next."""
+
+from collections.abc import Callable
+
+from content.assessment import Finding
+from content.texts import _
+
+
+def _place(finding: Finding) -> str:
+    """Return the words for where: the syllable with its gongche, or the number of the note."""
+    number, *words = finding.where.id.split(" ")
+    if len(words) == 2:
+        named = _("{gongche} of “{lyric}”").format(lyric=words[0], gongche=words[1])
+    else:
+        named = _("note {number}").format(number=_from_one(number.split("-")[0]))
+    if "-" not in number:
+        return named
+    first, last = number.split("-")
+    return _("{place} and the {n} notes after it").format(place=named, n=int(last) - int(first))
+
+
+def _from_one(index: str) -> int:
+    return int(index) + 1
+
+
+def _tones(cents: float) -> str:
+    """Return how far in words a singer uses, for a distance in cents."""
+    for limit, words in (
+        (37, _("an eighth of a tone")),
+        (75, _("a quarter of a tone")),
+        (125, _("a semitone")),
+        (175, _("three quarters of a tone")),
+    ):
+        if abs(cents) < limit:
+            return words
+    return _("a whole tone or more")
+
+
+def _say(sentence: str, finding: Finding) -> str:
+    return sentence.format(
+        place=_place(finding),
+        tones=_tones(finding.value),
+        value=round(abs(finding.value)),
+        seconds=abs(finding.value) / 1000,
+        percent=round(100 * finding.value),
+        tolerance=round(100 * finding.tolerance),
+        key=finding.value,
+    )
+
+
+def _low(f: Finding) -> str:
+    return _say(
+        _("{place} is about {tones} low ({value} cents). Listen to the flute first, then sing."),
+        f,
+    )
+
+
+def _high(f: Finding) -> str:
+    return _say(
+        _("{place} is about {tones} high ({value} cents). Listen to the flute first, then sing."),
+        f,
+    )
+
+
+def _late(f: Finding) -> str:
+    return _say(
+        _("{place} comes {seconds:.2f} s after the beat. Breathe a little sooner before it."), f
+    )
+
+
+def _early(f: Finding) -> str:
+    return _say(
+        _("{place} comes {seconds:.2f} s before the beat. Hold the note before it to its end."), f
+    )
+
+
+def _missing(f: Finding) -> str:
+    return _say(_("{place} was not heard. Sing this place alone, slowly, and then again."), f)
+
+
+def _low_differs(f: Finding) -> str:
+    return _say(_("{place} differs from 1746 here: you sing it {value} cents lower."), f)
+
+
+def _high_differs(f: Finding) -> str:
+    return _say(_("{place} differs from 1746 here: you sing it {value} cents higher."), f)
+
+
+def _late_differs(f: Finding) -> str:
+    return _say(_("{place} differs from 1746 here: it comes {seconds:.2f} s later."), f)
+
+
+def _early_differs(f: Finding) -> str:
+    return _say(_("{place} differs from 1746 here: it comes {seconds:.2f} s earlier."), f)
+
+
+def _missing_differs(f: Finding) -> str:
+    return _say(_("{place} differs from 1746 here: your text does not have it."), f)
+
+
+def _octave(f: Finding) -> str:
+    return _say(
+        _("You sang in another octave ({key:+.1f} semitones). That is free and costs nothing."), f
+    )
+
+
+def _swing(f: Finding) -> str:
+    return _("Your tempo swung, so each note was compared with its neighbours. That costs nothing.")
+
+
+def _coverage(f: Finding) -> str:
+    return _say(
+        _(
+            "Only {percent} % of the notes were heard; a score needs {tolerance} %. "
+            "Is this the right aria, sung to its end?"
+        ),
+        f,
+    )
+
+
+def _voice(f: Finding) -> str:
+    return _("No singing was heard in this recording. Check the microphone and record again.")
+
+
+SENTENCES: dict[str, Callable[[Finding], str]] = {
+    "voice.low": _low,
+    "voice.high": _high,
+    "voice.late": _late,
+    "voice.early": _early,
+    "voice.missing": _missing,
+    "voice.low.differs": _low_differs,
+    "voice.high.differs": _high_differs,
+    "voice.late.differs": _late_differs,
+    "voice.early.differs": _early_differs,
+    "voice.missing.differs": _missing_differs,
+    "voice.octave": _octave,
+    "voice.swing": _swing,
+    "voice.coverage": _coverage,
+    "voice.voice": _voice,
+}
