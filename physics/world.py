@@ -25,6 +25,7 @@ from physics.shape import Body, Box, Hull, Piece
 RATE = 240
 ITERATIONS = 50
 GRAVITY = 9.81
+CONTACT_REACH = 0.005  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
 MOST_PIECES = 16  # the engine silently drops what is more
 
 
@@ -57,7 +58,7 @@ def _load() -> ModuleType:
         raise EngineMissing(
             _(
                 "The physics engine pybullet is not installed, so timber cannot be raised. On "
-                "Linux with Python 3.11 run `make run`; elsewhere install pybullet from conda-forge."
+                "Linux with Python 3.11 run `make run`; elsewhere install it from conda-forge."
             )
         ) from e
     module: ModuleType = pybullet
@@ -78,6 +79,7 @@ class World:
             numSolverIterations=ITERATIONS,
             numSubSteps=0,
             deterministicOverlappingPairs=1,
+            contactBreakingThreshold=CONTACT_REACH,
             physicsClientId=self._client,
         )
 

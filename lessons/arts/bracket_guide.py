@@ -13,7 +13,7 @@ from lessons.arts.bracket_hand import CARRY_M
 from lessons.arts.bracket_layout import START
 from lessons.arts.bracket_places import fold
 from lessons.arts.xiangshan import Bench
-from physics.pose import Pose
+from physics.pose import Array, Pose
 from physics.world import RATE
 
 Acts = Sequence[tuple[str, dict[str, object]]]
@@ -21,8 +21,8 @@ Play = Generator[Acts, None, None]
 NOTHING: Acts = ()
 TURN_STEP = math.radians(15)
 TURN_PAUSE_S = 0.12
-LOOK_S = 0.6  # a pause before and after each part
-CARRY_SPEED = 0.35  # m/s on the average
+LOOK_S = 1.2  # a pause before and after each part
+CARRY_SPEED = 0.22  # m/s on the average
 EVERY = 4  # a new target every so many substeps
 LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
 TRIES = 3
@@ -113,7 +113,7 @@ def _pause(seconds: float) -> Play:
         yield NOTHING
 
 
-def _path(start: np.ndarray, end: np.ndarray) -> Play:
+def _path(start: Array, end: Array) -> Play:
     """Carry along a rounded way: slow, quick, slow, a little higher in the middle."""
     way = math.hypot(*(end - start)[:2])
     n = max(1, int(way / CARRY_SPEED * RATE))
@@ -127,5 +127,5 @@ def _path(start: np.ndarray, end: np.ndarray) -> Play:
             yield NOTHING
 
 
-def _yaw(axis: np.ndarray) -> float:
+def _yaw(axis: Array) -> float:
     return math.atan2(float(axis[1]), float(axis[0]))

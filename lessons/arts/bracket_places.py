@@ -48,12 +48,16 @@ class Places:
         for step in self._lesson.steps:
             for part, place in self._assigned(step, poses, seated).items():
                 placings[part] = self._lies(part, place, poses, seated)
-            seated |= {p for p in step.parts if self.seated(step, placings[p])}
+            seated |= self._seated(step, placings)
         return placings
 
-    def seated(self, step: Step, placing: Placing) -> bool:
-        """Whether a part of a step lies as it should."""
-        return not faults(step, placing, self.bed_target_mm)
+    def seated(self, placings: Mapping[str, Placing]) -> frozenset[str]:
+        """Return the parts that lie as they should."""
+        return frozenset().union(*(self._seated(s, placings) for s in self._lesson.steps))
+
+    def _seated(self, step: Step, placings: Mapping[str, Placing]) -> frozenset[str]:
+        target = self.bed_target_mm
+        return frozenset(p for p in step.parts if not faults(step, placings[p], target))
 
     def _base(self, bearer: str | None, poses: Mapping[str, Pose], seated: frozenset[str]) -> Pose:
         if bearer is None:

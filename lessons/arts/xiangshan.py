@@ -34,8 +34,8 @@ class Bench:
         self._hash = lesson_hash
         self._table = Table(sizes)
         self._places = Places(lesson, sizes)
-        self._placings = self._places.measure(self._table.lying(None))
         self._carrier: Carrier | None = None
+        self._look()
         self._done: set[str] = set()
         self._early: list[str] = []
         self._finished = False
@@ -108,11 +108,6 @@ class Bench:
         """The first step that is not done."""
         return next((s for s in self.lesson.steps if not self._complete(s)), None)
 
-    @property
-    def seated(self) -> frozenset[str]:
-        """The parts that lay as they should when they last came to rest."""
-        return frozenset(p for s in self.lesson.steps for p in s.parts if self._sits(s, p))
-
     def pose(self, part: str) -> Pose:
         """Return where a part is now."""
         return self._table.pose(part)
@@ -140,15 +135,15 @@ class Bench:
 
     def view(self) -> View:
         """Return what is to be drawn now."""
-        step, seated = self.step, self.seated
-        wanted = [p for p in step.parts if p not in seated] if step and self.ghost else []
+        step = self.step
+        wanted = [p for p in step.parts if p not in self.seated] if step and self.ghost else []
         goals = self.goals(wanted[0]) if wanted else ()
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
             ghosts=tuple(zip(wanted, goals, strict=False)),
             hand=self._hand_view(),
             step=step.id if step else None,
-            seated=seated,
+            seated=self.seated,
             assist=self.assist,
         )
 
@@ -162,10 +157,12 @@ class Bench:
         )
 
     def _complete(self, step: Step) -> bool:
-        return all(self._sits(step, part) for part in step.parts)
+        return self.seated.issuperset(step.parts)
 
-    def _sits(self, step: Step, part: str) -> bool:
-        return self._places.seated(step, self._placings[part])
+    def _look(self) -> None:
+        """Measure how every part lies; `seated` are those that lie as they should."""
+        self._placings = self._places.measure(self._table.lying(self.held))
+        self.seated = self._places.seated(self._placings)
 
     def _eases(self) -> tuple[Pose, ...]:
         carrier = self._carrier
@@ -189,7 +186,7 @@ class Bench:
             self._table.world, Grasp(part, self._table.handle(part), body, reach)
         )
         self._table.hold(part)
-        self._placings = self._places.measure(self._table.lying(part))
+        self._look()
         self._say("part.gripped", part=part)
 
     def _move(self, value: Mapping[str, Any]) -> None:
@@ -236,7 +233,7 @@ class Bench:
 
     def _judge(self, settled: Sequence[str]) -> None:
         """Say how the parts lie that came to rest, and what is done by that."""
-        self._placings = self._places.measure(self._table.lying(self.held))
+        self._look()
         for step in self.lesson.steps:
             for part in step.parts:
                 if part in settled:

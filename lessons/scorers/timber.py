@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
-from content.lesson import Lesson, Need, Step
+from content.lesson import Goal, Lesson, Need, Step
 
 NEEDS: tuple[Need, ...] = ("physics",)
 VERSION = 1
 UPSIDE_DOWN_DEG = 90.0
 CROSSWISE_DEG = 45.0
 WRONG_WAY = 15.0  # points for a part that cannot serve as it lies
+MISSING = 20.0
 LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
+
+_PLACED = Goal(measure="placed_count", tolerance=0.0)
+_BORNE = Goal(measure="borne_count", tolerance=0.0)
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,9 @@ class Work:
 def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
     """Return what is wrong with one part of a step; nothing = it is seated."""
     if not placing.near:
-        found = [_finding(placing.part, "missing", "placed", 0.0, "count", 0.0, 20.0)]
+        found = [_finding(placing.part, "missing", _PLACED, 0.0, MISSING)]
     elif not placing.borne:
-        found = [_finding(placing.part, "order", "borne", 0.0, "count", 0.0, WRONG_WAY)]
+        found = [_finding(placing.part, "order", _BORNE, 0.0, WRONG_WAY)]
     elif placing.tilt_deg > UPSIDE_DOWN_DEG:
         found = [_wrong_way(placing, "upside_down", "tilt_deg", placing.tilt_deg, step)]
     elif abs(placing.yaw_deg) > CROSSWISE_DEG:
@@ -85,7 +89,7 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
     """Judge the whole work."""
     found = {p: f for s in lesson.steps for p, f in _of_step(s, work)}
     early = tuple(p for p in dict.fromkeys(work.early) if _cause(found[p]) != "timber.order")
-    past = tuple(_finding(p, "order", "borne", 0.0, "count", 0.0, LATE_ORDER) for p in early)
+    past = tuple(_finding(p, "order", _BORNE, 0.0, LATE_ORDER) for p in early)
     now = tuple(f for findings in found.values() for f in findings)
     share = 100.0 / len(found)
     lost = sum(min(share, sum(f.cost for f in findings)) for findings in found.values())
@@ -117,20 +121,19 @@ def _cause(findings: tuple[Finding, ...]) -> str | None:
 _DIRECTION = {"missing": "missing", "yaw": "turned", "crosswise": "turned", "upside_down": "turned"}
 
 
-def _finding(
-    part: str, cause: str, measure: str, value: float, unit: str, tolerance: float, cost: float
-) -> Finding:  # fmt: skip
+def _finding(part: str, cause: str, what: Goal, value: float, cost: float) -> Finding:
     direction = _DIRECTION.get(cause, "off")
     if cause in ("gap", "bed_height"):
         direction = "high" if value > 0 else "low"
+    unit = what.measure.rpartition("_")[2]
     return Finding.model_validate(
         {
             "cause": f"timber.{cause}",
             "where": Where(kind="part", id=part),
-            "measure": measure,
+            "measure": what.measure,
             "value": round(value, 3),
             "unit": unit,
-            "tolerance": tolerance,
+            "tolerance": what.tolerance,
             "direction": direction,
             "confidence": 1.0,
             "cost": round(cost, 2),
@@ -139,8 +142,9 @@ def _finding(
 
 
 def _wrong_way(placing: Placing, cause: str, measure: str, value: float, step: Step) -> Finding:
-    tolerance = next((g.tolerance for g in step.goals if g.measure == measure), 0.0)
-    return _finding(placing.part, cause, measure, value, "deg", tolerance, WRONG_WAY)
+    none = Goal(measure=measure, tolerance=0.0)
+    asked = next((g for g in step.goals if g.measure == measure), none)
+    return _finding(placing.part, cause, asked, value, WRONG_WAY)
 
 
 _CAUSE = {
@@ -166,10 +170,8 @@ def _measured(step: Step, placing: Placing, bed_target_mm: float) -> list[Findin
         _finding(
             placing.part,
             _CAUSE[goal.measure],
-            goal.measure,
+            goal,
             values[goal.measure],
-            goal.measure.rpartition("_")[2],
-            goal.tolerance,
             _cost(values[goal.measure], goal.tolerance),
         )
         for goal in step.goals
@@ -200,7 +202,8 @@ def _measures(work: Work) -> tuple[Measure, ...]:
 
 def _measure(name: str, unit: str, values: list[float]) -> Measure:
     """The largest deviation over the parts, with its sign."""
-    value = round(max(values, key=abs), 3) if values else None
+    worst = max(values, key=abs, default=None)
+    value = None if worst is None else round(worst, 3)
     return Measure(name=name, value=value, unit=unit, n=len(values))
 
 
