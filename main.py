@@ -22,7 +22,6 @@ def _language(argv: list[str]) -> str | None:
 def build() -> typer.Typer:
     """Return the program with all its commands, its help in the language in use."""
     from bench.commands import bench
-
     from lessons import commands as lessons_commands
     from lessons.records import commands as records_commands
     from sim import commands as sim_commands

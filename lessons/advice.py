@@ -1,0 +1,22 @@
+"""Turns findings into sentences of the learner's language: what, where, how far, what to do."""
+
+from collections.abc import Callable, Mapping
+
+from content.assessment import Assessment, Finding
+from lessons import advice_timber, advice_voice
+
+MOST = 3  # few feedback points teach more than many (docs/teaching.md)
+SENTENCES: Mapping[str, Callable[[Finding], str]] = {
+    **advice_timber.SENTENCES,
+    **advice_voice.SENTENCES,
+}
+
+
+def sentence(finding: Finding) -> str:
+    """Return the sentence for a finding. Raises KeyError for a cause nobody explains."""
+    return SENTENCES[finding.cause](finding)
+
+
+def worst(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+    """Return the few things to work on, the costliest first, each with its sentence."""
+    return tuple((f, sentence(f)) for f in assessment.worst(MOST))

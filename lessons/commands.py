@@ -1,0 +1,101 @@
+"""Commands about lessons and packs: the board, the rights, the check of a teacher's work."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content import check as checking
+from content.library import BoardEntry
+from content.rights import Asset
+from content.shipped import all_assets
+from content.texts import _, lang
+from lessons import console, registry
+from lessons.grade_command import grade
+
+Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command("lessons", help=_("The lesson board: what there is and what it needs."))(lessons)
+    app.command("rights", help=_("Who made what is shipped, and under which licence."))(rights)
+    app.command("check", help=_("List all that is wrong with a pack or lesson."))(check)
+    app.add_typer(grade, name="grade", help=_("Judge a recording."))
+
+
+def lessons(json: Json = False) -> None:
+    """Print the lesson board."""
+    library = registry.library()
+    board = library.lessons(registry.needs_met())
+    if json:
+        console.emit([_entry(e) for e in board])
+        return
+    heads = [_("lesson"), _("title"), _("min"), _("level"), _("can begin")]
+    rows = [
+        (e.lesson.id, e.lesson.title.read(lang()), e.lesson.minutes, "●" * e.lesson.level, _can(e))
+        for e in board
+    ]
+    console.table(_("Lesson board"), heads, rows)
+    for sentence in library.unreadable:
+        console.refuse(sentence)
+
+
+def rights(json: Json = False) -> None:
+    """Print every shipped asset with author, edition, digital source, licence and status."""
+    assets = all_assets(registry.library())
+    if json:
+        console.emit([{"pack": p, **a.model_dump(mode="json")} for p, a in assets])
+        return
+    heads = [_("what"), _("author"), _("edition"), _("digital source"), _("licence"), _("status")]
+    console.table(_("Rights"), heads, [_asset(pack, a) for pack, a in assets])
+
+
+def check(
+    pack: Annotated[
+        Path, typer.Argument(help=_("a pack's folder, a zip of one, or a lesson.yaml"))
+    ],
+    json: Json = False,
+) -> None:
+    """Print all problems at once, with file and line; exit code 1 where there are any."""
+    problems = checking.check(pack)
+    if json:
+        console.emit(
+            [{"file": str(p.file), "line": p.line, "problem": p.sentence} for p in problems]
+        )
+    elif problems:
+        for p in problems:
+            console.out.print(f"{p.file}:{p.line}: {p.sentence}", markup=False, highlight=False)
+    else:
+        console.out.print(_("Nothing is wrong with {pack}.").format(pack=pack))
+    if problems:
+        raise typer.Exit(1)
+
+
+def _entry(e: BoardEntry) -> dict[str, object]:
+    lesson = e.lesson.model_dump(
+        mode="json", include={"id", "art", "title", "minutes", "level", "needs"}
+    )
+    return {**lesson, "ready": e.ready, "why_not": e.why_not}
+
+
+def _can(e: BoardEntry) -> str:
+    return _("yes") if e.ready else str(e.why_not)
+
+
+def _asset(pack: str | None, a: Asset) -> tuple[object, ...]:
+    seen = _("seen") if a.licence_seen else _("not seen")
+    where = f"{a.what.read(lang())}\n{pack or ''} {a.path}"
+    status = _status(a)
+    return (
+        where,
+        a.author.read(lang()),
+        a.edition.read(lang()),
+        a.digital_source,
+        f"{a.licence} ({seen})",
+        status,
+    )
+
+
+def _status(a: Asset) -> str:
+    return a.status.value if a.remark is None else f"{a.status.value}: {a.remark.read(lang())}"

@@ -1,0 +1,93 @@
+"""`shuimo grade voice`: judge a recording against a lesson's score or a teacher's recording."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content.assessment import Assessment
+from content.errors import Refusal
+from content.texts import _
+from lessons import advice, console, registry, voice_report
+from lessons.report.html import voice_page
+from lessons.report.model import VoiceReport
+from lessons.report.voice_words import facts
+from lessons.scorers.voice import Mode, grade_files, voice_view
+
+grade = typer.Typer(no_args_is_help=True)
+
+
+@grade.callback()
+def _judge() -> None:
+    """Judge a recording."""
+
+
+@grade.command("voice", help=_("Judge singing, note by note."))
+def voice(
+    take: Annotated[Path, typer.Option(help=_("your recording: wav, flac or mp3"))],
+    lesson: Annotated[str | None, typer.Option(help=_("a lesson with a score"))] = None,
+    reference: Annotated[Path | None, typer.Option(help=_("your teacher's recording"))] = None,
+    other_text: Annotated[
+        bool, typer.Option("--other-text", help=_("you sing your teacher's text, not this score"))
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("for programs"))] = False,
+    html: Annotated[Path | None, typer.Option(help=_("write the report here"))] = None,
+) -> None:
+    """Judge one take; nothing of it is kept."""
+    if (lesson is None) == (reference is None):
+        raise Refusal(
+            _("Name either --lesson or --reference: what shall the take be held against?")
+        )
+    text: Mode = "other" if other_text else "score"
+    with console.working(_("listening …")):
+        report = _against_lesson(lesson, take, text) if lesson else _against(reference, take)
+    if html is not None:
+        _write(html, voice_page(report))
+    if json:
+        console.emit(voice_view(report.assessment))
+    else:
+        _say(report)
+        if html is not None:
+            console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
+
+
+def _against_lesson(lesson_id: str, take: Path, text: Mode) -> VoiceReport:
+    library = registry.library()
+    lesson = library.lesson(lesson_id)
+    if lesson.score is None:
+        sentence = _("{lesson} is no singing lesson: choose one with a score (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    score = library.score(lesson.score)
+    judged = grade_files(score, take, text, lesson.id, library.lesson_hash(lesson.id))
+    return voice_report.against_score(library, lesson, take, judged, text)
+
+
+def _against(reference: Path | None, take: Path) -> VoiceReport:
+    assert reference is not None
+    return voice_report.against_recording(reference, take, grade_files(reference, take))
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as e:
+        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
+        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
+
+
+def _say(report: VoiceReport) -> None:
+    assessment = report.assessment
+    console.out.print(f"[bold]{report.title}[/bold]  {report.take}")
+    console.out.print(_headline(assessment))
+    for line in facts(assessment, "score" if report.score else "teacher"):
+        console.out.print(f"  {line}", markup=False, highlight=False)
+    for _finding, sentence in report.advice:
+        console.out.print(f"  → {sentence}", markup=False, highlight=False)
+
+
+def _headline(assessment: Assessment) -> str:
+    if assessment.score is not None:
+        return _("Score: {score:.0f} of 100").format(score=assessment.score)
+    reasons = [advice.sentence(f) for f in assessment.findings if f.where.kind == "whole"]
+    return _("No score: {why}").format(why=" ".join(reasons) or assessment.withheld)

@@ -1,0 +1,79 @@
+"""Looks at the machine: what works here, what does not, and what to do about it."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from content.texts import _
+from lessons import registry
+from physics import world
+
+_PICTURE = (
+    "from sim.panda import open_stage; s = open_stage('offscreen', (64, 64)); s.step();"
+    "print(s.base.win.getGsg().getDriverRenderer())"
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at; `advice` says what to do where it is not `ok`."""
+
+    what: str
+    ok: bool
+    found: str
+    advice: str | None = None
+
+
+def look() -> Iterator[Check]:
+    """Yield the checks one by one; none of them changes anything."""
+    yield Check("Python", True, f"{platform.python_version()}, {platform.platform()}")
+    yield _picture()
+    yield _screen()
+    yield _engine()
+    yield Check(_("voice"), True, f"swift-f0 {version('swift-f0')}, librosa {version('librosa')}")
+    yield _folder()
+    yield _board()
+
+
+def _picture() -> Check:
+    # In a process of its own: a broken graphics driver may end the process that asks it.
+    asked = subprocess.run(
+        [sys.executable, "-c", _PICTURE], capture_output=True, text=True, timeout=120, check=False
+    )
+    renderer = asked.stdout.strip().splitlines()[-1:] or [_("none")]
+    advice = _("Install the graphics driver (OpenGL); on Debian: make system.")
+    good = asked.returncode == 0
+    return Check(_("picture"), good, renderer[0], None if good else advice)
+
+
+def _screen() -> Check:
+    there = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    found = _("a screen") if there else _("no screen: lessons run headless")
+    return Check(_("screen"), there, found, None if there else _("Start from a desktop."))
+
+
+def _engine() -> Check:
+    if world.available():
+        return Check(_("physics"), True, f"pybullet {version('pybullet')}")
+    advice = _("Install pybullet from conda-forge; the lessons that need it wait till then.")
+    return Check(_("physics"), False, _("none"), advice)
+
+
+def _folder() -> Check:
+    folder = registry.user_folder()
+    home = next(p for p in (folder, *folder.parents) if p.exists())
+    good = os.access(home, os.W_OK)
+    advice = _("Give yourself the right to write there.")
+    return Check(_("your folder"), good, str(folder), None if good else advice)
+
+
+def _board() -> Check:
+    library = registry.library()
+    ready = [e for e in library.lessons(registry.needs_met()) if e.ready]
+    good = bool(ready) and not library.unreadable
+    found = _("lessons that can begin: {n}").format(n=len(ready))
+    return Check(_("lessons"), good, found, "; ".join(library.unreadable) or None)
