@@ -28,7 +28,8 @@ from lessons.report.shapes import (
     text_width,
 )
 
-SECONDS = 10.5  # of the reference in one row, at most; a longer note makes a longer row
+WIDE = (760.0, 10.5)  # points, seconds of the reference in one row
+NARROW = (352.0, 5.2)
 _FULL = 0.6  # of a row; rather than leave more of it empty, a syllable is broken
 _LEFT, _RIGHT = 46.0, 12.0
 _WORDS = 26.0  # height of the line of words
@@ -76,15 +77,19 @@ def pages(
     said: Mapping[int, Judged],
     sung: Sung | None,
     limits: Limits,
-    width: float = 760.0,
+    size: tuple[float, float] = WIDE,
 ) -> tuple[Page, ...]:
-    """Draw one page a row; without `sung` there are the notes and the marks alone."""
-    return tuple(_page(row, said, sung, limits, width) for row in rows(notes, width))
+    """Draw one page a row of `size` (points wide, seconds long at most).
+
+    Without `sung` there are the notes and the marks alone. A longer note makes longer rows.
+    """
+    width, seconds = size
+    return tuple(_page(row, said, sung, limits, width) for row in rows(notes, width, seconds))
 
 
-def rows(notes: Sequence[NoteBox], width: float) -> tuple[Row, ...]:
-    """Cut the notes into rows of at most SECONDS, where a syllable begins if that can be."""
-    cut = tuple(_cut(notes))
+def rows(notes: Sequence[NoteBox], width: float, seconds: float) -> tuple[Row, ...]:
+    """Cut the notes into rows of at most `seconds`, where a syllable begins if that can be."""
+    cut = tuple(_cut(notes, seconds))
     if not cut:
         return ()
     longest = max(max(n.end_s for n in c) - c[0].onset_s for c in cut)
@@ -97,11 +102,11 @@ def reference_time(sung: Sung) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.asarray((sung.times - sung.lag_s) / sung.tempo_ratio)
 
 
-def _cut(notes: Sequence[NoteBox]) -> Iterator[tuple[NoteBox, ...]]:
+def _cut(notes: Sequence[NoteBox], seconds: float) -> Iterator[tuple[NoteBox, ...]]:
     row: list[NoteBox] = []
     for note in notes:
-        if row and note.end_s - row[0].onset_s > SECONDS:
-            keep = _break_at(row, note)
+        if row and note.end_s - row[0].onset_s > seconds:
+            keep = _break_at(row, note, _FULL * seconds)
             yield tuple(row[:keep])
             row = row[keep:]
         row.append(note)
@@ -109,12 +114,12 @@ def _cut(notes: Sequence[NoteBox]) -> Iterator[tuple[NoteBox, ...]]:
         yield tuple(row)
 
 
-def _break_at(row: Sequence[NoteBox], following: NoteBox) -> int:
+def _break_at(row: Sequence[NoteBox], following: NoteBox, full_s: float) -> int:
     """Return how many notes a full row keeps: to a syllable's end if that fills most of it."""
     if following.lyric != row[-1].lyric:
         return len(row)
     for i in range(len(row) - 1, 0, -1):
-        if row[i].onset_s - row[0].onset_s < _FULL * SECONDS:
+        if row[i].onset_s - row[0].onset_s < full_s:
             break
         if row[i].lyric != row[i - 1].lyric:
             return i
@@ -152,20 +157,24 @@ def _openings(row: Row) -> Iterator[NoteBox]:
 
 
 def _grid(row: Row, width: float) -> Iterator[Shape]:
-    right = width - _RIGHT
     for sign, semitones in _degrees(row):
         y = row.y(semitones)
-        yield Line(_LEFT - 4, y, right, y, "hair", 0.7)
-        if row.notes[0].gongche is not None:
-            yield Text(sign, _LEFT - 9, y + 3.8, 10.0, "soft", "serif", "end")
+        yield Line(_LEFT - 4, y, width - _RIGHT, y, "hair", 0.7)
+        yield Text(sign, _LEFT - 9, y + 3.8, 10.0, "soft", "serif", "end")
     for note in _openings(row):
         x = row.x(note.onset_s)
         yield Line(x, _WORDS, x, row.floor_y + HEIGHT - 4, "hair", 0.7)
     yield Text(_("{s:.1f} s").format(s=row.start_s), 6.0, 18.0, 10.0, "soft", "sans")
 
 
-def _degrees(row: Row) -> Iterator[tuple[str, int]]:
-    """Yield the degrees of the row: those it sings, then others that have room between them."""
+def _degrees(row: Row) -> Iterator[tuple[str, float]]:
+    """Yield the degrees of the row: those it sings, then others that have room between them.
+
+    Where the notes carry no gongche the lines have no names.
+    """
+    if row.notes[0].gongche is None:
+        yield from (("", s) for s in sorted({n.semitones for n in row.notes}))
+        return
     sung = {round(n.semitones) for n in row.notes}
     kept: list[int] = []
     for sign, semitones in sorted(GONGCHE.items(), key=lambda g: g[1] not in sung):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from content.texts import _
 from lessons.report.marks import Heading, arrow, mark
@@ -58,8 +59,9 @@ def _beat(index: int, x: float, about: Judged | None, limits: Limits) -> Told:
 
 
 def _lane(told: Sequence[Told], y: float) -> Iterator[Shape]:
-    ends = [t.x for t in told[1:]] + [float("inf")]
-    for t, end in zip(told, ends, strict=True):
+    shown = [t for t in told if t.verdict != "untold" or t.heading]
+    for t, following in zip_longest(shown, shown[1:]):
+        end = following.x if following else float("inf")
         yield from mark(t.verdict, t.x, y, f"note:{t.note}")
         if t.heading is None or end - t.x < 18:
             continue

@@ -3,12 +3,23 @@
 No mark rests on colour alone: the shape differs, and what is off has an arrow or a word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from lessons.report.notes import Verdict
 from lessons.report.palette import Colour
-from lessons.report.shapes import Box, Circle, Line, Polyline, Rect, Shape
+from lessons.report.shapes import (
+    Box,
+    Circle,
+    Line,
+    Page,
+    Polyline,
+    Rect,
+    Shape,
+    Text,
+    bounds,
+)
 
 Heading = Literal["up", "down", "left", "right"]
 _HATCH = 4.0  # points between strokes
@@ -23,6 +34,21 @@ def mark(verdict: Verdict, x: float, y: float, tap: str | None = None) -> Iterat
         yield Circle(x, y, 3.6, None, "red", 1.6, tap)
     elif verdict == "unseen":
         yield from hatched(Box(x - 4, y - 4, x + 4, y + 4), tap)
+
+
+def annotate(page: Page, verdicts: Mapping[str, Verdict]) -> Page:
+    """Return a page with rings and hatching on the glyphs whose taps are off or unseen."""
+    shapes: list[Shape] = []
+    for shape in page.shapes:
+        verdict = verdicts.get(shape.tap) if isinstance(shape, Text) and shape.tap else None
+        box = bounds(shape)
+        if verdict == "unseen":
+            shapes += hatched(box)
+        shapes.append(shape)
+        if verdict == "off":
+            x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+            shapes.append(Circle(x, y, 0.52 * (box.bottom - box.top), None, "red", 1.3))
+    return replace(page, shapes=tuple(shapes))
 
 
 def hatched(box: Box, tap: str | None = None) -> Iterator[Shape]:

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from content.assessment import Item
 from content.model import Status
+from content.score import Score
+from lessons.report.strands import Script, glyph
 
 Verdict = Literal["good", "off", "unseen", "untold"]
 
@@ -78,6 +80,22 @@ class Sung(Protocol):
         ...
 
 
+def boxes(score: Score, script: Script) -> tuple[NoteBox, ...]:
+    """Return the notes of a score at its own tempo, in seconds."""
+    beat = 60.0 / score.tempo_bpm
+    return tuple(
+        NoteBox(
+            i,
+            glyph(score.syllables[note.syllable], script),
+            note.gongche,
+            note.onset * beat,
+            note.duration * beat,
+            note.semitones,
+        )
+        for i, note in enumerate(score.notes)
+    )
+
+
 def judged(items: Iterable[Item]) -> Mapping[int, Judged]:
     """Return the items of a voice assessment by note index. Raises KeyError for other items."""
     return {j.index: j for j in map(_judged, items)}
@@ -94,9 +112,11 @@ def pitch_verdict(note: Judged | None, limits: Limits) -> Verdict:
 
 def time_verdict(note: Judged | None, limits: Limits) -> Verdict:
     """Return how the onset of a note is marked; "untold" where its timing is not graded."""
-    if note is None or note.missing:
+    if note is None or not note.timing.gradable:
+        return "untold"
+    if note.missing:
         return "unseen"
-    if note.late_ms is None or not note.timing.gradable:
+    if note.late_ms is None:
         return "untold"
     return "good" if abs(note.late_ms) <= limits.ms else "off"
 

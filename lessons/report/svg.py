@@ -16,7 +16,7 @@ def svg(page: Page) -> str:
     """Return `page` as one `<svg>` element; its taps become `data-tap`."""
     size = f'width="{_n(page.width)}" height="{_n(page.height)}"'
     view = f'viewBox="0 0 {_n(page.width)} {_n(page.height)}"'
-    head = f'<svg {view} {size} role="img">'
+    head = f'<svg {view} {size} font-family="{FAMILIES["serif"]}" role="img">'
     body = "".join(map(_element, page.shapes))
     return f"{head}<title>{escape(page.title)}</title>{body}</svg>"
 
@@ -48,9 +48,10 @@ def _area(shape: Polygon | Rect | Circle) -> str:
 
 def _text(text: Text) -> str:
     place = f'x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"'
-    family = f'font-family="{FAMILIES[text.font]}" text-anchor="{text.anchor}"'
-    fill = f'fill="{HEX[text.colour]}"'
-    return f"<text {place} {family} {fill}{_tap(text)}>{escape(text.glyphs)}</text>"
+    family = f' font-family="{FAMILIES[text.font]}"' if text.font != "serif" else ""
+    anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
+    fill = f' fill="{HEX[text.colour]}"'
+    return f"<text {place}{family}{anchor}{fill}{_tap(text)}>{escape(text.glyphs)}</text>"
 
 
 def _paint(fill: Colour | None, stroke: Colour | None, width: float) -> str:

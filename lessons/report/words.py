@@ -54,5 +54,4 @@ def jianpu_notes(score: Score) -> tuple[str, ...]:
         _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
         *(free if score.free_until > 0 else ()),
         _("Jianpu here aims at GB/T 46845-2025; it has not been checked against the standard."),
-        status_line(score),
     )

@@ -1,0 +1,143 @@
+"""Reports as one self-contained HTML file: no script, no network, print and phone alike."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from content.assessment import Finding
+from content.score import Score
+from content.texts import _, lang
+from lessons.report import curve, gongche, jianpu
+from lessons.report.marks import annotate, mark
+from lessons.report.model import SessionReport, VoiceReport
+from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
+from lessons.report.palette import HEX
+from lessons.report.shapes import Page
+from lessons.report.svg import FAMILIES, svg
+from lessons.report.voice_words import facts
+from lessons.report.words import status_tags, status_word
+
+Drawing = tuple[Markup, Markup, tuple[str, ...]]  # for wide screens, for narrow ones, legend
+_VERDICTS: tuple[Verdict, ...] = ("good", "off", "unseen")
+
+
+def voice_page(report: VoiceReport) -> str:
+    """Return a judged take as HTML text."""
+    said = judged(report.assessment.items)
+    return _render(
+        "voice.html.j2",
+        report=report,
+        facts=list(facts(report.assessment, "score" if report.score else "teacher")),
+        tags=status_tags(report.score) if report.score else (),
+        advice=[(sentence, _place(finding, report)) for finding, sentence in report.advice],
+        curves=_curves(report, said),
+        scores=list(_scores(report.score, report, said)) if report.score else [],
+        table=list(_table(report, said)),
+    )
+
+
+def session_page(report: SessionReport) -> str:
+    """Return a session at the bench as HTML text, its pictures inside."""
+    return _render(
+        "session.html.j2",
+        report=report,
+        pictures=[(_data_uri(p.png), p.caption) for p in report.pictures],
+        advice=[(sentence, finding.where.id) for finding, sentence in report.advice],
+        drawings=[(_markup(page), page.notes) for page in report.drawings],
+    )
+
+
+def _render(template: str, **data: object) -> str:
+    samples = {v: _markup(Page(12, 12, v, tuple(mark(v, 6, 6)))) for v in _VERDICTS}
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            _=_,
+            lang="zh-Hans" if lang().startswith("zh") else "en",
+            palette=HEX,
+            families={name: Markup(family) for name, family in FAMILIES.items()},
+            status_word=status_word,
+            samples=samples,
+            **data,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("lessons.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _markup(page: Page) -> Markup:
+    return Markup(svg(page))  # svg() escapes every text itself
+
+
+def _data_uri(png: bytes) -> str:
+    return "data:image/png;base64," + b64encode(png).decode("ascii")
+
+
+def _place(finding: Finding, report: VoiceReport) -> str:
+    """Return the words around a finding: the syllable, its gongche and the note's number."""
+    where = finding.where
+    note = next(
+        (n for n in report.notes if where.kind == "note" and str(n.index) == where.id), None
+    )
+    if note is None:
+        return ""
+    return " ".join(w for w in (note.lyric, note.gongche or "", f"#{note.index}") if w)
+
+
+def _curves(report: VoiceReport, said: Mapping[int, Judged]) -> tuple[Sequence[Markup], ...]:
+    """Return the curve's rows for wide and for narrow screens."""
+    sizes = (curve.WIDE, curve.NARROW)
+    drawn = (curve.pages(report.notes, said, report.sung, report.limits, s) for s in sizes)
+    return tuple([_markup(page) for page in pages] for pages in drawn)
+
+
+def _scores(score: Score, report: VoiceReport, said: Mapping[int, Judged]) -> Iterator[Drawing]:
+    verdicts = {f"note:{i}": _verdict(j, report) for i, j in said.items()}
+    layouts: tuple[tuple[Callable[[], Page], Callable[[], Page]], ...] = (
+        (
+            lambda: gongche.columns(score, report.script),
+            lambda: gongche.rows(score, report.script, curve.NARROW[0]),
+        ),
+        (
+            lambda: jianpu.page(score, report.script, curve.WIDE[0]),
+            lambda: jianpu.page(score, report.script, curve.NARROW[0]),
+        ),
+    )
+    for wide, narrow in layouts:
+        pages = [annotate(draw(), verdicts) for draw in (wide, narrow)]
+        yield _markup(pages[0]), _markup(pages[1]), pages[0].notes
+
+
+def _verdict(note: Judged, report: VoiceReport) -> Verdict:
+    """Return one verdict for a whole note: off where either pitch or beat is."""
+    both = (pitch_verdict(note, report.limits), time_verdict(note, report.limits))
+    return next((v for v in ("unseen", "off", "good") if v in both), "untold")
+
+
+def _table(report: VoiceReport, said: Mapping[int, Judged]) -> Iterator[dict[str, object]]:
+    for note in report.notes:
+        about = said.get(note.index)
+        yield {
+            "note": note,
+            "cents": _signed(about.cents if about else None),
+            "late": _signed(about.late_ms if about else None),
+            "timing": status_word(about.timing) if about else "",
+            "verdict": _verdict(about, report) if about else "unseen",
+        }
+
+
+def _signed(value: float | None) -> str:
+    return "" if value is None else f"{value:+.0f}".replace("-", "−")

@@ -1,0 +1,81 @@
+"""What a report is made from: plain data, given by whoever has just judged an attempt."""
+
+from dataclasses import dataclass
+
+from content.assessment import Assessment, Finding
+from content.model import Basis, Status
+from content.rights import Asset
+from content.score import Score
+from lessons.report.notes import Limits, NoteBox, Sung
+from lessons.report.shapes import Page
+from lessons.report.strands import Script
+
+Advice = tuple[tuple[Finding, str], ...]
+
+
+@dataclass(frozen=True)
+class VoiceReport:
+    """One judged take. `advice` has the costliest findings first, each with its sentence.
+
+    `score` is the written text, None where the take was held against a recording;
+    `text_sung` says in words which text that was, `editions` where it comes from.
+    """
+
+    title: str
+    take: str
+    text_sung: str
+    editions: tuple[str, ...]
+    assessment: Assessment
+    notes: tuple[NoteBox, ...]
+    limits: Limits
+    advice: Advice = ()
+    score: Score | None = None
+    sung: Sung | None = None
+    script: Script = "trad"
+    rights: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG image with what it shows."""
+
+    png: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of a lesson as it went; `done` None where it was not reached."""
+
+    title: str
+    say: str
+    done: bool | None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measured thing in words, with what it rests on; `ok` None where nothing was measured."""
+
+    name: str
+    value: str
+    tolerance: str
+    ok: bool | None
+    status: Status
+    source: str
+
+
+@dataclass(frozen=True)
+class SessionReport:
+    """One session at a bench: what was done, how it stands, what it rests on."""
+
+    title: str
+    intro: str
+    editions: tuple[str, ...]
+    assessment: Assessment
+    advice: Advice = ()
+    pictures: tuple[Picture, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    measures: tuple[MeasureLine, ...] = ()
+    drawings: tuple[Page, ...] = ()
+    rights: tuple[Asset, ...] = ()
