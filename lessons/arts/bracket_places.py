@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from content.lesson import Lesson, Step
-from lessons.scorers.timber import Placing, faults
+from lessons.scorers.timber import Bearer, Placing, faults
 from physics.pose import Array, Pose, about
 from physics.timber import bracket
 from physics.timber.sizes import Sizes
@@ -47,7 +47,7 @@ class Places:
         seated: frozenset[str] = frozenset()
         for step in self._lesson.steps:
             for part, place in self._assigned(step, poses, seated).items():
-                placings[part] = self._lies(part, place, poses, seated)
+                placings[part] = self._lies(part, place, poses, _bearer(part, placings, seated))
             seated |= self._seated(step, placings)
         return placings
 
@@ -63,7 +63,7 @@ class Places:
         if bearer is None:
             return Pose()
         if bearer in seated:
-            return poses[bearer]
+            return _forward(poses[bearer])
         return self._base(BEARER[bearer], poses, seated).then(self._seats[_KIND[bearer]][0])
 
     def _assigned(
@@ -85,17 +85,17 @@ class Places:
         return given
 
     def _lies(
-        self, part: str, place: Place | None, poses: Mapping[str, Pose], seated: frozenset[str]
+        self, part: str, place: Place | None, poses: Mapping[str, Pose], bearer: Bearer
     ) -> Placing:
         if place is None:
             return Placing(part, None)
-        pose, bearer = poses[part], BEARER[part]
+        pose = poses[part]
         gap, tilt, yaw, offset = deviation(pose, place.goal)
         bed = pose.out(np.array([0.0, 0.0, self._bed]))[2] if part in bracket.SHENG else None
         return Placing(
             part=part,
             place=place.name,
-            borne=bearer is None or bearer in seated,
+            bearer=bearer,
             gap_mm=gap * 1000,
             tilt_deg=math.degrees(tilt),
             yaw_deg=math.degrees(yaw),
@@ -123,6 +123,18 @@ def nearest_turn(turn: Array, goal: Pose) -> Array:
     matrix = goal.matrix
     other = matrix @ about(2, math.pi)
     return matrix if np.sum(matrix * turn) >= np.sum(other * turn) else other
+
+
+def _bearer(part: str, placings: Mapping[str, Placing], seated: frozenset[str]) -> Bearer:
+    bearer = BEARER[part]
+    if bearer is None or bearer in seated:
+        return "seated"
+    return "wrong" if placings[bearer].near else "absent"
+
+
+def _forward(pose: Pose) -> Pose:
+    """Read a bearer that serves both ways round so that its left is the learner's left."""
+    return Pose.of(np.array(pose.at), nearest_turn(np.eye(3), pose))
 
 
 def _across(pose: Pose, goal: Pose) -> float:

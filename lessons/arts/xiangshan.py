@@ -256,7 +256,7 @@ class Bench:
             self._say("part.seated", part=part, **placing.as_event())
         else:
             cause = found[0].cause.removeprefix("timber.")
-            by = BEARER[part] if cause == "order" else self._table.under(part)
+            by = BEARER[part] if cause in ("order", "bearer") else self._table.under(part)
             if cause == "order":
                 self._early.append(part)
             self._say("part.blocked", part=part, by=by, cause=cause, **placing.as_event())

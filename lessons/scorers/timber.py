@@ -6,12 +6,14 @@ on the bench. Only goals of a step whose basis is confirmed or derived may cost 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Goal, Lesson, Need, Step
 
 NEEDS: tuple[Need, ...] = ("physics",)
 VERSION = 1
+Bearer = Literal["seated", "wrong", "absent"]
 UPSIDE_DOWN_DEG = 90.0
 CROSSWISE_DEG = 45.0
 WRONG_WAY = 15.0  # points for a part that cannot serve as it lies
@@ -26,13 +28,15 @@ _BORNE = Goal(measure="borne_count", tolerance=0.0)
 class Placing:
     """How one part lies: `near` its place or not; then depth, lean, turn and distance.
 
+    `bearer`: whether the part that should bear it lies as it should, or is there at all.
+
     `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded to -90..90 since the parts
     serve both ways round; `bed_mm` is the height of a 升's bed above the bench.
     """
 
     part: str
     place: str | None
-    borne: bool = True
+    bearer: Bearer = "seated"
     gap_mm: float = 0.0
     tilt_deg: float = 0.0
     yaw_deg: float = 0.0
@@ -70,17 +74,19 @@ class Work:
 
 
 def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
-    """Return what is wrong with one part of a step; nothing = it is seated."""
+    """Return what is wrong with one part of a step, the costliest first; nothing = seated."""
     if not placing.near:
         found = [_finding(placing.part, "missing", _PLACED, 0.0, MISSING)]
-    elif not placing.borne:
-        found = [_finding(placing.part, "order", _BORNE, 0.0, WRONG_WAY)]
+    elif placing.bearer != "seated":
+        cause = "order" if placing.bearer == "absent" else "bearer"
+        found = [_finding(placing.part, cause, _BORNE, 0.0, WRONG_WAY)]
     elif placing.tilt_deg > UPSIDE_DOWN_DEG:
         found = [_wrong_way(placing, "upside_down", "tilt_deg", placing.tilt_deg, step)]
     elif abs(placing.yaw_deg) > CROSSWISE_DEG:
         found = [_wrong_way(placing, "crosswise", "yaw_deg", placing.yaw_deg, step)]
     else:
         found = [f for f in _measured(step, placing, bed_target_mm) if abs(f.value) > f.tolerance]
+    found.sort(key=lambda f: -f.cost)
     gradable = step.basis.status.gradable
     return tuple(found if gradable else [f.model_copy(update={"cost": 0.0}) for f in found])
 

@@ -1,0 +1,167 @@
+"""What to say about a raised bracket set: which part, how far off, what to do next."""
+
+from collections.abc import Callable
+
+from content.assessment import Finding
+from content.texts import _
+
+
+def part_name(part: str) -> str:
+    """Return the name of a part in the language in use; an unknown part keeps its own."""
+    names = {
+        "zuodou": _("the 坐斗 (zuòdǒu, seat block)"),
+        "gong": _("the 栱 (gǒng, bracket arm)"),
+        "sheng_left": _("the left 升 (shēng, bearing block)"),
+        "sheng_middle": _("the middle 升 (shēng, bearing block)"),
+        "sheng_right": _("the right 升 (shēng, bearing block)"),
+    }
+    return names.get(part, part)
+
+
+def _bearer(part: str) -> str:
+    return _("坐斗") if part == "gong" else _("栱")
+
+
+def _say(sentence: str, finding: Finding) -> str:
+    """Fill a sentence and begin it with a capital letter."""
+    text = sentence.format(
+        part=part_name(finding.where.id),
+        bearer=_bearer(finding.where.id),
+        value=abs(finding.value),
+        tolerance=finding.tolerance,
+    )
+    return text[:1].upper() + text[1:]
+
+
+def _missing(f: Finding) -> str:
+    return _say(_("{part} is not in its place yet. Take it up and set it down on its mark."), f)
+
+
+def _order(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} was laid before the {bearer} that bears it, so it has no bed. "
+            "Take it off, seat the {bearer} first, then lay it again."
+        ),
+        f,
+    )
+
+
+def _wrong_bearer(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} cannot sit, because the {bearer} under it does not lie right. "
+            "Take it off and put the {bearer} right first."
+        ),
+        f,
+    )
+
+
+def _upside_down(f: Finding) -> str:
+    if f.where.id == "gong":
+        return _say(
+            _(
+                "{part} lies on its head: the rounded ends (卷杀) look up and leave the outer 升 "
+                "no seat. Lift it, turn it over, and let it down again."
+            ),
+            f,
+        )
+    return _say(
+        _(
+            "{part} stands on its head: its mouth looks down and can take nothing. "
+            "Lift it, turn it over, and set it down again."
+        ),
+        f,
+    )
+
+
+def _crosswise(f: Finding) -> str:
+    if f.where.id == "gong":
+        return _say(
+            _(
+                "{part} lies across the wall line, on the ears of the 坐斗, and cannot go in. "
+                "Lift it, turn it a quarter, and lower it into the mouth."
+            ),
+            f,
+        )
+    return _say(
+        _(
+            "{part} is turned {value:.0f}°: its mouth looks across the wall line, and what comes "
+            "next cannot go in. Lift it and turn it a quarter."
+        ),
+        f,
+    )
+
+
+def _gap(f: Finding) -> str:
+    if f.direction == "low":
+        return _say(
+            _(
+                "{part} lies {value:.1f} mm below its bed (allowed {tolerance:g} mm), so it is not "
+                "on it. Lift it and set it down on its place."
+            ),
+            f,
+        )
+    return _say(
+        _(
+            "{part} hangs {value:.1f} mm above its bed (allowed {tolerance:g} mm). "
+            "Lift it, hold it straight over the place, and let it go all the way down."
+        ),
+        f,
+    )
+
+
+def _tilt(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} leans by {value:.1f}° (allowed {tolerance:g}°). "
+            "Lift it a little, level it, and set it down again."
+        ),
+        f,
+    )
+
+
+def _yaw(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} is turned {value:.1f}° off the wall line (allowed {tolerance:g}°). "
+            "Lift it and turn it along the line in small steps."
+        ),
+        f,
+    )
+
+
+def _offset(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} is {value:.1f} mm beside its place (allowed {tolerance:g} mm). "
+            "Lift it, or tap it there with the mallet."
+        ),
+        f,
+    )
+
+
+def _bed_height(f: Finding) -> str:
+    low = _(
+        "the bed of {part} is {value:.1f} mm too low (allowed {tolerance:g} mm). "
+        "Look whether every part below is in its place."
+    )
+    high = _(
+        "the bed of {part} is {value:.1f} mm too high (allowed {tolerance:g} mm). "
+        "Look for the joint below that is not closed."
+    )
+    return _say(low if f.direction == "low" else high, f)
+
+
+SENTENCES: dict[str, Callable[[Finding], str]] = {
+    "timber.missing": _missing,
+    "timber.order": _order,
+    "timber.bearer": _wrong_bearer,
+    "timber.upside_down": _upside_down,
+    "timber.crosswise": _crosswise,
+    "timber.gap": _gap,
+    "timber.tilt": _tilt,
+    "timber.yaw": _yaw,
+    "timber.offset": _offset,
+    "timber.bed_height": _bed_height,
+}
