@@ -1,0 +1,62 @@
+"""The elevation of a bracket set: to scale, each part marked, the height beside its goal."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons.report.bracket import Height, PartBox, elevation
+from lessons.report.shapes import Box, Circle, Line, Page, Polygon, Text, bounds
+
+BED = Height(measured_mm=219.8, goal_mm=220.0, tolerance_mm=0.5, goal_words="8 寸 = 220.0 mm")
+
+
+def block(name: str, left: float, low: float, ok: bool | None) -> PartBox:
+    corners = ((left, low), (left + 96, low), (left + 96, low + 69), (left, low + 69))
+    return PartBox(name, corners, ok)
+
+
+def words(page: Page) -> str:
+    return " ".join(s.glyphs for s in page.shapes if isinstance(s, Text))
+
+
+def test_parts_are_to_scale_and_the_right_way_up():
+    page = elevation((block("坐斗", 0, 0, True), block("升", 40, 178, True)), BED)
+    low, high = [s for s in page.shapes if isinstance(s, Polygon)]
+    assert bounds(high).bottom < bounds(low).top
+    ratio = (bounds(low).bottom - bounds(high).bottom) / (bounds(low).right - bounds(low).left)
+    assert ratio == pytest.approx(178 / 96, rel=0.02)
+
+
+def test_marks_differ_in_shape_not_in_colour_alone():
+    three = (block("甲", 0, 0, True), block("乙", 120, 0, False), block("丙", 240, 0, None))
+    page = elevation(three, BED)
+    marks = [(c.fill, c.stroke) for c in page.shapes if isinstance(c, Circle)]
+    assert marks == [("moss", None), ("moss", None), (None, "red")]  # the height, then the parts
+    assert any(isinstance(s, Line) and s.tap == "part:丙" for s in page.shapes) or any(
+        isinstance(s, Line) and s.stroke == "stone" and s.width == 0.8 for s in page.shapes
+    )
+
+
+@pytest.mark.parametrize(
+    ("measured", "verdict", "said"),
+    [(219.8, "good", "219.8 mm"), (216.0, "off", "−4.0 mm"), (None, "unseen", "not measured")],
+)
+def test_the_height_is_said_beside_its_goal(measured, verdict, said):
+    bed = Height(measured, 220.0, 0.5, "8 寸 = 220.0 mm")
+    assert bed.verdict == verdict
+    page = elevation((block("坐斗", 0, 0, True),), bed)
+    assert said in words(page)
+    assert "8 寸 = 220.0 mm" in words(page)
+
+
+def test_nothing_placed_is_still_a_page():
+    page = elevation((), Height(None, 220.0, 0.5, "8 寸"))
+    assert "not measured" in words(page)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.floats(-900, 900), st.floats(0, 900)), min_size=1, max_size=5))
+def test_wherever_the_parts_lie_they_are_on_the_page(places):
+    page = elevation([block(f"升{i}", x, y, i % 2 == 0) for i, (x, y) in enumerate(places)], BED)
+    whole = Box(0, 0, page.width, page.height)
+    assert all(whole.holds(bounds(s)) for s in page.shapes)

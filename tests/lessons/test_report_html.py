@@ -1,0 +1,338 @@
+"""The pages: whole in one file, right in both languages, safe against hostile text, drawn."""
+
+import ast
+import re
+import struct
+import subprocess
+import zlib
+from dataclasses import replace
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from babel.messages.pofile import read_po
+from panda3d.core import Filename, PNMImage, Texture
+
+from content import texts
+from content.assessment import Assessment, Finding, Measure, Override, Where
+from content.model import Basis, Status, Text
+from content.rights import Asset
+from lessons.report.bracket import Height, PartBox, elevation
+from lessons.report.html import session_page, voice_page
+from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine, VoiceReport
+from lessons.report.notes import Limits, boxes
+from lessons.report.voice_words import facts, key_sentence, tempo_sentence
+
+HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+
+
+class Tags(HTMLParser):
+    """Counts start tags and gathers attributes and text; knows unclosed elements."""
+
+    VOID = frozenset(("meta", "img", "link", "br", "hr", "input"))
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.names: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.names.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.names.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@pytest.fixture(autouse=True)
+def english():
+    texts.use("en")
+    yield
+    texts.use("en")
+
+
+def item(index: int, **changes) -> dict:
+    plain = {
+        "index": index, "lyric": "天", "ref_onset_s": 1.0, "take_onset_s": 1.0, "cents": 4.0,
+        "late_ms": 12.0, "timing_status": "confirmed", "missing": False,
+    }  # fmt: skip
+    return plain | changes
+
+
+def assessment(**changes) -> Assessment:
+    named = {"key_semitones": -2.1, "tempo_ratio": 1.1, "pitch_cents_median": 9.0}
+    measures = tuple(Measure(name=n, value=v, unit="", n=8) for n, v in named.items())
+    plain = {
+        "lesson": "kunqu/bubujiao", "lesson_hash": "0", "references": ("made-up",),
+        "scorer": "voice", "scorer_version": 1, "score": 81.0, "coverage": 0.94,
+        "measures": measures, "items": tuple(item(i) for i in range(8)),
+    }  # fmt: skip
+    return Assessment(**{**plain, **changes})
+
+
+def finding(note: int) -> Finding:
+    return Finding(
+        cause="flat", where=Where(kind="note", id=str(note)), measure="cents", value=-50,
+        unit="cents", tolerance=30, direction="low", confidence=1, cost=4,
+    )  # fmt: skip
+
+
+def asset(what: str = "Score") -> Asset:
+    text = Text(zh_CN=what, en=what)
+    return Asset(
+        path="x", what=text, author=text, edition=text, digital_source=what, licence="MIT",
+        licence_seen=False, status=Status.UNRESOLVED, remark=text,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def voice(little_score) -> VoiceReport:
+    return VoiceReport(
+        title="步步嬌",
+        take="take.wav",
+        text_sung="Held against the 1746 score.",
+        editions=("1746",),
+        assessment=assessment(),
+        notes=boxes(little_score, "trad"),
+        limits=Limits(40, 100),
+        advice=((finding(2), "Hear the flute first."),),
+        score=little_score,
+        rights=(asset(),),
+    )
+
+
+@pytest.fixture
+def session() -> SessionReport:
+    block = PartBox("坐斗", ((0, 0), (96, 0), (96, 69), (0, 69)), True)
+    return SessionReport(
+        title="一斗三升",
+        intro="The guided demonstration.",
+        editions=("營造法原",),
+        assessment=assessment(items=(), lesson="xiangshan/paike", scorer="timber", engine="x 1"),
+        pictures=(Picture(png(8, 8), "The yard"),),
+        steps=(StepLine("坐斗", "Set it down.", True, Basis.of(Status.CONFIRMED, "fy 05-13")),),
+        measures=(MeasureLine("height", "219.8 mm", "±0.5", True, Status.CONFIRMED, "fy"),),
+        drawings=(elevation((block,), Height(219.8, 220, 0.5, "8 寸 = 220 mm")),),
+        rights=(asset(),),
+    )
+
+
+def png(wide: int, high: int) -> bytes:
+    """A small black picture."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\0\0\0" * wide) * high)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_voice_page_says_all_it_knows(voice):
+    page = voice_page(voice)
+    tags = Tags(page)
+    assert not tags.open
+    for words in (
+        "步步嬌", "81", "Held against the 1746 score.", "2.1 semitones lower than written",
+        "94 % of the notes", "Hear the flute first.", "take.wav", "玄", "inferred", "字清", "MIT",
+        "licence text not seen", "散板", "GB/T 46845-2025",
+    ):  # fmt: skip
+        assert words in tags.words, words
+    assert ("lang", "en") in tags.attributes
+
+
+def test_every_note_has_its_row(voice):
+    page = voice_page(voice)
+    body = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert body.count("<tr>") == len(voice.notes)
+
+
+def test_a_session_page_says_all_it_knows(session):
+    tags = Tags(session_page(session))
+    assert not tags.open
+    for words in ("一斗三升", "219.8 mm", "Set it down.", "fy 05-13", "The yard", "x 1", "8 寸"):
+        assert words in tags.words, words
+    (source,) = [value for name, value in tags.attributes if name == "src"]
+    assert source.startswith("data:image/png;base64,")
+
+
+def test_nothing_is_fetched(voice, session):
+    for page in (voice_page(voice), session_page(session)):
+        assert not re.search(r"https?:|//[a-z]|@import|url\(", page)
+        names = Tags(page).names
+        assert not {"script", "link", "iframe", "object"} & set(names)
+
+
+def test_hostile_text_stays_text(voice, session, little_score):
+    evil = little_score.syllables[0].model_copy(update={"trad": "<"})
+    text = Text(zh_CN=HOSTILE, en=HOSTILE)
+    score = little_score.model_copy(
+        update={"syllables": (evil, *little_score.syllables[1:]), "title": text, "remarks": (text,)}
+    )
+    bad = assessment(score=None, withheld=HOSTILE)
+    hostile = (
+        voice_page(
+            replace(
+                voice, title=HOSTILE, take=HOSTILE, text_sung=HOSTILE, editions=(HOSTILE,),
+                score=score, notes=boxes(score, "trad"), assessment=bad,
+                advice=((finding(0), HOSTILE),), rights=(asset(HOSTILE),),
+            )
+        ),
+        session_page(
+            replace(
+                session, title=HOSTILE, intro=HOSTILE, assessment=bad, rights=(asset(HOSTILE),),
+                pictures=(Picture(b"", HOSTILE),), steps=(StepLine(HOSTILE, HOSTILE, None),),
+                drawings=(elevation((PartBox(HOSTILE, ((0, 0), (9, 9)), None),),
+                                    Height(None, 9, 1, HOSTILE)),),
+                measures=(MeasureLine(HOSTILE, HOSTILE, HOSTILE, None, Status.INFERRED, HOSTILE),),
+            )
+        ),
+    )  # fmt: skip
+    for page in hostile:
+        tags = Tags(page)
+        assert "script" not in tags.names
+        assert not tags.open
+        assert HOSTILE in tags.words
+
+
+def test_a_withheld_score_says_why_and_shows_no_number(voice):
+    reason = "Only 41 % of the notes were found."
+    bare = assessment(score=None, withheld=reason, coverage=0.41, measures=())
+    tags = Tags(voice_page(replace(voice, assessment=bare, advice=())))
+    assert reason in tags.words
+    assert "No score this time." in tags.words
+    assert "of 100" not in tags.words
+    assert "Too little was heard" in tags.words
+
+
+def test_all_missing_and_no_findings(voice):
+    gone = tuple(item(i, missing=True, cents=None, late_ms=None) for i in range(8))
+    page = voice_page(replace(voice, assessment=assessment(items=gone), advice=()))
+    assert "Nothing to mend" in page
+    assert "NaN" not in page
+    assert "None" not in Tags(page).words
+
+
+def test_a_teachers_recording_has_no_score_page(voice):
+    notes = tuple(replace(n, gongche=None, lyric="") for n in voice.notes)
+    words = Tags(voice_page(replace(voice, score=None, notes=notes))).words
+    assert "lower than the teacher" in words
+    assert "Jianpu" not in words
+
+
+def test_a_masters_word_stands_over_the_programs(voice):
+    said = Override(score=90, who="a master", reason="The turn was right.")
+    words = Tags(voice_page(replace(voice, assessment=assessment(override=said)))).words
+    assert "90" in words
+    assert "The turn was right." in words
+
+
+def test_at_most_three_things(voice):
+    many = tuple((finding(i), f"Thing {i}.") for i in range(6))
+    words = Tags(voice_page(replace(voice, advice=many))).words
+    assert "Thing 2." in words
+    assert "Thing 3." not in words
+
+
+def test_chinese_pages_are_chinese(voice, session):
+    texts.use("zh_CN")
+    pages = voice_page(voice), session_page(session)
+    for page in pages:
+        assert '<html lang="zh-Hans">' in page
+    assert "先练这三处" in pages[0]
+    assert "比谱上低 2.1 个半音" in pages[0]
+
+
+def test_sentences_of_key_and_tempo():
+    assert key_sentence(0.1, "score") == "Sung in the key of the reference."
+    assert "3.0 semitones higher than the teacher" in key_sentence(3.0, "teacher")
+    assert "tempo of the reference" in tempo_sentence(1.01, "score")
+    assert "0.85 of the teacher" in tempo_sentence(0.85, "teacher")
+    none = assessment(measures=(Measure(name="key_semitones", value=None, unit="st", n=0),))
+    assert len(list(facts(none, "score"))) == 1
+
+
+def test_every_sentence_is_translated(root):
+    folder = root / "lessons" / "report"
+    used = set()
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
+                used.add(node.args[0].value)
+    for path in (folder / "templates").glob("*.j2"):
+        used |= set(re.findall(r'_\("([^"]+)"\)', path.read_text("utf-8")))
+    with (root / "content/locale/zh_CN/LC_MESSAGES/report.po").open("rb") as f:
+        known = {m.id for m in read_po(f) if m.id and m.string}
+    assert used == known
+    assert len(used) > 60
+
+
+BROWSER = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+    "--disable-dev-shm-usage", "--disable-extensions", "--no-first-run",
+)  # fmt: skip
+
+
+@pytest.fixture
+def browse(tool, tmp_path):
+    chromium = tool("chromium")
+
+    def run(page: str, *options: str) -> str:
+        file = tmp_path / "page.html"
+        file.write_text(page, "utf-8")
+        home = f"--user-data-dir={tmp_path / 'profile'}"
+        command = [chromium, *BROWSER, home, *options, file.as_uri()]
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=90, check=True
+        ).stdout
+
+    return run
+
+
+def test_the_page_is_drawn(voice, browse, tmp_path):
+    shot = tmp_path / "page.png"
+    browse(voice_page(voice), f"--screenshot={shot}", "--window-size=1000,1600")
+    seen = pixels(shot)
+    assert seen.shape == (1600, 1000, 3)
+    assert tuple(seen[5, 5]) == (0xEF, 0xE6, 0xD2)
+    assert 0.003 < (seen.max(axis=2) < 90).mean() < 0.3
+
+
+def test_no_width_scrolls_sideways(voice, session, browse):
+    pages = {"voice": voice_page(voice), "session": session_page(session)}
+    frames = "".join(
+        f'<iframe id="{name} {wide}" width="{wide}" height="700" srcdoc="{escape(page)}"></iframe>'
+        for name, page in pages.items()
+        for wide in (360, 390, 760, 1400)
+    )
+    script = """<script>onload = () => document.querySelectorAll("iframe").forEach(f => {
+      const all = f.contentDocument.documentElement, room = f.contentWindow.innerWidth;
+      document.title += f.id + ":" + (all.scrollWidth - room) + ";"; })</script>"""
+    dom = browse(f"<!doctype html><title></title>{frames}{script}", "--dump-dom")
+    over = dict(re.findall(r"(\w+ \d+):(-?\d+);", dom))
+    assert len(over) == 8
+    assert set(over.values()) == {"0"}, over
+
+
+def pixels(shot: Path) -> np.ndarray:
+    """A picture as (high, wide, 3) bytes."""
+    image, texture = PNMImage(Filename.from_os_specific(str(shot))), Texture()
+    texture.load(image)
+    raw = np.frombuffer(texture.get_ram_image_as("RGB").get_data(), np.uint8)
+    return raw.reshape(image.get_y_size(), image.get_x_size(), 3)[::-1]
