@@ -12,7 +12,7 @@ from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, jianpu
 from lessons.report.marks import annotate, mark
-from lessons.report.model import SessionReport, VoiceReport
+from lessons.report.model import Advice, SessionReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
 from lessons.report.palette import HEX
 from lessons.report.shapes import Page
@@ -32,7 +32,8 @@ def voice_page(report: VoiceReport) -> str:
         report=report,
         facts=list(facts(report.assessment, "score" if report.score else "teacher")),
         tags=status_tags(report.score) if report.score else (),
-        advice=[(sentence, _place(finding, report)) for finding, sentence in report.advice],
+        reason=_reason(report),
+        advice=[(sentence, _place(f, report)) for f, sentence in _causes(report)],
         curves=_curves(report, said),
         scores=list(_scores(report.score, report, said)) if report.score else [],
         table=list(_table(report, said)),
@@ -45,9 +46,25 @@ def session_page(report: SessionReport) -> str:
         "session.html.j2",
         report=report,
         pictures=[(_data_uri(p.png), p.caption) for p in report.pictures],
-        advice=[(sentence, finding.where.id) for finding, sentence in report.advice],
+        reason=_reason(report),
+        advice=[(sentence, f.where.id) for f, sentence in _causes(report)],
         drawings=[(_markup(page), page.notes) for page in report.drawings],
     )
+
+
+def _reason(report: VoiceReport | SessionReport) -> str:
+    """Return in words why there is no score; empty where there is one."""
+    if not report.assessment.withheld:
+        return ""
+    whole = [sentence for finding, sentence in report.advice if finding.where.kind == "whole"]
+    return " ".join(whole) or report.assessment.withheld
+
+
+def _causes(report: VoiceReport | SessionReport) -> Advice:
+    """Return the advice that is not already the reason for a withheld score."""
+    if not report.assessment.withheld:
+        return report.advice
+    return tuple(a for a in report.advice if a[0].where.kind != "whole")
 
 
 def _render(template: str, **data: object) -> str:

@@ -221,6 +221,16 @@ def test_a_withheld_score_says_why_and_shows_no_number(voice):
     assert "Too little was heard" in tags.words
 
 
+def test_the_reason_is_told_in_the_adviser_s_words_once(voice):
+    whole = finding(0).model_copy(update={"where": Where(kind="whole", id="take")})
+    bare = assessment(score=None, withheld="coverage")
+    advice = ((whole, "Sing nearer to the microphone."), (finding(2), "Hear the flute."))
+    words = Tags(voice_page(replace(voice, assessment=bare, advice=advice))).words
+    assert words.count("Sing nearer to the microphone.") == 1
+    assert "coverage" not in words
+    assert "Hear the flute." in words
+
+
 def test_all_missing_and_no_findings(voice):
     gone = tuple(item(i, missing=True, cents=None, late_ms=None) for i in range(8))
     page = voice_page(replace(voice, assessment=assessment(items=gone), advice=()))
