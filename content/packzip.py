@@ -38,7 +38,7 @@ def unpacked(archive: Path, near: Path | None = None) -> Iterator[Path]:
     """Unpack to a temporary folder (inside `near`) that is gone afterwards.
 
     Yields the folder that holds pack.yaml. Raises PackError where the zip is unsafe or
-    damaged, OSError where the disk refuses.
+    damaged, or the disk refuses.
     """
     with tempfile.TemporaryDirectory(prefix=".pack-", dir=near, ignore_cleanup_errors=True) as t:
         folder = Path(t) / "pack"
@@ -64,6 +64,9 @@ def _unpack(archive: Path, folder: Path) -> None:
     except _DAMAGED as e:
         sentence = _("{file}: damaged or no zip ({reason}); ask for a fresh copy")
         raise PackError(sentence.format(file=archive, reason=e)) from e
+    except OSError as e:
+        sentence = _("{file}: cannot be unpacked ({reason}); free some space and try again")
+        raise PackError(sentence.format(file=archive, reason=e.strerror)) from e
 
 
 def _guard(archive: Path, infos: list[zipfile.ZipInfo]) -> None:

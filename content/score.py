@@ -4,11 +4,13 @@ Positions are in beats of the source's own grid (one quarter = one beat); second
 only where a tempo is applied. Pitch is in semitones above 上 (DB3205/T 1172—2025, B.3).
 """
 
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from content.model import Basis, Document, Status, Text
+from content.texts import _
 
 FORMAT = 1
 # Semitones above 上: DB3205/T 1172—2025 appendix B.3 (kunqu_facts, status seen).
@@ -84,13 +86,16 @@ class Score(Document):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        last = -1.0
-        for i, note in enumerate(self.notes):
-            if note.onset <= last:
-                raise ValueError(f"note {i} starts at {note.onset}, not after {last}")
-            last = note.onset
+        for i, note in enumerate(self.notes, 1):
             if note.syllable >= len(self.syllables):
-                raise ValueError(f"note {i} names syllable {note.syllable}, which is not there")
+                sentence = _("note {n} names syllable {syllable}, but there are only {most}")
+                text = sentence.format(n=i, syllable=note.syllable, most=len(self.syllables))
+                raise ValueError(text)
             if GONGCHE.get(note.gongche) != note.semitones:
-                raise ValueError(f"note {i}: {note.gongche} is not {note.semitones} semitones")
+                sentence = _("note {n}: {gongche} is not {semitones} semitones above 上")
+                text = sentence.format(n=i, gongche=note.gongche, semitones=note.semitones)
+                raise ValueError(text)
+        for i, (a, b) in enumerate(pairwise(self.notes), 2):
+            if b.onset <= a.onset or b.syllable < a.syllable:
+                raise ValueError(_("note {n} does not come after the one before it").format(n=i))
         return self

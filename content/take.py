@@ -7,8 +7,11 @@ per array; readers upgrade older formats and refuse newer ones in words.
 import io
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,9 @@ import numpy as np
 
 from content.errors import Refusal
 from content.event import Event
+from content.model import Document
 from content.stream import Stream
+from content.texts import _
 
 FORMAT = 1
 MAX_BYTES = 512 * 2**20  # unpacked; far above any real take, far below a zip bomb
@@ -55,23 +60,27 @@ def write(take: Take, path: Path) -> None:
     Raises TakeError without a consent id, or where the disk refuses.
     """
     if not take.consent_id:
-        raise TakeError(
-            f"{path}: not kept, because nobody's consent is named. "
+        sentence = _(
+            "{file}: not kept, because nobody's consent is named. "
             "Practise without keeping, or give a consent id (shuimo records consent)."
         )
+        raise TakeError(sentence.format(file=path))
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_pack(take))
-        with part.open("rb") as f:
+        with part.open("wb") as f:
+            f.write(_pack(take))
+            f.flush()
             os.fsync(f.fileno())
         part.replace(path)
     except OSError as e:
-        part.unlink(missing_ok=True)
-        raise TakeError(
-            f"{path}: not written ({e.strerror}). Free some space or choose another folder; "
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        sentence = _(
+            "{file}: not written ({reason}). Free some space or choose another folder; "
             "nothing stored before was touched."
-        ) from e
+        )
+        raise TakeError(sentence.format(file=path, reason=e.strerror)) from e
 
 
 def read(path: Path) -> Take:
@@ -81,11 +90,11 @@ def read(path: Path) -> Take:
     except TakeError:
         raise
     except FileNotFoundError as e:
-        raise TakeError(f"{path}: no such file. Check the name.") from e
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as e:
-        raise TakeError(
-            f"{path}: damaged or no take of this program ({e}). Use an undamaged copy."
-        ) from e
+        raise TakeError(_("{file}: no such file. Check the name.").format(file=path)) from e
+    except _DAMAGED as e:
+        sentence = _("{file}: damaged or no take of this program ({reason}). Use another copy.")
+        reason = str(e).partition("\n")[0]
+        raise TakeError(sentence.format(file=path, reason=reason)) from e
 
 
 def _pack(take: Take) -> bytes:
@@ -99,7 +108,9 @@ def _pack(take: Take) -> bytes:
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("take.json", json.dumps(head, ensure_ascii=False, allow_nan=False))
+        z.writestr(
+            "take.json", json.dumps(head, ensure_ascii=False, allow_nan=False, sort_keys=True)
+        )
         for name, stream in take.streams.items():
             for field_name in _ARRAYS:
                 data = io.BytesIO()
@@ -108,27 +119,57 @@ def _pack(take: Take) -> bytes:
     return buffer.getvalue()
 
 
-_PLAIN = (
-    "lesson", "lesson_hash", "program", "engine", "reference", "seed", "ticks", "consent_id",
-)  # fmt: skip
 _ARRAYS = ("times", "values", "confidence")
+_DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, OverflowError,
+    zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+
+
+class _Head(Document):
+    """`take.json`; inputs are [tick, name, value]."""
+
+    format: int
+    lesson: str
+    lesson_hash: str
+    program: str
+    engine: str | None
+    reference: str | None
+    seed: int
+    ticks: int
+    consent_id: str | None
+    device: dict[str, Any]
+    clock: dict[str, Any]
+    inputs: tuple[tuple[int, str, dict[str, Any]], ...]
+    streams: tuple[str, ...]
+
+
+_PLAIN = tuple(set(_Head.model_fields) - {"format", "device", "clock", "inputs", "streams"})
 
 
 def _unpack(path: Path) -> Take:
     with zipfile.ZipFile(path) as z:
         size = sum(i.file_size for i in z.infolist())
         if size > MAX_BYTES:
-            raise TakeError(f"{path}: unpacks to {size} bytes; a take has at most {MAX_BYTES}.")
-        head = json.loads(z.read("take.json"))
-        newest = head.pop("format")
-        if not isinstance(newest, int) or newest > FORMAT:
-            raise TakeError(
-                f"{path}: written in format {newest} by a newer program; "
-                f"this one reads up to {FORMAT}. Update the program."
-            )
-        streams = {name: _stream(z, name) for name in head.pop("streams")}
-        inputs = tuple(Event(int(t), str(n), v) for t, n, v in head.pop("inputs"))
-    return Take(**head, inputs=inputs, streams=streams)
+            sentence = _("{file}: unpacks to {n} bytes; a take has at most {most}.")
+            raise TakeError(sentence.format(file=path, n=size, most=MAX_BYTES))
+        raw = json.loads(z.read("take.json"))
+        _refuse_newer(raw, path)
+        head = _Head.model_validate(raw)
+        streams = {name: _stream(z, name) for name in head.streams}
+    plain = {name: getattr(head, name) for name in _PLAIN}
+    inputs = tuple(Event(tick, name, value) for tick, name, value in head.inputs)
+    return Take(**plain, device=head.device, clock=head.clock, inputs=inputs, streams=streams)
+
+
+def _refuse_newer(raw: Any, path: Path) -> None:
+    found = raw.get("format") if isinstance(raw, dict) else None
+    if isinstance(found, int) and found > FORMAT:
+        sentence = _(
+            "{file}: written in format {found} by a newer program; this one reads up to "
+            "{newest}. Update the program."
+        )
+        raise TakeError(sentence.format(file=path, found=found, newest=FORMAT))
 
 
 def _stream(z: zipfile.ZipFile, name: str) -> Stream:
@@ -136,4 +177,6 @@ def _stream(z: zipfile.ZipFile, name: str) -> Stream:
         np.load(io.BytesIO(z.read(f"{name}.{field_name}.npy")), allow_pickle=False)
         for field_name in _ARRAYS
     ]
+    if any(array.dtype != np.float64 for array in arrays):
+        raise ValueError(f"stream {name} holds no numbers")
     return Stream(*arrays)
