@@ -140,7 +140,7 @@ def _page(
     for note in row.notes:
         shapes += _bar(row, note, said.get(note.index), limits)
     shapes += _line(row, sung) if sung is not None else ()
-    shapes += lanes(row.notes, said, limits, row.x, row.floor_y)
+    shapes += lanes(row.notes, said, limits, row.x, row.floor_y, width)
     words = "".join(n.lyric for n in _openings(row))
     title = _("Pitch curve of {words}, from {start:.1f} to {end:.1f} s").format(
         words=words, start=row.start_s, end=row.end_s
@@ -167,13 +167,13 @@ def _grid(row: Row, width: float) -> Iterator[Shape]:
     yield Text(_("{s:.1f} s").format(s=row.start_s), 6.0, 18.0, 10.0, "soft", "sans")
 
 
-def _degrees(row: Row) -> Iterator[tuple[str, float]]:
+def _degrees(row: Row) -> Iterator[tuple[str, int]]:
     """Yield the degrees of the row: those it sings, then others that have room between them.
 
-    Where the notes carry no gongche the lines have no names.
+    Where the notes carry no gongche there is a line without a name at each whole tone.
     """
     if row.notes[0].gongche is None:
-        yield from (("", s) for s in sorted({n.semitones for n in row.notes}))
+        yield from (("", s) for s in range(int(row.low), int(row.high) + 1) if s % 2 == 0)
         return
     sung = {round(n.semitones) for n in row.notes}
     kept: list[int] = []

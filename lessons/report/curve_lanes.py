@@ -32,13 +32,17 @@ def lanes(
     limits: Limits,
     x_of: Callable[[float], float],
     top: float,
+    right: float,
 ) -> Iterator[Shape]:
-    """Yield both lanes, each note's mark at its onset, numbers where there is room for them."""
+    """Yield both lanes, each note's mark at its onset, numbers where there is room for them.
+
+    The lanes lie under a field that ends at `top`, and reach to `right`.
+    """
     places = [(n.index, x_of(n.onset_s) + _IN, said.get(n.index)) for n in notes]
     yield Text(_("pitch"), 6.0, top + _PITCH + 3.6, _SIZE, "soft", "sans")
-    yield from _lane([_pitch(i, x, about, limits) for i, x, about in places], top + _PITCH)
-    yield Text(_("beat"), 6.0, top + _BEAT + 3.6, _SIZE, "soft", "sans")
-    yield from _lane([_beat(i, x, about, limits) for i, x, about in places], top + _BEAT)
+    yield from _lane([_pitch(i, x, about, limits) for i, x, about in places], top + _PITCH, right)
+    yield Text(_("onset"), 6.0, top + _BEAT + 3.6, _SIZE, "soft", "sans")
+    yield from _lane([_beat(i, x, about, limits) for i, x, about in places], top + _BEAT, right)
 
 
 def _pitch(index: int, x: float, about: Judged | None, limits: Limits) -> Told:
@@ -58,12 +62,12 @@ def _beat(index: int, x: float, about: Judged | None, limits: Limits) -> Told:
     return Told(index, x, verdict, heading, f"{about.late_ms:+.0f} ms".replace("-", "−"))
 
 
-def _lane(told: Sequence[Told], y: float) -> Iterator[Shape]:
+def _lane(told: Sequence[Told], y: float, right: float) -> Iterator[Shape]:
     shown = [t for t in told if t.verdict != "untold" or t.heading]
     for t, following in zip_longest(shown, shown[1:]):
-        end = following.x if following else float("inf")
+        end = following.x if following else right + _IN
         yield from mark(t.verdict, t.x, y, f"note:{t.note}")
-        if t.heading is None or end - t.x < 18:
+        if t.heading is None or end - t.x < 20:
             continue
         graded = t.verdict == "off"
         yield arrow(t.heading, t.x + 9.5, y, 8.0, "red" if graded else "stone")

@@ -7,12 +7,11 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from content.assessment import Finding
 from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, jianpu
 from lessons.report.marks import annotate, mark
-from lessons.report.model import Advice, SessionReport, VoiceReport
+from lessons.report.model import SessionReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
 from lessons.report.palette import HEX
 from lessons.report.shapes import Page
@@ -33,7 +32,7 @@ def voice_page(report: VoiceReport) -> str:
         facts=list(facts(report.assessment, "score" if report.score else "teacher")),
         tags=status_tags(report.score) if report.score else (),
         reason=_reason(report),
-        advice=[(sentence, _place(f, report)) for f, sentence in _causes(report)],
+        advice=_causes(report),
         curves=_curves(report, said),
         scores=list(_scores(report.score, report, said)) if report.score else [],
         table=list(_table(report, said)),
@@ -47,7 +46,7 @@ def session_page(report: SessionReport) -> str:
         report=report,
         pictures=[(_data_uri(p.png), p.caption) for p in report.pictures],
         reason=_reason(report),
-        advice=[(sentence, f.where.id) for f, sentence in _causes(report)],
+        advice=_causes(report),
         drawings=[(_markup(page), page.notes) for page in report.drawings],
     )
 
@@ -60,11 +59,10 @@ def _reason(report: VoiceReport | SessionReport) -> str:
     return " ".join(whole) or report.assessment.withheld
 
 
-def _causes(report: VoiceReport | SessionReport) -> Advice:
-    """Return the advice that is not already the reason for a withheld score."""
-    if not report.assessment.withheld:
-        return report.advice
-    return tuple(a for a in report.advice if a[0].where.kind != "whole")
+def _causes(report: VoiceReport | SessionReport) -> list[str]:
+    """Return the sentences that are not already the reason for a withheld score."""
+    told = bool(report.assessment.withheld)
+    return [say for finding, say in report.advice if not (told and finding.where.kind == "whole")]
 
 
 def _render(template: str, **data: object) -> str:
@@ -101,17 +99,6 @@ def _markup(page: Page) -> Markup:
 
 def _data_uri(png: bytes) -> str:
     return "data:image/png;base64," + b64encode(png).decode("ascii")
-
-
-def _place(finding: Finding, report: VoiceReport) -> str:
-    """Return the words around a finding: the syllable, its gongche and the note's number."""
-    where = finding.where
-    note = next(
-        (n for n in report.notes if where.kind == "note" and str(n.index) == where.id), None
-    )
-    if note is None:
-        return ""
-    return " ".join(w for w in (note.lyric, note.gongche or "", f"#{note.index}") if w)
 
 
 def _curves(report: VoiceReport, said: Mapping[int, Judged]) -> tuple[Sequence[Markup], ...]:

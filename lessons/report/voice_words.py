@@ -62,4 +62,4 @@ def _pitch_sentence(cents: float, _against: Against) -> str:
 
 
 def _onset_sentence(ms: float, _against: Against) -> str:
-    return _("Half of the graded beats start within {ms:.0f} ms of their place.").format(ms=abs(ms))
+    return _("Half of the graded onsets lie within {ms:.0f} ms of their place.").format(ms=abs(ms))
