@@ -8,10 +8,15 @@ from types import ModuleType
 
 from platformdirs import user_data_path
 
+from content.errors import Refusal
 from content.lesson import Need
 from content.library import SHIPPED, Library, open_library
+from content.texts import _
 from lessons import scorers as scorers_folder
+from lessons.arts.xiangshan import Bench
 from physics import world
+from physics.timber.sizes import Sizes
+from physics.timber.sizes import read as read_sizes
 
 PACKS = "packs"
 
@@ -40,3 +45,13 @@ def scorers() -> Mapping[str, ModuleType]:
         info.name: importlib.import_module(f"{scorers_folder.__name__}.{info.name}")
         for info in pkgutil.iter_modules(scorers_folder.__path__)
     }
+
+
+def bench(library: Library, lesson_id: str, *, assist: bool = True) -> tuple[Bench, Sizes]:
+    """Lay out the workbench of a timber lesson. Raises Refusal where it cannot begin."""
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None:
+        sentence = _("{lesson} is no timber lesson: choose one with parts (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    sizes = read_sizes(library.file(lesson_id, lesson.parts))
+    return Bench(lesson, sizes, library.lesson_hash(lesson_id), assist=assist), sizes

@@ -1,159 +1,138 @@
-"""Commands about the records: attempts, people, consents. SQLAlchemy is loaded when used."""
+"""`shuimo records`: kept attempts, the people behind them, and what they allowed."""
 
-from __future__ import annotations
-
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, get_args
+from datetime import date, timedelta
+from typing import Annotated
 
 import typer
 
-from content.errors import Refusal
 from content.rights import Consent, Purpose
 from content.texts import _
-from lessons import console
+from lessons import console, registry
+from lessons.records.opening import open_records
+from lessons.records.attempt import Kept
+from lessons.records.store import Records
 
-if TYPE_CHECKING:
-    from lessons.records.store import Records
-
+Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 Url = Annotated[
     str | None,
-    typer.Option(
-        "--records",
-        envvar="SHUIMO_RECORDS",
-        help=_("database address; else a file of yours"),
-    ),
+    typer.Option("--records", help=_("address of the records; else a file of yours")),
 ]
-Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
+Person = Annotated[str, typer.Argument(help=_("a pseudonym from shuimo records people"))]
 
 
 def build() -> typer.Typer:
-    """Return the group `shuimo records`; without a command it lists the attempts."""
-    app = typer.Typer(help=_("What was kept of your attempts, and who allowed it."))
-    app.callback(invoke_without_command=True)(attempts)
-    app.command("people", help=_("Pseudonyms, names and consents."))(people)
-    app.command("consent", help=_("Allow attempts to be kept; prints the consent id."))(consent)
-    app.command("withdraw", help=_("Withdraw a consent; its attempts are erased."))(withdraw)
+    """Return the group of commands."""
+    app = typer.Typer(help=_("Kept attempts, people and consents."), no_args_is_help=True)
+    app.command("list", help=_("List kept attempts."))(attempts)
+    app.command("people", help=_("List people by pseudonym, with their consents."))(people)
+    app.command("add", help=_("Add a person; the name stays in the roster alone."))(add)
+    app.command("consent", help=_("Keep a person's consent."))(consent)
+    app.command("withdraw", help=_("Withdraw a consent and erase what was kept under it."))(
+        withdraw
+    )
     app.command("forget", help=_("Erase everything of a person."))(forget)
     return app
 
 
-def attempts(ctx: typer.Context, records: Url = None, json: Json = False) -> None:
-    """List the kept attempts, oldest first."""
-    if ctx.invoked_subcommand is not None:
-        return
-    with _open(records) as book:
-        kept = book.attempts()
+def attempts(
+    person: Annotated[str | None, typer.Option(help=_("of one person"))] = None,
+    lesson: Annotated[str | None, typer.Option(help=_("of one lesson"))] = None,
+    records: Url = None,
+    json: Json = False,
+) -> None:
+    """Print kept attempts, oldest first."""
+    with _open(records) as db:
+        kept = db.attempts(person, lesson)
     if json:
         console.emit([{**vars(k), "started": k.started.isoformat()} for k in kept])
         return
-    heads = [_("when"), _("who"), _("lesson"), _("score"), _("passed")]
+    heads = [_("when"), _("person"), _("lesson"), _("score"), _("coverage"), _("attempt")]
     rows = [
-        (f"{k.started:%Y-%m-%d %H:%M}", k.person, k.lesson, _score(k.score), _yes(k.passed))
+        (f"{k.started:%Y-%m-%d %H:%M}", k.person, k.lesson, _score(k), f"{k.coverage:.0%}", k.id)
         for k in kept
     ]
-    console.table(_("Kept attempts (times in UTC)"), heads, rows)
+    console.table(_("Kept attempts"), heads, rows)
 
 
 def people(records: Url = None, json: Json = False) -> None:
-    """List people and what they allowed."""
-    with _open(records) as book:
-        rows = [(p, name, book.consents(p)) for p, name in book.roster().items()]
+    """Print every person with name (if any) and consents."""
+    with _open(records) as db:
+        found = {p: (name, db.consents(p)) for p, name in db.roster().items()}
     if json:
         console.emit(
             [
-                {"person": p, "name": name, "consents": [c.model_dump(mode="json") for c in given]}
-                for p, name, given in rows
+                {"person": p, "name": n, "consents": [c.model_dump(mode="json") for c in cs]}
+                for p, (n, cs) in found.items()
             ]
         )
         return
-    heads = [_("who"), _("name"), _("consents")]
-    console.table(
-        _("People"), heads, [(p, name, "\n".join(map(_line, given))) for p, name, given in rows]
-    )
+    rows = [(p, name, "\n".join(map(_in_words, cs))) for p, (name, cs) in found.items()]
+    console.table(_("People"), [_("pseudonym"), _("name"), _("consents")], rows)
 
 
-def consent(  # noqa: PLR0913 - each is an option of the command line
-    person: Annotated[str | None, typer.Option(help=_("pseudonym; else a new person"))] = None,
-    name: Annotated[str | None, typer.Option(help=_("for a new person, if wanted"))] = None,
+def add(
+    name: Annotated[str | None, typer.Option(help=_("kept in the roster alone"))] = None,
+    records: Url = None,
+    json: Json = False,
+) -> None:
+    """Add a person and print the pseudonym."""
+    with _open(records) as db:
+        person = db.add_person(name)
+    console.emit({"person": person}) if json else console.out.print(person)
+
+
+def consent(
+    person: Person,
     purpose: Annotated[
-        list[str] | None, typer.Option(help=_("practise, grade, teach, publish, train"))
-    ] = None,
-    until: Annotated[datetime | None, typer.Option(help=_("last day; else a year"))] = None,
-    under_14: Annotated[bool, typer.Option("--under-14", help=_("the person is under 14"))] = False,
-    guardian: Annotated[
-        bool, typer.Option("--guardian", help=_("a guardian says so for the person"))
+        list[Purpose],
+        typer.Option(help=_("what it allows; may be repeated")),
+    ],
+    days: Annotated[int, typer.Option(help=_("for how many days"))] = 365,
+    child: Annotated[
+        bool, typer.Option("--child", help=_("under 14 years old, and a guardian agrees"))
     ] = False,
     records: Url = None,
     json: Json = False,
 ) -> None:
-    """Keep a consent; its id is what a take is written with."""
-    today = _today()
-    last = until.date() if until else today + timedelta(days=365)
-    purposes = _purposes(purpose)
-    with _open(records) as book:
-        who = person or book.add_person(name)
-        try:
-            given = book.give_consent(who, purposes, (today, last), under_14, guardian)
-        except Refusal:
-            if person is None:
-                book.forget(who)
-            raise
-    if json:
-        console.emit(given.model_dump(mode="json"))
-    else:
-        console.out.print(_line(given), markup=False, highlight=False)
+    """Keep a consent and print its id."""
+    today = date.today()
+    with _open(records) as db:
+        until = today + timedelta(days=days)
+        given = db.give_consent(person, purpose, (today, until), under_14=child, guardian=child)
+    console.emit(given.model_dump(mode="json")) if json else console.out.print(given.id)
 
 
-def withdraw(consent_id: str, records: Url = None) -> None:
-    """Withdraw a consent from today on."""
-    with _open(records) as book:
-        book.withdraw(consent_id, _today())
-    console.out.print(_("Withdrawn; the attempts kept under it are erased."))
+def withdraw(
+    consent_id: Annotated[str, typer.Argument(help=_("the id of a consent"))],
+    records: Url = None,
+) -> None:
+    """Withdraw a consent."""
+    with _open(records) as db:
+        db.withdraw(consent_id, date.today())
+    console.out.print(_("Withdrawn; what was kept under it is erased."))
 
 
 def forget(
-    person: str,
+    person: Person,
     yes: Annotated[bool, typer.Option("--yes", help=_("do not ask"))] = False,
     records: Url = None,
 ) -> None:
-    """Erase everything of a person, after asking."""
+    """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
-    with _open(records) as book:
-        n = book.forget(person)
+    with _open(records) as db:
+        n = db.forget(person)
     console.out.print(_("Erased, with {n} attempts.").format(n=n))
 
 
 def _open(url: str | None) -> Records:
-    from lessons.records.opening import open_records
-
-    return open_records(url)
+    return open_records(url or f"sqlite:///{registry.user_folder() / 'records.db'}")
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _in_words(consent: Consent) -> str:
+    state = _("withdrawn {day}").format(day=consent.withdrawn) if consent.withdrawn else ""
+    return f"{consent.id}  {', '.join(consent.purposes)}  – {consent.until} {state}".rstrip()
 
 
-def _purposes(asked: list[str] | None) -> list[Purpose]:
-    known: dict[str, Purpose] = {p: p for p in get_args(Purpose)}
-    wrong = [p for p in asked or () if p not in known]
-    if wrong:
-        sentence = _("“{purpose}” is no purpose; there are: {there}")
-        raise Refusal(sentence.format(purpose=wrong[0], there=", ".join(known)))
-    return [known[p] for p in asked or ("practise",)]
-
-
-def _line(c: Consent) -> str:
-    sentence = _("{id}: {person} allows {purposes} from {given} to {until}")
-    text = sentence.format(
-        id=c.id, person=c.person, purposes=", ".join(c.purposes), given=c.given, until=c.until
-    )
-    return text if c.withdrawn is None else text + _("; withdrawn {day}").format(day=c.withdrawn)
-
-
-def _score(score: float | None) -> str:
-    return _("withheld") if score is None else f"{score:.0f}"
-
-
-def _yes(passed: bool | None) -> str:
-    return "—" if passed is None else _("yes") if passed else _("no")
+def _score(kept: Kept) -> str:
+    return _("withheld") if kept.score is None else f"{kept.score:.0f}"

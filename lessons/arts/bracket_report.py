@@ -1,0 +1,148 @@
+"""From a session at the workbench to what its report is made of."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.spatial import ConvexHull
+
+from content.assessment import Assessment, Measure
+from content.lesson import Goal, Lesson
+from content.library import Library
+from content.model import Status
+from content.texts import _, lang
+from lessons import advice
+from lessons.arts.xiangshan import Bench
+from lessons.report.bracket import Height, PartBox, elevation
+from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
+from lessons.report.shapes import Point
+from physics.timber import bracket
+from physics.timber.sizes import Sizes
+
+
+def session_report(
+    library: Library, bench: Bench, sizes: Sizes, intro: str, pictures: tuple[Picture, ...] = ()
+) -> SessionReport:
+    """Return the report of the work as it stands on the bench."""
+    lesson, assessment = bench.lesson, bench.assess()
+    pack = library.pack(lesson.id).pack
+    return SessionReport(
+        title=lesson.title.read(lang()),
+        intro=intro,
+        editions=(lesson.edition.read(lang()),),
+        assessment=assessment,
+        advice=advice.worst(assessment),
+        pictures=pictures,
+        steps=tuple(_steps(lesson, bench)),
+        measures=tuple(_measures(lesson, sizes, assessment)),
+        drawings=(elevation(_boxes(bench, sizes, assessment), _height(lesson, sizes, assessment)),),
+        rights=pack.assets,
+    )
+
+
+def _steps(lesson: Lesson, bench: Bench) -> list[StepLine]:
+    seated = bench.seated
+    return [
+        StepLine(s.title.read(lang()), s.say.read(lang()), set(s.parts) <= seated, s.basis)
+        for s in lesson.steps
+    ]
+
+
+def _boxes(bench: Bench, sizes: Sizes, assessment: Assessment) -> list[PartBox]:
+    names = {"zuodou": sizes.zuodou.name, "gong": sizes.gong.name}
+    items = {str(i["part"]): i for i in assessment.items}
+    boxes = []
+    for shape in bench.shapes:
+        item = items[shape.name]
+        placed = item["place"] is not None
+        boxes.append(
+            PartBox(
+                names.get(shape.name, sizes.sheng.name).read(lang()),
+                _outline(bench, shape.name, shape.vertices) if placed else (),
+                bool(item["seated"]) if placed else None,
+                *(_number(item[k]) for k in ("gap_mm", "tilt_deg", "offset_mm")),
+            )
+        )
+    return [b for b in boxes if b.outline]
+
+
+def _outline(bench: Bench, part: str, vertices: np.ndarray) -> tuple[Point, ...]:
+    """The part from the front, in mm: its convex outline (the mouth runs along the view's x)."""
+    pose = bench.pose(part)
+    world = vertices @ pose.matrix.T + np.array(pose.at)
+    front = world[:, [0, 2]] * 1000
+    return tuple((float(x), float(y)) for x, y in front[ConvexHull(front).vertices])
+
+
+def _height(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Height:
+    goal = _goal(lesson, "bed_height_mm")
+    return Height(
+        measured_mm=_value(assessment, "bed_height_mm"),
+        goal_mm=bracket.bed_height(sizes) * 1000,
+        tolerance_mm=goal.tolerance if goal else 1.0,
+        goal_words=_("{cun:g} 寸 (cùn)").format(cun=sizes.bed_height.cun),
+    )
+
+
+def _measures(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Iterator[MeasureLine]:
+    for measure in assessment.measures:
+        goal = _goal(lesson, measure.name)
+        height = measure.name == "bed_height_mm"
+        target = bracket.bed_height(sizes) * 1000 if height else 0.0
+        yield MeasureLine(
+            name=_names()[measure.name],
+            value=_in_words(measure),
+            tolerance=_tolerance(measure, goal, target),
+            ok=_holds(measure, goal, target),
+            status=sizes.bed_height.status if height else Status.UNRESOLVED,
+            source=_source(height),
+        )
+
+
+def _source(height: bool) -> str:
+    if height:
+        return _("the figure stands in 營造法原; the tolerance is this program's own")
+    return _("the tolerance is this program's own until a master gives his")
+
+
+def _in_words(measure: Measure) -> str:
+    return "—" if measure.value is None else f"{measure.value:.2f} {_unit(measure.unit)}".strip()
+
+
+def _tolerance(measure: Measure, goal: Goal | None, target: float) -> str:
+    if goal is None:
+        return ""
+    aim = f"{target:g} " if target else ""
+    return f"{aim}± {goal.tolerance:g} {_unit(measure.unit)}"
+
+
+def _holds(measure: Measure, goal: Goal | None, target: float) -> bool | None:
+    if measure.value is None:
+        return None
+    return abs(measure.value - target) <= (goal.tolerance if goal else 0.0)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "bed_height_mm": _("height to the bed of the 升 (上升腰底)"),
+        "gap_mm": _("largest gap"),
+        "tilt_deg": _("largest lean"),
+        "yaw_deg": _("largest turn"),
+        "offset_mm": _("farthest from its place"),
+        "order_faults": _("parts laid too early"),
+    }
+
+
+def _unit(unit: str) -> str:
+    return {"deg": "°", "count": ""}.get(unit, unit)
+
+
+def _goal(lesson: Lesson, measure: str) -> Goal | None:
+    return next((g for s in lesson.steps for g in s.goals if g.measure == measure), None)
+
+
+def _value(assessment: Assessment, name: str) -> float | None:
+    return next((m.value for m in assessment.measures if m.name == name), None)
+
+
+def _number(value: float | int | bool | str | None) -> float | None:
+    return None if value is None else float(value)
