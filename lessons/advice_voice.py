@@ -8,6 +8,8 @@ from content.texts import _
 
 def _place(finding: Finding) -> str:
     """Return the words for where: the syllable with its gongche, or the number of the note."""
+    if finding.where.kind == "whole":
+        return ""
     number, *words = finding.where.id.split(" ")
     if len(words) == 2:
         named = _("{gongche} of “{lyric}”").format(lyric=words[0], gongche=words[1])
