@@ -127,7 +127,7 @@ def _goals(held: Held) -> Iterator[Problem]:
 
 def _nonsense(got: Any, measure: str, limits: tuple[float, float]) -> Iterator[str]:
     least, most = limits
-    if isinstance(got, (int, float)) and not least <= got <= most:
+    if isinstance(got, (int, float)) and got >= 0 and not least <= got <= most:
         sentence = _("a tolerance of {got} makes no sense for {measure}: {least} to {most}")
         yield sentence.format(got=got, measure=measure, least=least, most=most)
 

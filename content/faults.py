@@ -132,7 +132,9 @@ def _type(wanted: Callable[[], str]) -> Callable[[str, ErrorDetails], str]:
 def _limit(kind: str, detail: ErrorDetails) -> str:
     low = {"ge": _("at least {n}"), "gt": _("more than {n}")}
     high = {"le": _("at most {n}"), "lt": _("less than {n}")}
-    limits = (w.format(n=detail["ctx"][k]) for k, w in (low | high).items() if k in detail["ctx"])
+    limits = (
+        w.format(n=f"{detail['ctx'][k]:g}") for k, w in (low | high).items() if k in detail["ctx"]
+    )
     text = _("{field} has to be {wanted}, not {got}")
     return text.format(field=_place(detail["loc"]), wanted=next(limits), got=_got(detail))
 
@@ -166,7 +168,7 @@ def _place(loc: Loc) -> str:
 def _got(detail: ErrorDetails) -> str:
     got: Any = detail["input"]
     if isinstance(got, bool):
-        return _("yes/no (put the word in quotes if it is text)")
+        return _("true/false (in quotes it would be text)")
     if got is None:
         return _("empty")
     if isinstance(got, dict):

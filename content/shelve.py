@@ -10,7 +10,7 @@ from content.packzip import PackError, unpacked
 from content.texts import _
 
 
-def take_in(archive: Path, shelf: Path, library: Library) -> Path:
+def shelve(archive: Path, shelf: Path, library: Library) -> Path:
     """Unpack the pack in `archive` to `<shelf>/<art>/<name>` and return that folder.
 
     Raises PackError where the zip is damaged, unsafe or too large, where the pack has

@@ -67,7 +67,8 @@ def parse(text: str, path: Path) -> YamlFile:
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         sentence = _("this is not YAML ({problem}); look at the indents, colons and quotes here")
-        raise YamlError(path, _line(mark), sentence.format(problem=e.problem)) from e
+        line = min(_line(mark), len(text.splitlines()))  # an open bracket is found after the end
+        raise YamlError(path, line, sentence.format(problem=e.problem)) from e
     except yaml.YAMLError as e:
         sentence = _("a character that YAML does not allow; save the file as plain UTF-8 text")
         raise YamlError(path, 0, sentence) from e
@@ -157,8 +158,9 @@ class _Builder:
         return out
 
     def _scalar(self, node: yaml.Node) -> Any:
-        if node.tag not in _PLAIN_TAGS:
-            return str(node.value)  # a date or a tag of another program is only text here
+        no_truth = node.tag.endswith(":bool") and node.value.lower() not in ("true", "false")
+        if node.tag not in _PLAIN_TAGS or no_truth:
+            return str(node.value)  # a date, a yes, a tag of another program is only text here
         try:
             return self._scalars.construct_object(node)
         except ValueError:
