@@ -7,7 +7,7 @@ pitch and one for the beat.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from lessons.report.shapes import (
 WIDE = (760.0, 10.5)  # points, seconds of the reference in one row
 NARROW = (352.0, 5.2)
 _FULL = 0.6  # of a row; rather than leave more of it empty, a syllable is broken
+_EVEN = 1.15  # a row may be this much longer than if all were alike
 _LEFT, _RIGHT = 46.0, 12.0
 _WORDS = 26.0  # height of the line of words
 _SIGNS = 20.0  # height of the line of gongche
@@ -89,9 +90,11 @@ def pages(
 
 def rows(notes: Sequence[NoteBox], width: float, seconds: float) -> tuple[Row, ...]:
     """Cut the notes into rows of at most `seconds`, where a syllable begins if that can be."""
-    cut = tuple(_cut(notes, seconds))
-    if not cut:
+    if not notes:
         return ()
+    whole = notes[-1].end_s - notes[0].onset_s
+    even = whole / ceil(whole / seconds)
+    cut = tuple(_cut(notes, min(seconds, _EVEN * even)))
     longest = max(max(n.end_s for n in c) - c[0].onset_s for c in cut)
     scale = (width - _LEFT - _RIGHT) / max(longest, 1e-6)
     return tuple(Row(c, scale, *_range(c)) for c in cut)

@@ -12,8 +12,8 @@ from lessons.report.palette import Colour
 from lessons.report.shapes import (
     Box,
     Circle,
-    Line,
     Page,
+    Point,
     Polyline,
     Rect,
     Shape,
@@ -54,11 +54,13 @@ def annotate(page: Page, verdicts: Mapping[str, Verdict]) -> Page:
 def hatched(box: Box, tap: str | None = None) -> Iterator[Shape]:
     """Yield a box outlined and hatched in stone: something that was not seen."""
     wide, high = box.right - box.left, box.bottom - box.top
+    zigzag: list[Point] = []
     for k in range(1, int((wide + high) / _HATCH) + 1):
         d = k * _HATCH  # x + y is the same all along a stroke from lower left to upper right
-        from_x, to_x = max(0.0, d - high), min(d, wide)
-        low, top = (box.left + from_x, box.top + d - from_x), (box.left + to_x, box.top + d - to_x)
-        yield Line(*low, *top, "stone", 0.8)
+        ends = [(box.left + x, box.top + d - x) for x in (max(0.0, d - high), min(d, wide))]
+        zigzag += ends if k % 2 else reversed(ends)
+    if len(zigzag) > 1:
+        yield Polyline(tuple(zigzag), "stone", 0.8)
     yield Rect(box.left, box.top, wide, high, None, "stone", 0.9, tap)
 
 

@@ -12,10 +12,12 @@ _SAME_TEMPO = 0.02
 
 
 def facts(assessment: Assessment, against: Against) -> Iterator[str]:
-    """Yield one sentence for each thing that was measured; nothing for what was not."""
+    """Yield one sentence for each thing that was measured; where no score is given, coverage."""
     yield _("{percent:.0f} % of the notes were found, counted by their length.").format(
         percent=100 * assessment.coverage
     )
+    if assessment.score is None:
+        return
     sayings = {
         "key_semitones": key_sentence,
         "tempo_ratio": tempo_sentence,

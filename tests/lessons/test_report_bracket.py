@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.report.bracket import Height, PartBox, elevation
-from lessons.report.shapes import Box, Circle, Line, Page, Polygon, Text, bounds
+from lessons.report.shapes import Box, Circle, Page, Polygon, Polyline, Text, bounds
 
 BED = Height(measured_mm=219.8, goal_mm=220.0, tolerance_mm=0.5, goal_words="8 寸 = 220.0 mm")
 
@@ -32,9 +32,7 @@ def test_marks_differ_in_shape_not_in_colour_alone():
     page = elevation(three, BED)
     marks = [(c.fill, c.stroke) for c in page.shapes if isinstance(c, Circle)]
     assert marks == [("moss", None), ("moss", None), (None, "red")]  # the height, then the parts
-    assert any(isinstance(s, Line) and s.tap == "part:丙" for s in page.shapes) or any(
-        isinstance(s, Line) and s.stroke == "stone" and s.width == 0.8 for s in page.shapes
-    )
+    assert any(isinstance(s, Polyline) and s.stroke == "stone" for s in page.shapes)
 
 
 @pytest.mark.parametrize(

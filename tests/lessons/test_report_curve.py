@@ -19,7 +19,7 @@ from lessons.report.notes import (
     pitch_verdict,
     time_verdict,
 )
-from lessons.report.shapes import Box, Circle, Line, Page, Polyline, Rect, Text, bounds, extent
+from lessons.report.shapes import Box, Circle, Page, Polyline, Rect, Text, bounds, extent
 
 LIMITS = Limits(cents=40, ms=100)
 NOTE = NoteBox(0, "閒", "上", 0.0, 1.0, 0)
@@ -50,6 +50,10 @@ def drawn(said: Judged | None, sung=None) -> Page:
 
 def words(page: Page) -> str:
     return " ".join(s.glyphs for s in page.shapes if isinstance(s, Text))
+
+
+def inks(page: Page) -> list[Polyline]:
+    return [s for s in page.shapes if isinstance(s, Polyline) and s.stroke == "ink"]
 
 
 def circles(page: Page) -> list[tuple[str | None, str | None]]:
@@ -92,14 +96,14 @@ def test_inferred_timing_is_shown_grey_and_never_marked():
 def test_what_was_not_heard_is_hatched(said):
     page = drawn(said)
     assert not circles(page)
-    assert any(isinstance(s, Line) and s.stroke == "stone" for s in page.shapes)
+    assert any(isinstance(s, Polyline) and s.stroke == "stone" for s in page.shapes)
     assert not any(isinstance(s, Rect) and s.fill == "bar" for s in page.shapes)
 
 
 def test_tempo_and_start_are_taken_out(sung):
     pair = (NOTE, replace(NOTE, index=1, gongche="尺", onset_s=1.0, semitones=2))
     (page,) = curve.pages(pair, {}, sung, LIMITS)
-    (ink,) = [s for s in page.shapes if isinstance(s, Polyline) and s.stroke == "ink"]
+    (ink,) = inks(page)
     (row,) = curve.rows(pair, *curve.WIDE)
     low = [x for x, y in ink.points if y == row.y(0.0)]
     assert min(low) == pytest.approx(row.x(0.0), abs=3)
@@ -110,13 +114,13 @@ def test_tempo_and_start_are_taken_out(sung):
 def test_silence_breaks_the_line(sung):
     holes = np.where(np.abs(sung.times - 2) < 0.1, np.nan, sung.semitones)
     (page,) = curve.pages((NOTE,), {}, replace(sung, semitones=holes), LIMITS)
-    assert len([s for s in page.shapes if isinstance(s, Polyline)]) == 2
+    assert len(inks(page)) == 2
 
 
 def test_a_line_that_is_all_silence_or_empty_is_no_line(sung):
     for quiet in (np.full_like(sung.times, np.nan), sung.times[:0]):
         silent = replace(sung, times=sung.times[: len(quiet)], semitones=quiet)
-        assert not any(isinstance(s, Polyline) for s in drawn(FAIR, silent).shapes)
+        assert not inks(drawn(FAIR, silent))
 
 
 @settings(max_examples=50, deadline=None)
@@ -171,9 +175,9 @@ def test_boxes_of_a_score_are_in_seconds(little_score):
 
 def test_hatching_stays_in_its_box():
     box = Box(10, 20, 47, 26)
-    held = extent(hatched(box))
-    assert Box(9, 19, 48, 27).holds(held)
-    assert len(list(hatched(box))) > 8
+    strokes, frame = hatched(box)
+    assert Box(9, 19, 48, 27).holds(extent((strokes, frame)))
+    assert len(strokes.points) > 16
 
 
 def test_untold_has_no_mark_and_arrows_point_where_they_say():

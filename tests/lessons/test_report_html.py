@@ -274,6 +274,7 @@ def test_sentences_of_key_and_tempo():
     assert "3.0 semitones higher than the teacher" in key_sentence(3.0, "teacher")
     assert "tempo of the reference" in tempo_sentence(1.01, "score")
     assert "0.85 of the teacher" in tempo_sentence(0.85, "teacher")
+    assert len(list(facts(assessment(score=None), "score"))) == 1
     none = assessment(measures=(Measure(name="key_semitones", value=None, unit="st", n=0),))
     assert len(list(facts(none, "score"))) == 1
 
