@@ -29,7 +29,7 @@ def build() -> typer.Typer:
     app = typer.Typer(
         help=_("Shuimo: learn the arts of Suzhou by doing them. Without a command: the hall."),
         no_args_is_help=False,
-        pretty_exceptions_show_locals=False,
+        pretty_exceptions_enable=False,
         rich_markup_mode="rich",
     )
 

@@ -54,17 +54,22 @@ class Take:
     consent_id: str | None = None
 
 
+def without_consent(path: Path) -> TakeError:
+    """Return what is said where a take would be kept without a consent."""
+    sentence = _(
+        "{file}: not kept, because nobody's consent is named. "
+        "Practise without keeping, or give a consent id (shuimo records consent)."
+    )
+    return TakeError(sentence.format(file=path))
+
+
 def write(take: Take, path: Path) -> None:
     """Write `take` so that a crash or a full disk leaves any older file as it was.
 
     Raises TakeError without a consent id, or where the disk refuses.
     """
     if not take.consent_id:
-        sentence = _(
-            "{file}: not kept, because nobody's consent is named. "
-            "Practise without keeping, or give a consent id (shuimo records consent)."
-        )
-        raise TakeError(sentence.format(file=path))
+        raise without_consent(path)
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from content.shipped import all_assets
 from content.texts import _, lang
 from lessons import console, registry
 from lessons.grade_command import grade
+from lessons.report.words import status_word
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 
@@ -47,8 +48,8 @@ def rights(json: Json = False) -> None:
     if json:
         console.emit([{"pack": p, **a.model_dump(mode="json")} for p, a in assets])
         return
-    heads = [_("what"), _("author"), _("edition"), _("digital source"), _("licence"), _("status")]
-    console.table(_("Rights"), heads, [_asset(pack, a) for pack, a in assets])
+    for pack, asset in assets:
+        _say_rights(pack, asset)
 
 
 def check(
@@ -83,19 +84,18 @@ def _can(e: BoardEntry) -> str:
     return _("yes") if e.ready else str(e.why_not)
 
 
-def _asset(pack: str | None, a: Asset) -> tuple[object, ...]:
+def _say_rights(pack: str | None, a: Asset) -> None:
     seen = _("seen") if a.licence_seen else _("not seen")
-    where = f"{a.what.read(lang())}\n{pack or ''} {a.path}"
-    status = _status(a)
-    return (
-        where,
-        a.author.read(lang()),
-        a.edition.read(lang()),
-        a.digital_source,
-        f"{a.licence} ({seen})",
-        status,
+    lines = (
+        (_("file"), f"{pack or '–'} {a.path}"),
+        (_("author"), a.author.read(lang())),
+        (_("edition"), a.edition.read(lang())),
+        (_("digital source"), a.digital_source),
+        (_("licence"), f"{a.licence} ({seen})"),
+        (_("status"), status_word(a.status)),
+        (_("remark"), a.remark.read(lang()) if a.remark else ""),
     )
-
-
-def _status(a: Asset) -> str:
-    return a.status.value if a.remark is None else f"{a.status.value}: {a.remark.read(lang())}"
+    console.out.print(a.what.read(lang()), style="bold", markup=False)
+    for name, text in lines:
+        if text:
+            console.out.print(f"  {name}: {text}", markup=False, highlight=False)

@@ -1,11 +1,12 @@
 """How commands speak: tables for people, JSON for programs, a sign of life for long work."""
 
 import json
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 out = Console()
@@ -30,6 +31,14 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 def working(sentence: str) -> AbstractContextManager[object]:
     """Show that long work goes on, where a person watches."""
     return err.status(sentence)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[float, str], None]]:
+    """Yield a function that is told how far it is (0..1) and what is being done."""
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda part, what: bar.update(task, completed=part, description=what)
 
 
 def refuse(sentence: str) -> None:

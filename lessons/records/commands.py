@@ -1,16 +1,16 @@
 """`shuimo records`: kept attempts, the people behind them, and what they allowed."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
+from content.errors import Refusal
 from content.rights import Consent, Purpose
 from content.texts import _
-from lessons import console, registry
-from lessons.records.opening import open_records
+from lessons import console
 from lessons.records.attempt import Kept
-from lessons.records.store import Records
+from lessons.records.opening import open_records
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 Url = Annotated[
@@ -41,7 +41,7 @@ def attempts(
     json: Json = False,
 ) -> None:
     """Print kept attempts, oldest first."""
-    with _open(records) as db:
+    with open_records(records) as db:
         kept = db.attempts(person, lesson)
     if json:
         console.emit([{**vars(k), "started": k.started.isoformat()} for k in kept])
@@ -56,7 +56,7 @@ def attempts(
 
 def people(records: Url = None, json: Json = False) -> None:
     """Print every person with name (if any) and consents."""
-    with _open(records) as db:
+    with open_records(records) as db:
         found = {p: (name, db.consents(p)) for p, name in db.roster().items()}
     if json:
         console.emit(
@@ -76,7 +76,7 @@ def add(
     json: Json = False,
 ) -> None:
     """Add a person and print the pseudonym."""
-    with _open(records) as db:
+    with open_records(records) as db:
         person = db.add_person(name)
     console.emit({"person": person}) if json else console.out.print(person)
 
@@ -84,8 +84,8 @@ def add(
 def consent(
     person: Person,
     purpose: Annotated[
-        list[Purpose],
-        typer.Option(help=_("what it allows; may be repeated")),
+        list[str],
+        typer.Option(help=_("practise, teach, grade, publish or train; may be repeated")),
     ],
     days: Annotated[int, typer.Option(help=_("for how many days"))] = 365,
     child: Annotated[
@@ -96,9 +96,11 @@ def consent(
 ) -> None:
     """Keep a consent and print its id."""
     today = date.today()
-    with _open(records) as db:
+    with open_records(records) as db:
         until = today + timedelta(days=days)
-        given = db.give_consent(person, purpose, (today, until), under_14=child, guardian=child)
+        given = db.give_consent(
+            person, _purposes(purpose), (today, until), under_14=child, guardian=child
+        )
     console.emit(given.model_dump(mode="json")) if json else console.out.print(given.id)
 
 
@@ -107,7 +109,7 @@ def withdraw(
     records: Url = None,
 ) -> None:
     """Withdraw a consent."""
-    with _open(records) as db:
+    with open_records(records) as db:
         db.withdraw(consent_id, date.today())
     console.out.print(_("Withdrawn; what was kept under it is erased."))
 
@@ -120,13 +122,17 @@ def forget(
     """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
-    with _open(records) as db:
+    with open_records(records) as db:
         n = db.forget(person)
     console.out.print(_("Erased, with {n} attempts.").format(n=n))
 
 
-def _open(url: str | None) -> Records:
-    return open_records(url or f"sqlite:///{registry.user_folder() / 'records.db'}")
+def _purposes(words: list[str]) -> list[Purpose]:
+    known: dict[str, Purpose] = {p: p for p in get_args(Purpose)}
+    if unknown := [w for w in words if w not in known]:
+        sentence = _("There is no purpose {word}; there are: {there}")
+        raise Refusal(sentence.format(word=unknown[0], there=", ".join(known)))
+    return [known[w] for w in words]
 
 
 def _in_words(consent: Consent) -> str:

@@ -86,6 +86,11 @@ class Records:
             db.execute(insert(tables.consent).values(values))
         return consent
 
+    def consent(self, consent_id: str) -> Consent:
+        """Return a consent. Raises RecordsError where it is not known."""
+        with in_words(self.where), self._reading.connect() as db:
+            return self._consent(db, consent_id)
+
     def consents(self, person: str) -> tuple[Consent, ...]:
         """Return every consent a person gave, oldest first."""
         c = tables.consent.c

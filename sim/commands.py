@@ -1,0 +1,173 @@
+"""Commands that run a lesson: play, replay, and the look at the machine."""
+
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content import take as takes
+from content.assessment import Assessment
+from content.errors import Refusal
+from content.event import SUBSTEPS_PER_SECOND
+from content.library import Library
+from content.take import Take
+from content.texts import _
+from lessons import advice, console, registry
+from lessons.records.attempt import Attempt
+from lessons.records.opening import open_records
+from sim import doctor as examination
+from sim.headless import Session
+from sim.headless import replay as play_again
+
+Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command("play", help=_("Play a lesson, in a window or headless."))(play)
+    app.command("replay", help=_("Judge a recorded session again."))(replay)
+    app.command("doctor", help=_("Look at this machine: what works, and what to do."))(doctor)
+
+
+def hall() -> None:
+    """Open the hall in a window."""
+    from sim.app import open_app
+
+    open_app(registry.library()).run()
+
+
+def play(
+    lesson: Annotated[str, typer.Argument(help=_("a lesson from shuimo lessons"))],
+    headless: Annotated[
+        bool,
+        typer.Option(
+            "--headless/--desktop", help=_("without a window: the guide shows the lesson")
+        ),
+    ] = False,
+    record: Annotated[
+        Path | None, typer.Option(help=_("keep the session here; needs --consent"))
+    ] = None,
+    consent: Annotated[
+        str | None, typer.Option(help=_("a consent id; else nothing is kept"))
+    ] = None,
+    out: Annotated[Path, typer.Option(help=_("folder for pictures and report"))] = Path("out"),
+    json: Json = False,
+) -> None:
+    """Play a lesson. Nothing is kept without a consent."""
+    library = registry.library()
+    _can_begin(library, lesson)
+    person = _allowed(consent, record)
+    started = datetime.now(UTC)
+    session = _headless(library, lesson, out) if headless else _window(library, lesson)
+    if session is None:
+        return
+    if consent is not None and person is not None:
+        _keep(session, person, consent, started, record)
+    _print(session.assessment, json)
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help=_("a recorded session"))],
+    rate: Annotated[float, typer.Option(min=1, max=1000, help=_("frames a second"))] = 90.0,
+    json: Json = False,
+) -> None:
+    """Simulate a recorded session again, headless, and print its assessment."""
+    take = takes.read(file)
+    bench, _sizes = registry.bench(registry.library(), take.lesson)
+    if take.engine != bench.engine:
+        sentence = _(
+            "{file}: recorded on {then}, here runs {now}; engines differ, so it is not judged "
+            "again. Use the engine it was recorded on."
+        )
+        raise Refusal(sentence.format(file=file, then=take.engine, now=bench.engine))
+    with console.working(_("playing again …")):
+        session = play_again(bench, take.inputs, take.ticks, rate)
+    bench.close()
+    _print(session.assessment, json)
+
+
+def doctor(json: Json = False) -> None:
+    """Look at the machine; exit code 1 where something is missing."""
+    checks = []
+    with console.working(_("looking …")):
+        checks = list(examination.look())
+    if json:
+        console.emit([vars(c) for c in checks])
+    else:
+        rows = [(c.what, "✓" if c.ok else "○", c.found, c.advice or "") for c in checks]
+        console.table(_("This machine"), [_("what"), "", _("found"), _("what to do")], rows)
+    if not all(c.ok for c in checks):
+        raise typer.Exit(1)
+
+
+def _can_begin(library: Library, lesson: str) -> None:
+    library.lesson(lesson)
+    entry = next(e for e in library.lessons(registry.needs_met()) if e.lesson.id == lesson)
+    if not entry.ready:
+        raise Refusal(f"{lesson}: {entry.why_not}")
+
+
+def _allowed(consent: str | None, record: Path | None) -> str | None:
+    """Return the person who consented, before anything is played in vain."""
+    if consent is None:
+        if record is not None:
+            raise takes.without_consent(record)
+        return None
+    with open_records() as records:
+        given = records.consent(consent)
+    if not given.allows("practise", date.today()):
+        sentence = _("The consent {id} does not allow keeping today; ask for a new one.")
+        raise Refusal(sentence.format(id=consent))
+    return given.person
+
+
+def _headless(library: Library, lesson: str, out: Path) -> Session:
+    if library.lesson(lesson).parts is None:
+        sentence = _(
+            "{lesson}: a singing lesson needs your recording: "
+            "shuimo grade voice --lesson {lesson} --take FILE"
+        )
+        raise Refusal(sentence.format(lesson=lesson))
+    from sim.demo import demonstrate
+
+    with console.progress() as tell:
+        shown = demonstrate(library, lesson, out, tell)
+    for file in shown.files:
+        console.err.print(str(file), soft_wrap=True, highlight=False)
+    return shown.session
+
+
+def _window(library: Library, lesson: str) -> Session | None:
+    from sim.app import open_app
+
+    app = open_app(library)
+    app.enter(lesson)
+    return app.run()
+
+
+def _keep(
+    session: Session, person: str, consent: str, started: datetime, record: Path | None
+) -> None:
+    judged = session.assessment
+    if record is not None:
+        take = Take(
+            lesson=judged.lesson, lesson_hash=judged.lesson_hash,
+            program=f"shuimo {version('shuimo')}", engine=judged.engine, ticks=session.ticks,
+            inputs=session.inputs, consent_id=consent,
+        )  # fmt: skip
+        takes.write(take, record)
+    seconds = session.ticks / SUBSTEPS_PER_SECOND
+    with open_records() as records:
+        records.keep(Attempt(person, consent, started, seconds, judged))
+
+
+def _print(assessment: Assessment, json: bool) -> None:
+    if json:
+        console.emit(assessment.model_dump(mode="json"))
+        return
+    verdict = _("passed") if assessment.passed else _("not yet")
+    console.out.print(_("Score: {score:.0f} of 100").format(score=assessment.score or 0), verdict)
+    for _finding, sentence in advice.worst(assessment):
+        console.out.print(f"  → {sentence}", markup=False, highlight=False)
