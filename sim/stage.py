@@ -1,5 +1,6 @@
 """The stage: one camera, one sun, one sky, one flat sheet for panels in front of it all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from panda3d.core import (
     BitMask32,
     DirectionalLight,
     Filename,
+    KeyboardButton,
     LVecBase3,
+    ModifierButtons,
     NodePath,
     PerspectiveLens,
     PNMImage,
@@ -110,6 +113,30 @@ class Stage:
         flat = Point2()
         seen = self._lens.project(self.base.cam.getRelativePoint(self.world, Point3(*point)), flat)
         return (flat.x, flat.y) if seen else None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the window was closed."""
+        return self.closed or self.base.win is None or self.base.win.isClosed()
+
+    def pointer(self) -> tuple[float, float] | None:
+        """Return where the mouse points (-1..1 to the right and up), None outside."""
+        watcher = self.base.mouseWatcherNode
+        if watcher is None or not watcher.hasMouse():
+            return None
+        return watcher.getMouseX(), watcher.getMouseY()
+
+    def on_button(self, take: Callable[[str], None]) -> None:
+        """Hand every key and mouse button to `take` by Panda3D's name, "shift-" before it."""
+        thrower = self.base.buttonThrowers
+        if thrower:
+            thrower[0].node().setButtonDownEvent("button")
+            thrower[0].node().setModifierButtons(ModifierButtons())
+            self.base.accept("button", lambda name: take(self._shifted() + name))
+
+    def _shifted(self) -> str:
+        down = self.base.mouseWatcherNode.isButtonDown(KeyboardButton.shift())
+        return "shift-" if down else ""
 
     def screenshot(self, path: Path) -> None:
         """Write the frame drawn last as a PNG."""
