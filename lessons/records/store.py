@@ -115,7 +115,7 @@ class Records:
         attempt_id = _new_id("a")
         with in_words(self.where), self._writing.begin() as db:
             consent = self._consent(db, attempt.consent_id)
-            day = attempt.started.astimezone(UTC).date()
+            day = attempt.started.astimezone().date()  # terms are days of the local calendar
             if consent.person != attempt.person or not consent.allows("practise", day):
                 sentence = _(
                     "not kept: the consent {consent} does not allow keeping this person's "
