@@ -53,6 +53,7 @@ class Stage:
     def __init__(self, base: Any, pipeline: Any) -> None:
         self.base = base
         self.closed = False
+        base.userExit = lambda: None  # a closed window ends the loop, not the process
         self.world: Any = base.render
         self.sheet: Any = base.aspect2d
         self._pipeline = pipeline
