@@ -380,3 +380,17 @@ def test_an_assessment_of_another_time_is_refused_in_words(records: Records) -> 
     with pytest.raises(RecordsError, match="cannot be read"):
         records.assessment(attempt_id)
     assert len(records.attempts()) == 1
+
+
+def test_the_first_records_ever_are_read(root: Path, path: Path) -> None:
+    path.parent.mkdir()
+    dump = (root / "tests" / "golden" / "records_0001.sql").read_text(encoding="utf-8")
+    with sqlite3.connect(path) as db:
+        db.executescript(dump)
+    db.close()
+    with open_records(url(path)) as records:
+        assert records.roster() == {"p-1": NAME}
+        (kept,) = records.attempts()
+        assert (kept.id, kept.started) == ("a-1", DAY)
+        assert records.assessment("a-1").score == 80.5
+        assert records.consents("p-1")[0].purposes == ("practise", "grade")

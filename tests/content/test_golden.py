@@ -1,0 +1,67 @@
+"""One file of each released format: what was written once is read for ever."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from content import assessment, take
+from content.assessment import Assessment
+from content.event import Event
+from content.lesson import Lesson
+from content.library import load
+from content.model import Document, Status
+from content.pack import Pack
+from content.schema import FORMATS, MODELS
+from content.score import Score
+
+
+@pytest.fixture
+def golden(root: Path) -> Path:
+    return root / "tests" / "golden"
+
+
+def test_each_format_ever_released_has_its_file(golden: Path) -> None:
+    newest = {**FORMATS, "take": take.FORMAT, "assessment": assessment.FORMAT}
+    wanted = {f"{name}_v{n}" for name, top in newest.items() for n in range(1, top + 1)}
+    assert wanted <= {path.stem for path in golden.iterdir()}
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_documents_are_read_and_written_the_same(golden: Path, kind: str) -> None:
+    model: type[Document] = MODELS[kind]
+    document = load(golden / f"{kind}_v1.yaml", model, FORMATS[kind])
+    assert model.model_validate_json(document.model_dump_json()) == document
+
+
+def test_lesson(golden: Path) -> None:
+    lesson = load(golden / "lesson_v1.yaml", Lesson, 1)
+    assert lesson.steps[1].after == ("one",) and lesson.steps[0].syllables == (0, 0)
+    assert lesson.facts[0].basis.status is Status.INFERRED
+    assert lesson.pass_mark == 80
+
+
+def test_pack(golden: Path) -> None:
+    pack = load(golden / "pack_v1.yaml", Pack, 1)
+    assert pack.scores == ("example",) and not pack.assets[0].licence_seen
+
+
+def test_score(golden: Path) -> None:
+    score = load(golden / "score_v1.yaml", Score, 1)
+    assert [n.semitones for n in score.notes] == [7, -5]
+    assert score.syllables[0].simp == "袅" and score.spans[0].length_status is Status.DERIVED
+
+
+def test_take(golden: Path) -> None:
+    found = take.read(golden / "take_v1.take")
+    assert found.inputs[1] == Event(480, "lesson.finish", {})
+    assert (found.consent_id, found.ticks, found.device) == ("c-1", 480, {"rate_hz": 44100})
+    np.testing.assert_array_equal(found.streams["f0"].values, [220.0, np.nan, 221.0, 222.5])
+
+
+def test_assessment(golden: Path) -> None:
+    text = (golden / "assessment_v1.json").read_text(encoding="utf-8")
+    found = Assessment.model_validate_json(text)
+    assert found.rank == 85.0 and found.parts[0].rank == -1.0
+    assert found.worst()[0].where.span == (0.0, 1.5)
+    assert found.model_dump_json(indent=1) + "\n" == text
