@@ -53,7 +53,7 @@ class ScoreLink(Document):
 class Lesson(Document):
     """A lesson as a teacher writes it in `lesson.yaml`."""
 
-    format: int
+    format: int = Field(ge=1)
     id: str = Field(pattern=r"^[a-z]+/[a-z0-9_-]+$")
     art: Art
     scorer: str

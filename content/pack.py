@@ -18,7 +18,7 @@ LESSON_FILE = "lesson.yaml"
 class Pack(Document):
     """What stands in `pack.yaml`. Each score `x` of `scores` is the file `x.yaml`."""
 
-    format: int
+    format: int = Field(ge=1)
     id: str = Field(pattern=r"^[a-z]+/[a-z0-9_-]+$")
     title: Text
     scores: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class BeatSpan(Document):
 class Score(Document):
     """An aria. Raises ValueError where notes are out of order or gongche and pitch disagree."""
 
-    format: int = FORMAT
+    format: int = Field(default=FORMAT, ge=1)
     id: str
     title: Text
     edition: Text

@@ -77,6 +77,7 @@ def test_the_shipped_packs_are_right(folder: Path) -> None:
         ("lesson.yaml", "parts: parts.yaml", "parts: ../x.yaml", "leaves the pack"),
         ("lesson.yaml", "parts: parts.yaml", "parts: /etc/passwd", "leaves the pack"),
         ("lesson.yaml", "format: 1", "format: 7", "format 7 by a newer program"),
+        ("lesson.yaml", "format: 1", "format: 0", "“format” has to be at least 1, not “0”"),
         ("lesson.yaml", "minutes: 15", "minutes: 15\nlevel: 1", "a second time; keep one"),
         ("lesson.yaml", "minutes: 15", "minutes: [15", "this is not YAML"),
         ("pack.yaml", "path: parts.yaml", "path: ../../x", "leaves the pack"),
