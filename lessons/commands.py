@@ -10,8 +10,7 @@ from content.library import BoardEntry
 from content.rights import Asset
 from content.shipped import all_assets
 from content.texts import _, lang
-from lessons import console, registry
-from lessons.grade_command import grade
+from lessons import console, grade_command, registry
 from lessons.report.words import status_word
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
@@ -22,7 +21,7 @@ def add(app: typer.Typer) -> None:
     app.command("lessons", help=_("The lesson board: what there is and what it needs."))(lessons)
     app.command("rights", help=_("Who made what is shipped, and under which licence."))(rights)
     app.command("check", help=_("List all that is wrong with a pack or lesson."))(check)
-    app.add_typer(grade, name="grade", help=_("Judge a recording."))
+    app.add_typer(grade_command.build(), name="grade")
 
 
 def lessons(json: Json = False) -> None:

@@ -14,15 +14,15 @@ from lessons.report.model import VoiceReport
 from lessons.report.voice_words import facts
 from lessons.scorers.voice import Mode, grade_files, voice_view
 
-grade = typer.Typer(no_args_is_help=True)
+
+def build() -> typer.Typer:
+    """Return the group of commands."""
+    app = typer.Typer(help=_("Judge a recording."), no_args_is_help=True)
+    app.command("voice", help=_("Judge singing, note by note."))(voice)
+    app.callback()(lambda: None)  # keeps the group with its one command
+    return app
 
 
-@grade.callback()
-def _judge() -> None:
-    """Judge a recording."""
-
-
-@grade.command("voice", help=_("Judge singing, note by note."))
 def voice(
     take: Annotated[Path, typer.Option(help=_("your recording: wav, flac or mp3"))],
     lesson: Annotated[str | None, typer.Option(help=_("a lesson with a score"))] = None,

@@ -1,0 +1,132 @@
+"""The window: one room at a time, fed by one mouse and one keyboard."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from content.errors import Refusal
+from content.library import Library
+from lessons.judge import Judge
+from sim.headless import Session
+from sim.panda import Mode, open_stage
+from sim.stage import Stage
+
+SIZE = (1280, 720)
+LONGEST_FRAME_S = 0.25  # after a stop (a dragged window, a debugger) the room does not jump
+
+Clock = Callable[[], float]
+
+
+class Room(Protocol):
+    """What the window shows and hands its input to."""
+
+    def frame(self, elapsed: float) -> None:
+        """Go on by `elapsed` seconds and show the room as it is then."""
+        ...
+
+    def point(self, x: float, y: float) -> None:
+        """Take the pointer's place, -1..1 to the right and up."""
+        ...
+
+    def press(self, key: str) -> None:
+        """Take a key or mouse button by Panda3D's name, "shift-" before it if held."""
+        ...
+
+    def close(self) -> None:
+        """Take everything of the room away."""
+        ...
+
+
+class App:
+    """The program's window. `clock` gives seconds; a test steps its own."""
+
+    def __init__(self, stage: Stage, library: Library, clock: Clock = time.perf_counter) -> None:
+        self.stage = stage
+        self.library = library
+        self.judge = Judge()
+        self.session: Session | None = None
+        self.room: Room | None = None
+        self._next: Callable[[], Room] | None = None
+        self._clock = clock
+        self._last = clock()
+        self._listen()
+
+    def hall(self) -> None:
+        """Go to the hall with the next frame."""
+        from sim.rooms.hall import HallRoom
+
+        self._next = lambda: HallRoom(self)
+
+    def enter(self, lesson_id: str) -> None:
+        """Go into a lesson with the next frame."""
+        from sim.rooms.registry import room_of
+
+        self._next = lambda: room_of(self, lesson_id)
+
+    def run(self) -> Session | None:
+        """Run until the window is closed; return the last session that was finished."""
+        if self.room is None and self._next is None:
+            self.hall()
+        try:
+            while not self.stage.gone:
+                self.frame()
+        finally:
+            self.close()
+        return self.session
+
+    def frame(self) -> None:
+        """Draw one frame of the room."""
+        if self._next is not None:
+            self._change()
+        now = self._clock()
+        elapsed, self._last = min(now - self._last, LONGEST_FRAME_S), now
+        if self.room is not None:
+            if place := self.stage.pointer():
+                self.room.point(*place)
+            self.room.frame(elapsed)
+        self.stage.step()
+
+    def close(self) -> None:
+        """Leave the room, end the judge, close the window."""
+        if self.room is not None:
+            self.room.close()
+            self.room = None
+        self.judge.close()
+        self.stage.close()
+
+    def _change(self) -> None:
+        """Enter the next room; where it refuses, the hall says why."""
+        make, self._next = self._next, None
+        if self.room is not None:
+            self.room.close()
+            self.room = None
+        assert make is not None
+        try:
+            self.room = make()
+        except Refusal as refusal:
+            from sim.rooms.hall import HallRoom
+
+            self.room = HallRoom(self, str(refusal))
+
+    def _listen(self) -> None:
+        self.stage.on_button(self._press)
+
+    def _press(self, key: str) -> None:
+        if self.room is not None:
+            self.room.press(key)
+
+
+def open_app(library: Library, mode: Mode = "window", clock: Clock = time.perf_counter) -> App:
+    """Open the window. Raises StageError where there is no screen."""
+    return App(open_stage(mode, SIZE), library, clock)
+
+
+def first_frame() -> None:
+    """Open the hall offscreen and draw it once (what `shuimo bench start` measures)."""
+    from lessons import registry
+
+    app = open_app(registry.library(), "offscreen")
+    app.hall()
+    for _ in range(2):
+        app.frame()
+    app.close()

@@ -1,0 +1,126 @@
+"""The room of a timber lesson: the bench, the hands, the guide, the cards."""
+
+from content.assessment import Assessment
+from content.event import Event, Source
+from lessons import advice, registry
+from lessons.arts.bracket_guide import Guide
+from lessons.arts.bracket_view import View
+from sim.app import App
+from sim.desktop import Hands
+from sim.headless import Session
+from sim.loop import Loop
+from sim.recorder import Recorder
+from sim.rooms.bench_cards import Cards
+from sim.scenes.bench_state import part_views, yard_state
+from sim.scenes.timber_yard import TimberYard, YardState
+
+ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
+         "arrow_down": (0.0, -4.0)}  # fmt: skip
+AZIMUTH, ELEVATION, DISTANCE = 0.0, 24.0, 1.2
+
+
+class BenchRoom:
+    """One attempt at a timber lesson. Raises Refusal where it cannot begin."""
+
+    def __init__(self, app: App, lesson_id: str) -> None:
+        self._app = app
+        self._lesson_id = lesson_id
+        self.bench, self._sizes = registry.bench(app.library, lesson_id)
+        self.yard = TimberYard(app.stage, part_views(self.bench.shapes))
+        self.hands = Hands(self.yard, self.bench)
+        self._recorder = Recorder()
+        self.loop = Loop(self.bench, [self.hands], [self._recorder])
+        self._guide: Guide | None = None
+        self._pointer = (0.0, 0.0)
+        self._view = (AZIMUTH, ELEVATION, DISTANCE)
+        self.cards = Cards(app, self.bench)
+        self.events: list[Event] = []
+        self._over = False
+
+    def follow(self, source: Source) -> None:
+        """Let another source act beside the mouse: the guide, a log."""
+        self.loop.sources.append(source)
+
+    def frame(self, elapsed: float) -> None:
+        """Go on, then show bench and cards."""
+        happened = [] if self._over else self.loop.frame(elapsed)
+        self.events += happened
+        for event in happened:
+            self._teach(event)
+        self._dismiss_guide()
+        self.yard.show(self._state(self.bench.view()))
+        self.cards.frame(elapsed)
+
+    def point(self, x: float, y: float) -> None:
+        """Aim the hand, unless a card lies under the pointer."""
+        self._pointer = (x, y)
+        if not self.cards.point(x, y) and not self._over:
+            self.hands.move(x, y)
+
+    def press(self, key: str) -> None:
+        """Act: on a card, on the view, or with the hand."""
+        if key == "mouse1" and (region := self.cards.at(*self._pointer)):
+            self._choose(region)
+        elif key == "escape":
+            self._app.hall()
+        elif key in ORBIT:
+            self._orbit(*ORBIT[key])
+        elif key == "v":
+            self._show_step()
+        elif not self._over and self._guide is None:
+            self.hands.press(key)
+
+    def close(self) -> None:
+        """Clear bench and cards away."""
+        self.cards.close()
+        self.yard.close()
+        self.bench.close()
+
+    def _state(self, view: View) -> YardState:
+        return yard_state(view, None if view.hand or self._over else self._pointed())
+
+    def _pointed(self) -> str | None:
+        if self.cards.at(*self._pointer):
+            return None
+        hit = self.yard.pick(*self._pointer)
+        return hit[0] if hit else None
+
+    def _teach(self, event: Event) -> None:
+        if event.name == "lesson.done":
+            self._end()
+        else:
+            self.cards.teach(event)
+
+    def _end(self) -> None:
+        self._over = True
+        assessment = self.bench.assess()
+        session = Session(
+            tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
+        )
+        self._app.session = session
+        self.cards.summary(assessment, self._sizes)
+
+    def _choose(self, region: str) -> None:
+        if region == "hall":
+            self._app.hall()
+        elif region == "again":
+            self._app.enter(self._lesson_id)
+        else:
+            self.cards.choose(region)
+
+    def _orbit(self, turn: float, rise: float) -> None:
+        azimuth, elevation, distance = self._view
+        self._view = (azimuth + turn, elevation + rise, distance)
+        self.yard.set_view(*self._view)
+
+    def _show_step(self) -> None:
+        """Let the guide do the step that is due, in the same world."""
+        step = self.bench.step
+        if step is not None and self._guide is None and not self._over:
+            self._guide = Guide(self.bench, step.id)
+            self.follow(self._guide)
+
+    def _dismiss_guide(self) -> None:
+        if self._guide is not None and self._guide.done:
+            self.loop.sources.remove(self._guide)
+            self._guide = None

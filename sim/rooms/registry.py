@@ -1,0 +1,13 @@
+"""Which room a lesson is taught in."""
+
+from sim.app import App, Room
+from sim.rooms.bench import BenchRoom
+from sim.rooms.score import ScoreRoom
+
+
+def room_of(app: App, lesson_id: str) -> Room:
+    """Return the room of a lesson. Raises Refusal where it cannot begin."""
+    lesson = app.library.lesson(lesson_id)
+    if lesson.parts is not None:
+        return BenchRoom(app, lesson_id)
+    return ScoreRoom(app, lesson_id)

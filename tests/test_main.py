@@ -1,0 +1,151 @@
+"""The command line: commands explain themselves, stand in the README, refuse in one sentence."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+import soundfile
+
+import main
+from content import texts
+
+
+@pytest.fixture
+def shuimo(monkeypatch, capsys, tmp_path):
+    """Run the program in this process with a home of its own: (exit code, out, err)."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "300")
+    before = texts.lang()
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["shuimo", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main.run()
+        seen = capsys.readouterr()
+        return int(end.value.code or 0), seen.out, seen.err
+
+    yield run
+    texts.use(before)
+
+
+def _commands(app) -> list[str]:
+    names = [c.name for c in app.registered_commands]
+    for group in app.registered_groups:
+        names += [f"{group.name} {c.name}" for c in group.typer_instance.registered_commands]
+    return names
+
+
+COMMANDS = _commands(main.build())
+
+
+def test_the_commands_are_those_that_were_promised():
+    first = {c.split()[0] for c in COMMANDS}
+    promised = "lessons play replay grade check records rights doctor bench"
+    assert first == set(promised.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+def test_every_command_has_help_in_both_languages(shuimo, command, lang):
+    code, out, _err = shuimo("--lang", lang, *command.split(), "--help")
+    assert code == 0
+    said = out.split("Usage:")[1].split("\n")[2].strip()
+    assert said
+    assert bool(re.search(r"[一-鿿]", said)) == (lang == "zh_CN")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(root, command):
+    assert f"shuimo {command.split()[0]}" in (root / "README.md").read_text()
+
+
+def test_lessons_as_json(shuimo):
+    code, out, _err = shuimo("lessons", "--json")
+    assert code == 0
+    board = {e["id"]: e for e in json.loads(out)}
+    assert board["xiangshan/paike"]["ready"] and board["kunqu/bubujiao"]["ready"]
+
+
+def test_rights_name_the_third_partys_note(shuimo):
+    _code, out, _err = shuimo("rights", "--json")
+    arias = [a for a in json.loads(out) if a["pack"] == "kunqu/jiugong1746"]
+    assert len(arias) >= 2
+    assert not any(a["licence_seen"] for a in arias)
+    assert all("third party" in a["remark"]["en"] for a in arias)
+
+
+def _sentence(err: str) -> str:
+    lines = [line for line in err.splitlines() if line.strip()]
+    assert len(lines) == 1, err
+    assert "Traceback" not in err
+    return lines[0]
+
+
+def _wav(path, samples, rate=16000):
+    soundfile.write(path, np.asarray(samples, np.float32), rate)
+    return path
+
+
+def _bad_recordings(folder):
+    hum = 0.3 * np.sin(2 * np.pi * 220 * np.arange(16000 * 3) / 16000)
+    words = folder / "words.wav"
+    words.write_text("this is no sound")
+    empty = folder / "empty.wav"
+    empty.write_bytes(b"")
+    return {
+        "missing": folder / "nowhere.wav",
+        "words": words,
+        "empty": empty,
+        "no samples": _wav(folder / "none.wav", []),
+        "silent": _wav(folder / "silent.wav", np.zeros(48000)),
+        "clipped": _wav(folder / "clipped.wav", np.clip(hum * 30, -1, 1)),
+        "ten minutes": _wav(folder / "long.wav", np.tile(hum, 201)),
+        "folder": folder,
+    }
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["missing", "words", "empty", "no samples", "silent", "clipped", "ten minutes", "folder"],
+)
+def test_a_bad_recording_is_one_sentence_and_a_bad_exit_code(shuimo, tmp_path, kind):
+    path = _bad_recordings(tmp_path)[kind]
+    code, out, err = shuimo("grade", "voice", "--lesson", "kunqu/bubujiao", "--take", path)
+    assert code == 2
+    assert out == ""
+    assert str(path) in _sentence(err)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("play", "kunqu/nowhere", "--headless"),
+        ("play", "kunqu/bubujiao", "--headless"),
+        ("play", "xiangshan/paike", "--headless", "--record", "x.take"),
+        ("replay", "README.md"),
+        ("replay", "nowhere.take"),
+        ("check", "nowhere"),
+        ("grade", "voice", "--take", "x.wav"),
+        ("grade", "voice", "--lesson", "xiangshan/paike", "--take", "x.wav"),
+        ("records", "withdraw", "c-nobody"),
+        ("records", "consent", "p-nobody", "--purpose", "practise"),
+        ("records", "list", "--records", "sqlite:////proc/nowhere/x.db"),
+        ("bench", "nothing"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(shuimo, words):
+    code, out, err = shuimo(*words)
+    assert (code, out) == (2, "")
+    assert _sentence(err)
+
+
+def test_consent_from_giving_to_forgetting(shuimo):
+    person = json.loads(shuimo("records", "add", "--name", "小明", "--json")[1])["person"]
+    assert "小明" not in person
+    given = shuimo("records", "consent", person, "--purpose", "practise", "--child", "--json")
+    consent = json.loads(given[1])
+    assert consent["guardian"] and consent["purposes"] == ["practise"]
+    assert shuimo("records", "withdraw", consent["id"])[0] == 0
+    assert shuimo("records", "forget", person, "--yes")[0] == 0
+    assert json.loads(shuimo("records", "people", "--json")[1]) == []
