@@ -1,14 +1,13 @@
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from content.assessment import Assessment
-from lessons.records import schema, tables
+from lessons.records import tables
 from lessons.records.attempt import Attempt
 from lessons.records.errors import RecordsError
 from lessons.records.opening import open_records
@@ -194,183 +193,6 @@ def test_records_are_there_the_next_time(path: Path) -> None:
         assert len(db.attempts()) == 1
 
 
-def test_two_programs_share_the_records(records: Records, path: Path) -> None:
-    person, consent = willing(records)
-    with open_records(url(path)) as second:
-        second.keep(attempt(person, consent))
-    assert len(records.attempts()) == 1
-
-
-def test_a_second_program_that_writes_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "WAIT_MS", 20)
-    with open_records(url(path)) as db:
-        person, consent = willing(db)
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(RecordsError, match="another program is writing"):
-            db.keep(attempt(person, consent))
-        assert db.attempts() == ()  # reading goes on
-        other.execute("ROLLBACK")
-        other.close()
-        db.keep(attempt(person, consent))
-        assert len(db.attempts()) == 1
-
-
-def test_a_full_disk_loses_nothing(path: Path) -> None:
-    with open_records(url(path)) as db:
-        person, consent = willing(db)
-        db.keep(attempt(person, consent))
-        with db._reading.connect() as connection:  # the page limit stands for the disk
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(RecordsError, match="disk is full"):
-            for _ in range(500):
-                db.keep(attempt(person, consent))
-        kept = len(db.attempts())
-    with open_records(url(path)) as db:
-        assert len(db.attempts()) == kept >= 1
-
-
-def test_a_read_only_file_is_named(path: Path) -> None:
-    with open_records(url(path)) as db:
-        willing(db)
-    with open_records(f"sqlite:///file:{path}?mode=ro&uri=true") as db:
-        assert len(db.roster()) == 1
-        with pytest.raises(RecordsError, match="may only be read"):
-            db.add_person()
-
-
-@pytest.mark.parametrize("damage", [b"no database at all " * 300, b"\0" * 4096])
-def test_a_damaged_file_is_left_as_it_is(path: Path, damage: bytes) -> None:
-    path.parent.mkdir()
-    path.write_bytes(damage)
-    with pytest.raises(RecordsError, match="damaged or no records"):
-        open_records(url(path))
-    assert path.read_bytes() == damage
-
-
-def test_a_file_with_a_torn_page_is_named(path: Path) -> None:
-    with open_records(url(path)) as db:
-        person, consent = willing(db)
-        for _ in range(30):
-            db.keep(attempt(person, consent))
-    raw = bytearray(path.read_bytes())
-    raw[4096:16384] = b"\xff" * 12288
-    path.write_bytes(raw)
-    with pytest.raises(RecordsError, match="damaged"):
-        open_records(url(path))
-    assert path.read_bytes() == bytes(raw)
-
-
-def test_another_programs_database_is_left_alone(path: Path) -> None:
-    path.parent.mkdir()
-    with sqlite3.connect(path) as db:
-        db.execute("create table songs (id)")
-    db.close()
-    with pytest.raises(RecordsError, match="another program's tables"):
-        open_records(url(path))
-
-
-@pytest.mark.parametrize(
-    ("address", "word"),
-    [
-        ("records", "no database address"),
-        ("nodb://x", "driver for this database"),
-        ("postgresql://me:secret@host/db", "driver for this database"),
-    ],
-)
-def test_an_address_that_cannot_be_opened(address: str, word: str) -> None:
-    with pytest.raises(RecordsError, match=word) as caught:
-        open_records(address)
-    assert "secret" not in str(caught.value)
-
-
-def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
-    with pytest.raises(RecordsError, match="cannot be opened"):
-        open_records(url(tmp_path))
-
-
-SECOND = '''
-"""A migration of the future."""
-import sqlalchemy as sa
-from alembic import op
-revision = "0002"
-down_revision = "0001"
-def upgrade() -> None:
-    with op.batch_alter_table("attempt") as table:
-        table.add_column(sa.Column("mood", sa.String(20)))
-'''
-
-
-@pytest.fixture
-def future(tmp_path: Path) -> Path:
-    """Our migrations and one more."""
-    folder = Path(shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations"))
-    (folder / "versions" / "second.py").write_text(SECOND)
-    return folder
-
-
-def test_an_upgrade_makes_a_copy_first_and_keeps_all(
-    path: Path, future: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_records(url(path)) as db:
-        person, consent = willing(db)
-        db.keep(attempt(person, consent))
-    monkeypatch.setattr(schema, "MIGRATIONS", future)
-    with open_records(url(path)) as db:
-        assert len(db.attempts()) == 1
-    copy = path.with_name("records.sqlite.before-upgrade-0001")
-    assert {"mood" in columns(p) for p in (path, copy)} == {True, False}
-    assert "mood" in columns(path)
-    monkeypatch.undo()
-    with open_records(url(copy)) as db:
-        assert len(db.attempts()) == 1
-
-
-def columns(path: Path) -> set[str]:
-    engine = create_engine(url(path))
-    names = {str(c["name"]) for c in inspect(engine).get_columns("attempt")}
-    engine.dispose()
-    return names
-
-
-def test_records_of_a_newer_program_are_refused_untouched(
-    path: Path, future: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", future)
-    open_records(url(path)).close()
-    monkeypatch.undo()
-    with pytest.raises(RecordsError, match=r"newer program \(records version 0002\)"):
-        open_records(url(path))
-    assert "mood" in columns(path)
-
-
-def test_a_failed_upgrade_changes_nothing(
-    path: Path, future: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_records(url(path)) as db:
-        willing(db)
-    broken = SECOND + '    op.execute("select * from nowhere")\n'
-    (future / "versions" / "second.py").write_text(broken)
-    monkeypatch.setattr(schema, "MIGRATIONS", future)
-    with pytest.raises(RecordsError, match="no such table"):
-        open_records(url(path))
-    monkeypatch.undo()
-    with open_records(url(path)) as db:
-        assert len(db.roster()) == 1
-    assert "mood" not in columns(path)
-
-
-def test_the_migrations_make_the_tables_that_the_code_knows(records: Records) -> None:
-    found = inspect(records._reading)
-    assert set(found.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
-    for name, table in tables.metadata.tables.items():
-        made = {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(name)}
-        assert made == {c.name: (str(c.type), c.nullable) for c in table.columns}
-        indexed = {tuple(i["column_names"]) for i in found.get_indexes(name)}
-        assert indexed == {tuple(c.name for c in i.columns) for i in table.indexes}
-
-
 def test_an_assessment_of_another_time_is_refused_in_words(records: Records) -> None:
     person, consent = willing(records)
     attempt_id = records.keep(attempt(person, consent))
@@ -382,15 +204,11 @@ def test_an_assessment_of_another_time_is_refused_in_words(records: Records) -> 
     assert len(records.attempts()) == 1
 
 
-def test_the_first_records_ever_are_read(root: Path, path: Path) -> None:
-    path.parent.mkdir()
-    dump = (root / "tests" / "golden" / "records_0001.sql").read_text(encoding="utf-8")
-    with sqlite3.connect(path) as db:
-        db.executescript(dump)
-    db.close()
-    with open_records(url(path)) as records:
-        assert records.roster() == {"p-1": NAME}
-        (kept,) = records.attempts()
-        assert (kept.id, kept.started) == ("a-1", DAY)
-        assert records.assessment("a-1").score == 80.5
-        assert records.consents("p-1")[0].purposes == ("practise", "grade")
+def test_the_migrations_make_the_tables_that_the_code_knows(records: Records) -> None:
+    found = inspect(records._reading)
+    assert set(found.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
+    for name, table in tables.metadata.tables.items():
+        made = {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(name)}
+        assert made == {c.name: (str(c.type), c.nullable) for c in table.columns}
+        indexed = {tuple(i["column_names"]) for i in found.get_indexes(name)}
+        assert indexed == {tuple(c.name for c in i.columns) for i in table.indexes}
