@@ -1,24 +1,25 @@
 """The guided demonstration: the scripted hand plays a lesson, pictures and a report come out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.event import SUBSTEPS_PER_SECOND, Event
+from content.event import Event
 from content.library import Library
 from content.texts import _, lang
 from lessons import registry
 from lessons.arts.bracket_guide import Guide
 from lessons.arts.bracket_report import session_report
+from lessons.arts.xiangshan import Bench
 from lessons.report.html import session_page
-from lessons.report.model import Picture
 from sim.headless import LONGEST, Session
 from sim.loop import Loop
-from sim.picture import Pictures
+from sim.picture import Camera
 from sim.recorder import Recorder
 
 RATE = 30.0
 SIZE = (1280, 720)
+Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -29,34 +30,43 @@ class Shown:
     files: tuple[Path, ...]
 
 
-def demonstrate(
-    library: Library, lesson_id: str, out: Path, progress: Callable[[float, str], None]
-) -> Shown:
+def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> Shown:
     """Play a timber lesson by the scripted hand; write PNGs and `report.html` into `out`.
 
-    `progress` is told how far it is (0..1) and what is being done. Without a picture
-    (no OpenGL) the report still comes, and says so.
+    `tell` hears how far it is (0..1) and what is being done. Where no picture can be drawn
+    (no OpenGL) the report still comes, without pictures.
     """
     bench, sizes = registry.bench(library, lesson_id)
+    tell(0.0, _("drawing the hall"))
+    camera = Camera(out, SIZE)
+    camera.hall(library, _("The hall: four doors and the lesson board"))
+    camera.bench(bench, "parts", _("The parts lie ready; the pale outline shows where to begin"))
     guide, recorder = Guide(bench), Recorder()
     loop = Loop(bench, [guide], [recorder], cap=None, until=LONGEST)
-    pictures = Pictures.open(library, bench, out, SIZE)
-    pictures.hall(_("The hall: four doors and the lesson board"))
-    pictures.bench(_("The parts lie ready"))
     events: list[Event] = []
-    titles = {s.id: s.title.read(lang()) for s in bench.lesson.steps}
     while not (guide.done or loop.ended):
         happened = loop.frame(1 / RATE)
         events += happened
-        _watch(happened, titles, pictures)
-        progress(_part(bench.seated, len(bench.shapes)), _("raising the bracket set"))
+        _watch(happened, bench, camera)
+        tell(len(bench.seated) / len(bench.shapes), _("raising the bracket set"))
     session = Session(tuple(events), tuple(recorder.inputs), loop.tick, bench.assess())
-    progress(1.0, _("writing the report"))
+    tell(1.0, _("writing the report"))
     intro = _("A demonstration by the program's scripted hand, on the same physics as yours.")
-    report = session_report(library, bench, sizes, intro, pictures.taken)
+    report = session_report(library, bench, sizes, intro, tuple(camera.taken))
     page = out / "report.html"
     out.mkdir(parents=True, exist_ok=True)
     page.write_text(session_page(report), encoding="utf-8")
-    pictures.close()
+    camera.close()
     bench.close()
-    return Shown(session, (*pictures.files, page))
+    return Shown(session, (*camera.files, page))
+
+
+def _watch(happened: list[Event], bench: Bench, camera: Camera) -> None:
+    """Take a picture of the first part in the air, and of every step done."""
+    if bench.held and not bench.lifting and not camera.has("carried"):
+        caption = _("A part is carried; a line drops from the hand to where it will land")
+        camera.bench(bench, "carried", caption)
+    for event in happened:
+        if event.name == "step.done":
+            step = next(s for s in bench.lesson.steps if s.id == event.value["step"])
+            camera.bench(bench, step.id, step.title.read(lang()))

@@ -1,0 +1,77 @@
+"""Takes the pictures of a demonstration, offscreen; without OpenGL it takes none and says so."""
+
+from pathlib import Path
+from typing import Protocol
+
+from content.library import Library
+from lessons import console, registry
+from lessons.arts.bracket_view import Shape, View
+from lessons.report.model import Picture
+from sim.panda import StageError, open_stage
+from sim.scenes.bench_state import VIEW, part_views, yard_state
+from sim.scenes.courtyard import Courtyard
+from sim.scenes.timber_yard import TimberYard
+from sim.stage import Stage
+
+
+class Bench(Protocol):
+    """What is photographed."""
+
+    shapes: tuple[Shape, ...]
+
+    def view(self) -> View:
+        """Return the bench at this moment."""
+        ...
+
+
+class Camera:
+    """Writes numbered PNGs into `out` and remembers them for the report."""
+
+    def __init__(self, out: Path, size: tuple[int, int]) -> None:
+        self._out = out
+        self._yard: TimberYard | None = None
+        self._asked: set[str] = set()
+        self.files: list[Path] = []
+        self.taken: list[Picture] = []
+        self._stage: Stage | None = None
+        try:
+            self._stage = open_stage("offscreen", size)
+        except StageError as e:
+            console.refuse(str(e))
+
+    def hall(self, library: Library, caption: str) -> None:
+        """Take the hall."""
+        if self._stage is None:
+            return
+        court = Courtyard(self._stage, library.lessons(registry.needs_met()))
+        self._take("hall", caption)
+        court.close()
+
+    def bench(self, bench: Bench, name: str, caption: str) -> None:
+        """Take the bench as it stands."""
+        self._asked.add(name)
+        if self._stage is None:
+            return
+        if self._yard is None:
+            self._yard = TimberYard(self._stage, part_views(bench.shapes))
+            self._yard.set_view(*VIEW)
+        self._yard.show(yard_state(bench.view()))
+        self._take(name, caption)
+
+    def has(self, name: str) -> bool:
+        """Whether a picture of this name was asked for already."""
+        return name in self._asked
+
+    def close(self) -> None:
+        """Close the picture."""
+        if self._stage is not None:
+            self._stage.close()
+
+    def _take(self, name: str, caption: str) -> None:
+        assert self._stage is not None
+        for _ in range(2):  # the shadow of what moved is one frame late
+            self._stage.step()
+        path = self._out / f"{len(self.files) + 1}-{name}.png"
+        self._stage.screenshot(path)
+        self.files.append(path)
+        self.taken.append(Picture(path.read_bytes(), caption))
