@@ -1,18 +1,18 @@
 """`shuimo grade voice`: judge a recording against a lesson's score or a teacher's recording."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from content.assessment import Assessment
 from content.errors import Refusal
 from content.texts import _
-from lessons import advice, console, registry, voice_report
-from lessons.report.html import voice_page
-from lessons.report.model import VoiceReport
-from lessons.report.voice_words import facts
-from lessons.scorers.voice import Mode, grade_files, voice_view
+from lessons import console, registry
+
+if TYPE_CHECKING:
+    from lessons.report.model import VoiceReport
+    from lessons.scorers.voice import Mode
 
 
 def build() -> typer.Typer:
@@ -38,6 +38,9 @@ def voice(
         raise Refusal(
             _("Name either --lesson or --reference: what shall the take be held against?")
         )
+    from lessons.report.html import voice_page
+    from lessons.scorers.voice import voice_view
+
     text: Mode = "other" if other_text else "score"
     with console.working(_("listening …")):
         report = _against_lesson(lesson, take, text) if lesson else _against(reference, take)
@@ -51,7 +54,10 @@ def voice(
             console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
 
 
-def _against_lesson(lesson_id: str, take: Path, text: Mode) -> VoiceReport:
+def _against_lesson(lesson_id: str, take: Path, text: "Mode") -> "VoiceReport":
+    from lessons import voice_report
+    from lessons.scorers.voice import grade_files
+
     library = registry.library()
     lesson = library.lesson(lesson_id)
     if lesson.score is None:
@@ -62,7 +68,10 @@ def _against_lesson(lesson_id: str, take: Path, text: Mode) -> VoiceReport:
     return voice_report.against_score(library, lesson, take, judged, text)
 
 
-def _against(reference: Path | None, take: Path) -> VoiceReport:
+def _against(reference: Path | None, take: Path) -> "VoiceReport":
+    from lessons import voice_report
+    from lessons.scorers.voice import grade_files
+
     assert reference is not None
     return voice_report.against_recording(reference, take, grade_files(reference, take))
 
@@ -76,7 +85,9 @@ def _write(path: Path, page: str) -> None:
         raise Refusal(sentence.format(file=path, why=e.strerror)) from e
 
 
-def _say(report: VoiceReport) -> None:
+def _say(report: "VoiceReport") -> None:
+    from lessons.report.voice_words import facts
+
     assessment = report.assessment
     console.out.print(f"[bold]{report.title}[/bold]  {report.take}")
     console.out.print(_headline(assessment))
@@ -87,6 +98,8 @@ def _say(report: VoiceReport) -> None:
 
 
 def _headline(assessment: Assessment) -> str:
+    from lessons import advice
+
     if assessment.score is not None:
         return _("Score: {score:.0f} of 100").format(score=assessment.score)
     reasons = [advice.sentence(f) for f in assessment.findings if f.where.kind == "whole"]

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
@@ -13,10 +14,11 @@ from content.lesson import Need
 from content.library import SHIPPED, Library, open_library
 from content.texts import _
 from lessons import scorers as scorers_folder
-from lessons.arts.xiangshan import Bench
 from physics import world
-from physics.timber.sizes import Sizes
-from physics.timber.sizes import read as read_sizes
+
+if TYPE_CHECKING:
+    from lessons.arts.xiangshan import Bench
+    from physics.timber.sizes import Sizes
 
 PACKS = "packs"
 
@@ -47,8 +49,11 @@ def scorers() -> Mapping[str, ModuleType]:
     }
 
 
-def bench(library: Library, lesson_id: str, *, assist: bool = True) -> tuple[Bench, Sizes]:
+def bench(library: Library, lesson_id: str, *, assist: bool = True) -> "tuple[Bench, Sizes]":
     """Lay out the workbench of a timber lesson. Raises Refusal where it cannot begin."""
+    from lessons.arts.xiangshan import Bench  # slow to load; singing goes without
+    from physics.timber.sizes import read as read_sizes
+
     lesson = library.lesson(lesson_id)
     if lesson.parts is None:
         sentence = _("{lesson} is no timber lesson: choose one with parts (shuimo lessons).")

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,12 +14,10 @@ from content.event import SUBSTEPS_PER_SECOND
 from content.library import Library
 from content.take import Take
 from content.texts import _
-from lessons import advice, console, registry
-from lessons.records.attempt import Attempt
-from lessons.records.opening import open_records
-from sim import doctor as examination
-from sim.headless import Session
-from sim.headless import replay as play_again
+from lessons import console, registry
+
+if TYPE_CHECKING:
+    from sim.headless import Session
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 
@@ -74,6 +72,8 @@ def replay(
     json: Json = False,
 ) -> None:
     """Simulate a recorded session again, headless, and print its assessment."""
+    from sim.headless import replay as play_again
+
     take = takes.read(file)
     bench, _sizes = registry.bench(registry.library(), take.lesson)
     if take.engine != bench.engine:
@@ -90,7 +90,8 @@ def replay(
 
 def doctor(json: Json = False) -> None:
     """Look at the machine; exit code 1 where something is missing."""
-    checks = []
+    from sim import doctor as examination
+
     with console.working(_("looking …")):
         checks = list(examination.look())
     if json:
@@ -115,6 +116,8 @@ def _allowed(consent: str | None, record: Path | None) -> str | None:
         if record is not None:
             raise takes.without_consent(record)
         return None
+    from lessons.records.opening import open_records
+
     with open_records() as records:
         given = records.consent(consent)
     if not given.allows("practise", date.today()):
@@ -123,7 +126,7 @@ def _allowed(consent: str | None, record: Path | None) -> str | None:
     return given.person
 
 
-def _headless(library: Library, lesson: str, out: Path) -> Session:
+def _headless(library: Library, lesson: str, out: Path) -> "Session":
     if library.lesson(lesson).parts is None:
         sentence = _(
             "{lesson}: a singing lesson needs your recording: "
@@ -139,7 +142,7 @@ def _headless(library: Library, lesson: str, out: Path) -> Session:
     return shown.session
 
 
-def _window(library: Library, lesson: str) -> Session | None:
+def _window(library: Library, lesson: str) -> "Session | None":
     from sim.app import open_app
 
     app = open_app(library)
@@ -148,8 +151,11 @@ def _window(library: Library, lesson: str) -> Session | None:
 
 
 def _keep(
-    session: Session, person: str, consent: str, started: datetime, record: Path | None
+    session: "Session", person: str, consent: str, started: datetime, record: Path | None
 ) -> None:
+    from lessons.records.attempt import Attempt
+    from lessons.records.opening import open_records
+
     judged = session.assessment
     if record is not None:
         take = Take(
@@ -164,6 +170,8 @@ def _keep(
 
 
 def _print(assessment: Assessment, json: bool) -> None:
+    from lessons import advice
+
     if json:
         console.emit(assessment.model_dump(mode="json"))
         return

@@ -1,7 +1,7 @@
 """`shuimo records`: kept attempts, the people behind them, and what they allowed."""
 
 from datetime import date, timedelta
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -9,8 +9,10 @@ from content.errors import Refusal
 from content.rights import Consent, Purpose
 from content.texts import _
 from lessons import console
-from lessons.records.attempt import Kept
-from lessons.records.opening import open_records
+
+if TYPE_CHECKING:
+    from lessons.records.attempt import Kept
+    from lessons.records.store import Records
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 Url = Annotated[
@@ -41,7 +43,7 @@ def attempts(
     json: Json = False,
 ) -> None:
     """Print kept attempts, oldest first."""
-    with open_records(records) as db:
+    with _open(records) as db:
         kept = db.attempts(person, lesson)
     if json:
         console.emit([{**vars(k), "started": k.started.isoformat()} for k in kept])
@@ -56,7 +58,7 @@ def attempts(
 
 def people(records: Url = None, json: Json = False) -> None:
     """Print every person with name (if any) and consents."""
-    with open_records(records) as db:
+    with _open(records) as db:
         found = {p: (name, db.consents(p)) for p, name in db.roster().items()}
     if json:
         console.emit(
@@ -76,7 +78,7 @@ def add(
     json: Json = False,
 ) -> None:
     """Add a person and print the pseudonym."""
-    with open_records(records) as db:
+    with _open(records) as db:
         person = db.add_person(name)
     console.emit({"person": person}) if json else console.out.print(person)
 
@@ -96,7 +98,7 @@ def consent(
 ) -> None:
     """Keep a consent and print its id."""
     today = date.today()
-    with open_records(records) as db:
+    with _open(records) as db:
         until = today + timedelta(days=days)
         given = db.give_consent(
             person, _purposes(purpose), (today, until), under_14=child, guardian=child
@@ -109,7 +111,7 @@ def withdraw(
     records: Url = None,
 ) -> None:
     """Withdraw a consent."""
-    with open_records(records) as db:
+    with _open(records) as db:
         db.withdraw(consent_id, date.today())
     console.out.print(_("Withdrawn; what was kept under it is erased."))
 
@@ -122,9 +124,15 @@ def forget(
     """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
-    with open_records(records) as db:
+    with _open(records) as db:
         n = db.forget(person)
     console.out.print(_("Erased, with {n} attempts.").format(n=n))
+
+
+def _open(url: str | None) -> "Records":
+    from lessons.records.opening import open_records  # slow to load; other commands go without
+
+    return open_records(url)
 
 
 def _purposes(words: list[str]) -> list[Purpose]:
@@ -140,5 +148,5 @@ def _in_words(consent: Consent) -> str:
     return f"{consent.id}  {', '.join(consent.purposes)}  – {consent.until} {state}".rstrip()
 
 
-def _score(kept: Kept) -> str:
+def _score(kept: "Kept") -> str:
     return _("withheld") if kept.score is None else f"{kept.score:.0f}"
