@@ -4,7 +4,9 @@ A semi-Markov model solved by Viterbi. A note owns the time from its onset to th
 note's onset; what it gains there is how well the pitch fits, and nothing is lost where it
 does not (an ornament, an added note, a breath). The time between two onsets is compared,
 by its logarithm, with the reference at the tempo; the price of a wrong length is capped, so
-a pause costs no more than a hesitation. Notes may be skipped, at a price.
+a pause costs no more than a hesitation. Notes may be skipped, at a price. A first search at
+a tenth of the rate tries the likeliest keys over the whole take; a second one at full rate
+looks within a second of the first, at the tempo heard there.
 """
 
 from dataclasses import dataclass
@@ -13,22 +15,84 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.contour import FPS, Array, Contour
+from content.stream import Stream
 
 Ints = npt.NDArray[np.int64]
-SPREAD = 0.35  # of log duration: singers lengthen and shorten single notes by a third
+SPREAD = 0.35  # of log length: singers lengthen and shorten single notes by a third
 CAP = 4.0  # nats: the most a wrong length costs
 SKIP = 3.0  # nats for leaving a note out
 GAIN = 12.0  # nats a second for a pitch that fits perfectly
+ENTRY = 2.0  # nats for beginning where a sound begins
+GAP = 4  # unvoiced frames before a voice that sets in
 KEYS = np.arange(-26.0, 26.01, 0.05)  # semitones searched
+CANDIDATES = 5  # keys tried in full
+COARSE = 10  # frames put together in the first search
 
 
 @dataclass(frozen=True)
-class Path:
-    """Frame of each note's onset (-1: skipped) and of its end, with the gain of the whole."""
+class Melody:
+    """Reference notes: onsets and lengths (n,) in seconds, pitches (n,) as MIDI numbers."""
 
-    starts: Ints
-    ends: Ints
+    onsets: Array
+    lengths: Array
+    pitches: Array
+
+    @property
+    def grid(self) -> Array:
+        """(n + 1,) onsets and the end of the last note, from 0."""
+        ends = np.append(self.onsets, self.onsets[-1] + self.lengths[-1])
+        return np.asarray(ends - self.onsets[0])
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Onset and end in seconds of each note (NaN: skipped), key in semitones, gain in nats."""
+
+    starts: Array
+    ends: Array
+    key: float
     gain: float
+
+    @property
+    def on(self) -> npt.NDArray[np.bool_]:
+        """(n,) true where the note was not skipped."""
+        return ~np.isnan(self.starts)
+
+
+def align(contour: Contour, begins: Stream, melody: Melody) -> Aligned:
+    """Return where each note was sung. `begins` are the onsets heard (values = strength)."""
+    entry = entries(contour, begins)
+    first = _coarse(contour, entry, melody)
+    return _fine(contour, entry, melody, first) if first.on.sum() > 1 else first
+
+
+def entries(contour: Contour, begins: Stream) -> Array:
+    """Return (frames,) what a note gains by beginning there (nats): where the voice sets in
+    after a gap, or where the sound begins anew.
+    """
+    n = len(contour.semitones)
+    gain = np.zeros(n + 1)
+    on = np.flatnonzero(contour.voiced)
+    gain[on[np.diff(on, prepend=-GAP - 1) > GAP]] = 1.0
+    at = np.clip(np.round(begins.times * FPS).astype(int), 0, n)
+    np.maximum.at(gain, at, np.clip(begins.values, 0, 1))
+    near = np.pad(gain[:n], 2)
+    return ENTRY * np.asarray(np.lib.stride_tricks.sliding_window_view(near, 5).max(axis=1))
+
+
+def keys(contour: Contour, melody: Melody) -> list[float]:
+    """Return candidate keys in semitones, likeliest first, by comparing pitch histograms."""
+    edges = np.arange(20.0, 110.0, 0.05)
+    counts = np.histogram(contour.semitones[contour.voiced], edges)[0].astype(float)
+    counts = np.convolve(counts, _normal(np.arange(-40, 41) * 0.05, 0.25), "same")
+    middle = edges[:-1] + 0.025
+    weights = np.sqrt(melody.lengths)  # one long note must not decide the key
+    fit = [weights @ np.interp(melody.pitches + k, middle, counts) for k in KEYS]
+    found: list[float] = []
+    for i in np.argsort(-np.array(fit), kind="stable"):
+        if len(found) < CANDIDATES and all(abs(KEYS[i] - k) > 0.7 for k in found):
+            found.append(float(KEYS[i]))
+    return found
 
 
 def likelihood(contour: Contour, pitches: Array, key: float) -> Array:
@@ -47,39 +111,51 @@ def _normal(x: npt.NDArray[np.floating], sigma: float) -> Array:
     return np.asarray(np.exp(-0.5 * (x / sigma) ** 2) / (sigma * np.sqrt(2 * np.pi)))
 
 
-def keys(contour: Contour, pitches: Array, durations: Array, most: int = 5) -> list[float]:
-    """Return candidate keys in semitones, likeliest first, by comparing pitch histograms."""
-    heard = contour.semitones[contour.voiced]
-    edges = np.arange(20.0, 110.0, 0.05)
-    counts = np.histogram(heard, edges)[0].astype(float)
-    bell = _normal(np.arange(-40, 41) * 0.05, 0.25)
-    counts = np.convolve(counts, bell, "same")
-    middle = edges[:-1] + 0.025
-    weights = np.sqrt(durations)  # one long note must not decide the key
-    fit = np.array([weights @ np.interp(pitches + k, middle, counts) for k in KEYS])
-    found: list[float] = []
-    for i in np.argsort(-fit, kind="stable"):
-        if len(found) < most and all(abs(KEYS[i] - k) > 0.7 for k in found):
-            found.append(float(KEYS[i]))
-    return found
+def _coarse(contour: Contour, entry: Array, melody: Melody) -> Aligned:
+    """Search the whole take at a tenth of the rate, in the likeliest keys."""
+    every = COARSE if len(contour.semitones) > 60 * FPS else COARSE // 2
+    thin, rate = _thinned(contour, every), FPS / every
+    marks = entry[: len(thin.semitones) * every].reshape(-1, every).max(axis=1)
+    where = np.flatnonzero(thin.voiced)
+    tempo = (where[-1] - where[0] + 1) / rate / melody.grid[-1] if len(where) else 1.0
+    tries = [
+        _search(likelihood(thin, melody.pitches, k), marks, melody.grid * tempo, k, rate)
+        for k in keys(contour, melody)
+    ]
+    best = max(tries, key=lambda a: a.gain)
+    tempo = _tempo(best, melody, tempo)
+    fits = likelihood(thin, melody.pitches, best.key)
+    again = _search(fits, marks, melody.grid * tempo, best.key, rate)
+    return max(best, again, key=lambda a: a.gain)
 
 
-def path(fits: Array, expected: Array, window: Ints | None = None) -> Path:
-    """Return the best path through `fits` (notes, frames) for onsets `expected` (N+1,) frames.
+def _search(
+    fits: Array,
+    entry: Array,
+    expected: Array,
+    key: float,
+    rate: float,
+    window: Ints | None = None,
+) -> Aligned:
+    """Return the best path through `fits` (notes, frames) at `rate` frames a second.
 
-    `window` (2, N): the first and last frame in which each note may begin.
+    `expected` (n + 1,) onsets in seconds, for the lengths only; `window` (2, n) the first and
+    last frame in which each note may begin.
     """
     from audio.viterbi import solve  # numba takes most of a second to come; only graders pay
 
     n, frames = fits.shape
-    total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1)
+    total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1) * GAIN / rate
     if window is None:
         window = np.repeat([[0], [frames - 1]], n, axis=1)
-    return Path(*solve(total, expected, window, np.array([SPREAD, CAP, SKIP])))
+    prices = np.array([SPREAD, CAP, SKIP])
+    starts, ends, gain = solve(total, entry, expected * rate, window, prices)
+    at = [np.where(starts >= 0, x / rate, np.nan) for x in (starts, ends)]
+    return Aligned(at[0], at[1], key, gain)
 
 
-def thinned(contour: Contour, every: int) -> Contour:
-    """Return every `every`-th frame, each the median of its block."""
+def _thinned(contour: Contour, every: int) -> Contour:
+    """Return blocks of `every` frames as one, each by its median."""
     n = len(contour.semitones) // every * every
     pitch = contour.semitones[:n].reshape(-1, every)
     weight = contour.weight[:n].reshape(-1, every).mean(axis=1)
@@ -89,84 +165,34 @@ def thinned(contour: Contour, every: int) -> Contour:
     return Contour(out, weight)
 
 
-@dataclass(frozen=True)
-class Aligned:
-    """Onset and end in seconds of each note (NaN: skipped), the key in semitones."""
-
-    starts: Array
-    ends: Array
-    key: float
-    gain: float
-
-
-def coarse(
-    contour: Contour, onsets: Array, pitches: Array, durations: Array, every: int
-) -> Aligned:
-    """Try the likeliest keys on a thinned contour and return the best path found."""
-    thin = thinned(contour, every)
-    rate = FPS / every
-    where = np.flatnonzero(thin.voiced)
-    reference = np.append(onsets, onsets[-1] + durations[-1]) - onsets[0]
-    ratio = (where[-1] - where[0] + 1) / rate / reference[-1] if len(where) else 1.0
-    best: Aligned | None = None
-    for key in keys(contour, pitches, durations):
-        fits = likelihood(thin, pitches, key) * GAIN / rate
-        tempo = float(np.clip(ratio, 0.5, 2.0))
-        for _ in range(2):
-            found = path(fits, reference * tempo * rate)
-            tempo = _tempo(found, onsets, tempo, rate)
-            if best is None or found.gain > best.gain:
-                best = Aligned(*_seconds(found, rate), key, found.gain)
-    assert best is not None
-    return best
-
-
-def _tempo(found: Path, onsets: Array, otherwise: float, rate: float) -> float:
-    on = found.starts >= 0
-    if on.sum() < 3:
+def _tempo(found: Aligned, melody: Melody, otherwise: float) -> float:
+    if found.on.sum() < 3:
         return otherwise
-    ratios = np.diff(found.starts[on]) / rate / np.diff(onsets[on])
+    ratios = np.diff(found.starts[found.on]) / np.diff(melody.onsets[found.on])
     return float(np.clip(np.median(ratios), 0.4, 2.5))
 
 
-def _seconds(found: Path, rate: float) -> tuple[Array, Array]:
-    on = found.starts >= 0
-    return np.where(on, found.starts / rate, np.nan), np.where(on, found.ends / rate, np.nan)
-
-
-def fine(
-    contour: Contour, onsets: Array, pitches: Array, durations: Array, first: Aligned, key: float
-) -> Aligned:
-    """Repeat the search at full rate, within a second of `first` and at its local tempo."""
-    on = ~np.isnan(first.starts)
-    known, at = onsets[on], first.starts[on]
-    grid = np.append(onsets, onsets[-1] + durations[-1])
-    if on.sum() < 2:
-        return first
-    expected = np.interp(grid, known, at)
-    slope = (at[-1] - at[0]) / (known[-1] - known[0])
-    expected = np.where(grid < known[0], at[0] + (grid - known[0]) * slope, expected)
-    expected = np.where(grid > known[-1], at[-1] + (grid - known[-1]) * slope, expected)
-    smooth_tempo = _local(grid, expected)
+def _fine(contour: Contour, entry: Array, melody: Melody, first: Aligned) -> Aligned:
+    """Search at full rate within a second of `first`, at its local tempo."""
+    expected = _through(melody.grid, melody.grid[:-1][first.on], first.starts[first.on])
     frames = len(contour.semitones)
     centre = np.round(expected[:-1] * FPS).astype(np.int64)
     window = np.clip([centre - FPS, centre + FPS], 0, frames - 1)
-    fits = likelihood(contour, pitches, key) * GAIN / FPS
-    found = path(fits, smooth_tempo * FPS, window)
-    return Aligned(*_seconds(found, FPS), key, found.gain)
+    fits = likelihood(contour, melody.pitches, first.key)
+    return _search(fits, entry, _evened(melody.grid, expected), first.key, FPS, window)
 
 
-def _local(grid: Array, expected: Array) -> Array:
-    """Return onsets at a tempo smoothed over about eight notes, for their lengths only."""
+def _through(grid: Array, known: Array, at: Array) -> Array:
+    """Return the times of `grid` on the line through (`known`, `at`), drawn on at both ends."""
+    slope = (at[-1] - at[0]) / (known[-1] - known[0])
+    inside = np.interp(grid, known, at)
+    before, after = np.minimum(grid - known[0], 0), np.maximum(grid - known[-1], 0)
+    return np.asarray(inside + slope * (before + after))
+
+
+def _evened(grid: Array, expected: Array) -> Array:
+    """Return onsets at a tempo evened over nine notes, for their lengths only."""
     steps, spans = np.diff(expected), np.diff(grid)
-    width = min(9, len(steps) | 1)
-    pad = np.ones(width)
+    pad = np.ones(min(9, len(steps) | 1))
     local = np.convolve(steps, pad, "same") / np.convolve(spans, pad, "same")
     return np.concatenate([[0.0], np.cumsum(np.clip(local, 0.3, 3.0) * spans)])
-
-
-def align(contour: Contour, onsets: Array, pitches: Array, durations: Array) -> Aligned:
-    """Return where each reference note (seconds, MIDI, seconds) was sung."""
-    every = 5 if len(contour.semitones) < 90 * FPS else 10
-    first = coarse(contour, onsets, pitches, durations, every)
-    return fine(contour, onsets, pitches, durations, first, first.key)

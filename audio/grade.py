@@ -22,12 +22,13 @@ import numpy as np
 import numpy.typing as npt
 
 from audio import tempo
-from audio.align import align
+from audio.align import Melody, align
 from audio.contour import Array, contour
 from audio.reading import Read, read
 from content.model import Status
 from content.stream import Stream
 
+Bools = npt.NDArray[np.bool_]
 ENOUGH = 0.75  # coverage below which nothing is scored
 FULL_CENTS, NO_CENTS = 30.0, 100.0
 FULL_MS, NO_MS = 80.0, 600.0
@@ -91,23 +92,26 @@ def grade(reference: Sequence[ReferenceNote], f0: Stream, onsets: Stream) -> Gra
     heard = contour(f0)
     if not reference or not heard.voiced.any():
         return _nothing(len(reference))
-    at = np.array([n.onset for n in reference])
-    lengths = np.array([n.duration for n in reference])
-    pitches = np.array([n.pitch for n in reference])
-    found = align(heard, at, pitches, lengths)
-    sung = read(heard, onsets, found, pitches, lengths)
-    return _sum_up(reference, sung, at, lengths)
-
-
-def _sum_up(reference: Sequence[ReferenceNote], sung: Read, at: Array, lengths: Array) -> Grade:
-    off = sung.pitch - np.array([n.pitch for n in reference])
+    melody = Melody(
+        np.array([n.onset for n in reference]),
+        np.array([n.duration for n in reference]),
+        np.array([n.pitch for n in reference]),
+    )
+    sung = read(heard, onsets, align(heard, onsets, melody), melody)
     graded = np.array([n.timing.gradable for n in reference])
-    key = _middle(off, lengths, 0.08)
-    way = tempo.line(at, sung.onset, np.where(graded, 1.0, INFERRED_WEIGHT))
+    return _sum_up(melody, sung, graded)
+
+
+def _sum_up(melody: Melody, sung: Read, graded: Bools) -> Grade:
+    off = sung.pitch - melody.pitches
+    key = _middle(off, melody.lengths, 0.08)
+    way = tempo.line(
+        melody.onsets, sung.onset, sung.silence, np.where(graded, 1.0, INFERRED_WEIGHT)
+    )
     cents, late = (off - key) * 100, (sung.onset - way.at) * 1000
     found = ~np.isnan(cents)
     judged = late[graded & found] if graded.any() else late[found]
-    marks = _marks(cents, late, lengths, graded)
+    marks = _marks(cents, late, melody.lengths, graded)
     enough = marks.coverage >= ENOUGH
     return Grade(
         notes=_notes(sung, cents, late, marks),
@@ -138,7 +142,7 @@ class _Marks:
     timing_cost: Array
 
 
-def _marks(cents: Array, late: Array, lengths: Array, graded: npt.NDArray[np.bool_]) -> _Marks:
+def _marks(cents: Array, late: Array, lengths: Array, graded: Bools) -> _Marks:
     """Put the credits of the notes together as the docstring of this file says."""
     found = ~np.isnan(cents)
     coverage = float(lengths[found].sum() / lengths.sum())

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audio.contour import FPS, Array, contour
-from audio.reading import centre
+from audio.align import Aligned, Melody
+from audio.contour import FPS, Array, Contour, contour
+from audio.reading import centre, read
 from content.stream import Stream
 
 STEP = 0.2  # semitones between levels tried
@@ -35,7 +36,24 @@ def notes(f0: Stream, onsets: Stream) -> tuple[HeardNote, ...]:
         cuts = np.flatnonzero(np.diff(levels)) + 1
         inner = struck[(struck > a + 8) & (struck < b - 8)] - a
         found += _cut(heard.semitones[a:b], a, np.union1d(cuts, _free(inner, cuts)))
-    return tuple(found)
+    return _as_sung(heard, onsets, found) if found else ()
+
+
+def _as_sung(heard: Contour, onsets: Stream, found: list[HeardNote]) -> tuple[HeardNote, ...]:
+    """Read the notes just as those of a take are read, so that a recording agrees with itself."""
+    starts, lengths, pitches = np.array([(n.onset, n.duration, n.pitch) for n in found]).T
+    slots = Aligned(starts, starts + lengths, 0.0, 0.0)
+    sung = read(heard, onsets, slots, Melody(starts, lengths, pitches))
+    on = ~np.isnan(sung.onset) & (starts + lengths - sung.onset >= SHORTEST / 2)
+    kept = np.flatnonzero(on & (np.diff(sung.onset, prepend=-1.0) > 0))
+    return tuple(
+        HeardNote(
+            float(sung.onset[i]),
+            float(starts[i] + lengths[i] - sung.onset[i]),
+            float(sung.pitch[i]),
+        )
+        for i in kept
+    )
 
 
 def _runs(voiced: np.ndarray) -> list[tuple[int, int]]:

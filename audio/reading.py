@@ -4,29 +4,38 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audio.align import Aligned
+from audio.align import Aligned, Melody
 from audio.contour import FPS, Array, Contour, smooth
 from content.stream import Stream
 
 NEAR = 1.5  # semitones around a note's pitch that can still be this note, out of tune
+LEVEL = 0.8  # semitones around its rest that a note has arrived at
+SCOOP = 3.0  # semitones below or above from which a singer slides into a note
+BACK, ON = 0.05, 0.1  # seconds a sound may begin before, after its pitch crosses over
+CLEAR = 1.0  # nats of rise that no vibrato or turn makes
 LEAST = 0.25  # of a note's length has to be heard near its pitch
 
 
 @dataclass(frozen=True)
 class Read:
-    """Per note, before key and tempo are removed: seconds, seconds, semitones, confidence."""
+    """Per note (NaN: missing), before key and tempo are removed.
+
+    `onset`, `end` in seconds, `pitch` as a MIDI number, `confidence` 0..1 of the tracker,
+    `silence` seconds without a voice before the onset.
+    """
 
     onset: Array
     end: Array
     pitch: Array
     confidence: Array
-    key: float
+    silence: Array
 
 
-def read(heard: Contour, onsets: Stream, found: Aligned, pitches: Array, lengths: Array) -> Read:
+def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read:
     """Measure every note inside the slot that the alignment gave it."""
+    pitches, lengths = melody.pitches, melody.lengths
     n = len(pitches)
-    onset, end, pitch, sure = (np.full(n, np.nan) for _ in range(4))
+    onset, end, pitch, sure, silence = (np.full(n, np.nan) for _ in range(5))
     on = np.flatnonzero(~np.isnan(found.starts))
     ratio = _ratio(found, lengths)
     for i in on:
@@ -40,7 +49,14 @@ def read(heard: Contour, onsets: Stream, found: Aligned, pitches: Array, lengths
         last = before[~np.isnan(before)][-1] if np.any(~np.isnan(before)) else np.nan
         onset[i] = _onset(heard, onsets, slot, near[0], pitch[i], last)
         end[i] = (near[-1] + 1) / FPS
-    return Read(onset, end, pitch, sure, found.key)
+        silence[i] = _silence(heard, int(onset[i] * FPS))
+    return Read(onset, end, pitch, sure, silence)
+
+
+def _silence(heard: Contour, at: int) -> float:
+    """Return the seconds without a voice before frame `at`; 0 at the very beginning."""
+    voiced = np.flatnonzero(heard.voiced[: max(at - 1, 0)])
+    return (at - 1 - int(voiced[-1])) / FPS if len(voiced) else 0.0
 
 
 def _ratio(found: Aligned, lengths: Array) -> float:
@@ -56,8 +72,8 @@ def _near(heard: Contour, slot: slice, pitch: float) -> np.ndarray:
 
 def centre(x: Array) -> float:
     """Return the pitch a note rests on: vibrato evened out, glides at its ends left out."""
-    a, b = int(0.2 * len(x)), max(int(0.85 * len(x)), int(0.2 * len(x)) + 1)
-    core = smooth(x, 0.18)[a:b]
+    a, b = int(0.1 * len(x)), max(int(0.95 * len(x)), int(0.1 * len(x)) + 1)
+    core = smooth(x, 0.1)[a:b]
     middle = float(np.median(core))
     for _ in range(3):
         middle = float(np.median(core[np.abs(core - middle) < 0.8]))
@@ -67,27 +83,35 @@ def centre(x: Array) -> float:
 def _onset(
     heard: Contour, onsets: Stream, slot: slice, first: int, pitch: float, last: float
 ) -> float:
-    """Return the second at which a note begins.
+    """Return the second at which a note begins, from the frame it was first heard at.
 
-    Where the voice sets in: that frame. Where it comes over from another pitch: the middle
-    of the way. Where the same pitch is sung again without a break: the nearest onset.
+    Where the voice sets in: that frame. Where it comes over from the pitch before (`last`):
+    the middle of the way, or a sound that begins anew close by, which is the better witness.
+    Where the same pitch is sung on without a break that is the only one.
     """
     x = heard.semitones
-    level = np.abs(x[first : first + 30] - pitch) < 0.8
-    k = first + int(np.argmax(level)) if level.any() else first
-    same = abs(last - pitch) < 0.5
-    j, stop = k, max(0, k - 25)
-    while j > stop and not np.isnan(x[j - 1]):
-        if not same and abs(x[j - 1] - last) < abs(x[j - 1] - pitch):
-            break
-        j -= 1
-    if same and j == stop:
-        return _struck(onsets, slot.start / FPS)
-    return j / FPS
+    level = np.abs(x[first : first + 30] - pitch) < LEVEL
+    top = first + int(np.argmax(level)) if level.any() else first
+    same = bool(abs(last - pitch) < 0.5)
+    begin, stop = top, max(0, top - 25)
+    while begin > stop and _leads(x[begin - 1], pitch, np.nan if same else last):
+        begin -= 1
+    if begin == 0 or np.isnan(x[begin - 1]):
+        return begin / FPS
+    if same and begin == stop:
+        return _struck(onsets, slot.start / FPS, (0.15, 0.15), 0.0)
+    return _struck(onsets, begin / FPS, (BACK, ON), CLEAR)
 
 
-def _struck(onsets: Stream, at: float) -> float:
-    near = np.abs(onsets.times - at) < 0.15
-    if not near.any():
-        return at
-    return float(onsets.times[near][np.argmax(onsets.values[near])])
+def _leads(x: float, pitch: float, last: float) -> bool:
+    """Whether a frame at `x` before the note already belongs to it, as a scoop or a glide."""
+    if np.isnan(last):
+        return bool(abs(x - pitch) < SCOOP)
+    return bool(abs(x - pitch) < min(abs(x - last), max(SCOOP, abs(last - pitch) / 2)))
+
+
+def _struck(onsets: Stream, at: float, reach: tuple[float, float], least: float) -> float:
+    """Return the nearest onset of that strength within reach, `at` where there is none."""
+    past = onsets.times - at
+    near = (past >= -reach[0]) & (past <= reach[1]) & (onsets.values >= least)
+    return float(at + past[near][np.argmin(np.abs(past[near]))]) if near.any() else at

@@ -1,13 +1,23 @@
-"""The line that leads from the reference's time to the singer's: robust to single notes."""
+"""The line that leads from the reference's time to the singer's.
+
+An even tempo first. What a singer may do freely is then taken out: stopping for breath
+(everything after it is later), closing the gap of a note left out (everything is sooner),
+and letting the tempo swing. What is left is early or late.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from audio.contour import Array
 
+Ints = npt.NDArray[np.int64]
 HELD = 0.10  # seconds: with a median deviation under this an even tempo explains the take
-REACH = 9.0  # seconds each side over which the tempo is even where it is not held
+REACH = 6.0  # seconds each side over which the tempo is even where it is not held
+BREATH = 0.25  # seconds of silence that can be a breath the reference does not have
+FEWEST = 3  # notes between two stops; with fewer, a late note would pass for a stop
+SURE = 0.10  # seconds: a shift under this is not told from the singer's own unevenness
 
 
 @dataclass(frozen=True)
@@ -23,57 +33,108 @@ class Line:
     free: bool
 
 
-def line(reference: Array, sung: Array, weight: Array) -> Line:
-    """Fit sung onsets (NaN: not found) to the reference's, both in seconds.
+def line(reference: Array, sung: Array, silence: Array, weight: Array) -> Line:
+    """Fit sung onsets (NaN: not found) to the reference's, all (n,) in seconds.
 
-    An affine line first (Theil-Sen, then Tukey's biweight). Where that does not hold, the
-    tempo of a living singer: an affine line through the notes within REACH of each.
+    `silence` is how long the voice was silent before each onset, `weight` how far the
+    reference's onset is to be trusted (0..1).
     """
-    on = ~np.isnan(sung) & (weight > 0)
+    on = ~np.isnan(sung)
     if on.sum() < 2:
         lag = float(np.nanmedian(sung - reference)) if on.any() else 0.0
         return Line(reference + lag, 1.0, lag, False)
     x, y, w = reference[on], sung[on], weight[on]
-    slope, base = _tukey(x, y, w, *_theil_sen(x, y))
-    even = base + slope * reference
-    rest = np.abs(y - even[on])
-    if float(np.median(rest[w >= w.max()])) <= HELD:
-        return Line(even, slope, base, False)
-    at = np.array([_around(t, x, y, w, slope) for t in reference])
-    return Line(at, slope, base, True)
+    part = _parts(x, y, w, _room(reference, on, silence))
+    slope, bases = _affine(x, y, w, part)
+    moved = y - (bases - bases[0])[part]
+    rest = np.abs(moved - bases[0] - slope * x)
+    free = float(np.median(rest[w == w.max()])) > HELD
+    later = (bases - bases[0])[part][np.clip(np.cumsum(on) - 1, 0, None)]
+    even = bases[0] + slope * reference
+    at = np.array([_around(t, x, moved, w) for t in reference]) if free else even
+    return Line(at + later, slope, float(bases[0]), free)
 
 
-def _theil_sen(x: Array, y: Array) -> tuple[float, float]:
+def _room(reference: Array, on: npt.NDArray[np.bool_], silence: Array) -> Array:
+    """Return (2, found) how far everything from a note on may be sooner or later (seconds)."""
+    found = np.flatnonzero(on)
+    left_out = np.diff(found, prepend=-1) > 1
+    gap = np.diff(reference[found], prepend=reference[0])
+    later = np.where(silence[found] > BREATH, 2 * silence[found], 0.0)
+    return np.array([np.where(left_out, -1.5 * gap, 0.0), later])
+
+
+def _parts(x: Array, y: Array, w: Array, room: Array) -> Ints:
+    """Return (n,) numbers of the stretches between the stops that hold up."""
+    stops = [int(i) for i in np.flatnonzero((room[0] < 0) | (room[1] > 0)) if i > 0]
+    while stops:
+        part = np.zeros(len(x), np.int64)
+        part[stops] = 1
+        part = np.cumsum(part)
+        bases = _affine(x, y, w, part)[1]
+        doubt = _doubts(np.diff(bases), room[:, stops], np.bincount(part))
+        if doubt.max() <= 0:
+            return part
+        stops.pop(int(np.argmax(doubt)))
+    return np.zeros(len(x), np.int64)
+
+
+def _doubts(jumps: Array, room: Array, sizes: Ints) -> Array:
+    """Return how doubtful each stop is (0: it holds): too small a shift, or one with no room."""
+    low, high = np.minimum(room[0], -SURE), np.maximum(room[1] + SURE, SURE)
+    outside = np.maximum(np.maximum(low - jumps, jumps - high), 0)
+    wrong_way = np.where(((jumps > 0) & (room[1] == 0)) | ((jumps < 0) & (room[0] == 0)), 1.0, 0.0)
+    small = np.where(np.abs(jumps) < SURE, 2 - np.abs(jumps), 0)
+    few = np.where(np.minimum(sizes[:-1], sizes[1:]) < FEWEST, 4.0 - np.abs(jumps) / 100, 0)
+    return np.asarray(np.max([outside, wrong_way, small, few], axis=0))
+
+
+def _affine(x: Array, y: Array, w: Array, part: Ints) -> tuple[float, Array]:
+    """Return one slope and a base for each part: Theil-Sen, then Tukey's biweight.
+
+    Far-off notes do not count.
+    """
+    slope = _theil_sen(x, y, w, part)
+    rest = y - slope * x
+    parts = range(int(part[-1]) + 1)
+    bases = np.array([_weighted_median(rest[part == p], w[part == p]) for p in parts])
+    for _ in range(20):
+        rest = y - bases[part] - slope * x
+        scale = max(1.4826 * _weighted_median(np.abs(rest), w), 0.01)
+        v = w * (1 - np.clip(np.abs(rest) / (3.0 * scale), 0, 1) ** 2) ** 2 + 1e-9 * w
+        mass = np.bincount(part, v)
+        mx, my = np.bincount(part, v * x) / mass, np.bincount(part, v * y) / mass
+        spread = float(np.sum(v * (x - mx[part]) ** 2))
+        if spread < 1e-4 * float(v.sum()):
+            break
+        slope = float(np.sum(v * (x - mx[part]) * (y - my[part])) / spread)
+        bases = my - slope * mx
+    return slope, bases
+
+
+def _theil_sen(x: Array, y: Array, w: Array, part: Ints) -> float:
+    """Return the median slope between notes of one part."""
     i, j = np.triu_indices(len(x), 1)
     far = x[j] - x[i] >= min(1.0, float(np.ptp(x)) / 2)
-    slope = float(np.median((y[j] - y[i])[far] / (x[j] - x[i])[far]))
-    return slope, float(np.median(y - slope * x))
+    within = far & (part[i] == part[j])
+    i, j = (i[within], j[within]) if within.any() else (i[far], j[far])
+    return _weighted_median((y[j] - y[i]) / (x[j] - x[i]), w[i] * w[j])
 
 
-def _tukey(x: Array, y: Array, w: Array, slope: float, base: float) -> tuple[float, float]:
-    """Improve an affine line by Tukey's biweight: far-off notes count for nothing."""
-    for _ in range(20):
-        rest = y - base - slope * x
-        scale = max(1.4826 * float(np.median(np.abs(rest))), 0.01)
-        u = np.clip(np.abs(rest) / (3.0 * scale), 0, 1)
-        v = w * (1 - u**2) ** 2
-        if v.sum() <= 0 or np.count_nonzero(v) < 2:
-            break
-        mx, my = np.average(x, weights=v), np.average(y, weights=v)
-        spread = np.average((x - mx) ** 2, weights=v)
-        if spread < 1e-6:
-            break
-        slope = float(np.average((x - mx) * (y - my), weights=v) / spread)
-        base = float(my - slope * mx)
-    return slope, base
+def _weighted_median(x: Array, w: Array) -> float:
+    order = np.argsort(x, kind="stable")
+    total = np.cumsum(w[order])
+    half = 0.5 * total[-1]
+    k = int(np.searchsorted(total, half))
+    if np.isclose(total[k], half) and k + 1 < len(x):
+        return float(0.5 * (x[order[k]] + x[order[k + 1]]))
+    return float(x[order[k]])
 
 
-def _around(t: float, x: Array, y: Array, w: Array, slope: float) -> float:
+def _around(t: float, x: Array, y: Array, w: Array) -> float:
     """Return the expected onset of reference time `t` from the notes near it."""
     reach = max(REACH, float(np.sort(np.abs(x - t))[min(7, len(x) - 1)]) * 1.01)
     near = np.abs(x - t) < reach
-    tricube = w[near] * (1 - (np.abs(x[near] - t) / reach) ** 3) ** 3
-    local = _theil_sen(x[near], y[near]) if near.sum() > 2 else (slope, 0.0)
-    base = float(np.median(y[near] - local[0] * x[near]))
-    a, b = _tukey(x[near], y[near], tricube, local[0], base)
-    return b + a * t
+    tricube = (1 - (np.abs(x[near] - t) / reach) ** 3) ** 3
+    slope, bases = _affine(x[near], y[near], w[near] * tricube, np.zeros(near.sum(), np.int64))
+    return float(bases[0]) + slope * t

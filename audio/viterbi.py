@@ -68,41 +68,40 @@ def _last(best, total, expected, skip):  # type: ignore[no-untyped-def]
     return gain, note, time
 
 
-@njit(
-    "Tuple((float64, int64))(float64[:], float64[:,:], int64, int64, float64, float64)", cache=True
-)
-def _hop(held, total, j, t, cap, skip):  # type: ignore[no-untyped-def]
-    """Return the best way to `t` from any note before `j`, at the capped price of length."""
-    value, note = NEVER, -1
-    for i in range(j - 1, -1, -1):
-        way = held[i] + total[i, t] - cap - skip * (j - i - 1)
-        if way > value:
-            value, note = way, i
-    return value, note
+@njit("void(float64[:], float64[:,:], int64, float64, float64, float64[:], int64[:])", cache=True)
+def _hops(held, total, t, cap, skip, gain, note):  # type: ignore[no-untyped-def] # noqa: PLR0913
+    """Fill in, per note, the best way to `t` from any note before it at the capped price."""
+    gain[0], note[0] = NEVER, -1
+    for j in range(1, len(held)):
+        way = held[j - 1] + total[j - 1, t] - cap
+        gain[j], note[j] = gain[j - 1] - skip, note[j - 1]
+        if way > gain[j]:
+            gain[j], note[j] = way, j - 1
 
 
 @njit(
-    "Tuple((float64[:,:], int32[:,:], int32[:,:]))(float64[:,:], float64[:], int64[:,:],"
-    " float64[:])",
+    "Tuple((float64[:,:], int32[:,:], int32[:,:]))(float64[:,:], float64[:], float64[:],"
+    " int64[:,:], float64[:])",
     cache=True,
 )
-def _forward(total, expected, window, prices):  # type: ignore[no-untyped-def]
+def _forward(total, entry, expected, window, prices):  # type: ignore[no-untyped-def]
     """Return per note and frame: best gain, the note before (-1 none), its onset."""
     n, frames = total.shape[0], total.shape[1] - 1
     best = np.full((n, frames), NEVER)
     note, time = np.full((n, frames), -1, np.int32), np.full((n, frames), -1, np.int32)
     held, held_at = np.full(n, NEVER), np.full(n, -1)  # best note begun, whatever its length
+    hop, hop_note = np.empty(n), np.empty(n, np.int64)
     for t in range(frames):
+        _hops(held, total, t, prices[1], prices[2], hop, hop_note)
         for j in range(n):
             if not window[0, j] <= t <= window[1, j]:
                 continue
             value, i, s = _before(best, total, expected, window[0], j, t, prices)
-            hop, hop_note = _hop(held, total, j, t, prices[1], prices[2])
-            if hop > value:
-                value, i, s = hop, hop_note, held_at[hop_note]
+            if hop[j] > value:
+                value, i, s = hop[j], hop_note[j], held_at[hop_note[j]]
             if -_from_outside(j, prices[2]) > value:
                 value, i, s = -_from_outside(j, prices[2]), -1, -1
-            best[j, t], note[j, t], time[j, t] = value, i, s
+            best[j, t], note[j, t], time[j, t] = value + entry[t], i, s
         begun = best[:, t] - total[:, t]
         held_at = np.where(begun > held, t, held_at)
         held = np.maximum(begun, held)
@@ -110,17 +109,19 @@ def _forward(total, expected, window, prices):  # type: ignore[no-untyped-def]
 
 
 @njit(
-    "Tuple((int64[:], int64[:], float64))(float64[:,:], float64[:], int64[:,:], float64[:])",
+    "Tuple((int64[:], int64[:], float64))(float64[:,:], float64[:], float64[:], int64[:,:],"
+    " float64[:])",
     cache=True,
 )
-def solve(total, expected, window, prices):  # type: ignore[no-untyped-def]
+def solve(total, entry, expected, window, prices):  # type: ignore[no-untyped-def]
     """Return the frames at which notes begin and end (-1: skipped) and the gain of it all.
 
-    `total` (N, T+1) running sums of fit; `expected` (N+1,) onsets and the end, in frames;
-    `window` (2, N) first and last frame in which each note may begin; `prices` spread of log
+    `total` (N, T+1) running sums of fit; `entry` (T,) gain of beginning there;
+    `expected` (N+1,) onsets and the end, in frames; `window` (2, N) first and last frame in
+    which each note may begin; `prices` spread of log
     length, cap of its price, price of a skip (nats).
     """
-    best, came_note, came_time = _forward(total, expected, window, prices)
+    best, came_note, came_time = _forward(total, entry, expected, window, prices)
     gain, note, time = _last(best, total, expected, prices[2])
     n, frames = best.shape
     starts, ends = np.full(n, -1), np.full(n, -1)
