@@ -1,0 +1,227 @@
+"""Sets a view from above to below: lines of type, rules, pictures, a row of tallies."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from lessons.report.palette import Colour
+from lessons.report.shapes import ASCENT, Box, Circle, Font, Line, Page, Rect, Text
+from sim.look import LEADING
+from sim.views.frame import Frame
+from sim.views.layout import Item, Layout, Paper, Part, Picture, grown
+from sim.views.typeset import break_lines, shorten
+
+PAD = 1.0  # of a body: white inside a slip
+EDGE = 0.8  # of a body: between a view and the window's edge
+_TALLY_HIGH = 1.95  # of a body
+_TALLY_PAD = 0.95
+
+
+@dataclass(frozen=True)
+class Button:
+    """A tally to press: its region's name and what stands on it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How a run of type looks."""
+
+    size: float
+    colour: Colour = "ink"
+    font: Font = "sans"
+    most: int | None = None  # lines; what is left over ends in …
+
+
+class Column:
+    """Lines below one another between two margins; `y` is where the next one begins."""
+
+    def __init__(self, frame: Frame, left: float, top: float, width: float) -> None:
+        self.frame = frame
+        self.left = left
+        self.width = width
+        self.top = self.y = top
+        self.items: list[Item] = []
+        self.parts: list[Part] = []
+
+    def text(self, words: str, ink: Ink, terms: Mapping[str, str] | None = None) -> None:
+        """Set words. Each label of `terms` found in them becomes a region of that name."""
+        for line in self._broken(words, ink):
+            base = self.y + (LEADING - 1) / 2 * ink.size + ASCENT * ink.size
+            self.items.append(Text(line, self.left, base, ink.size, ink.colour, ink.font))
+            for label, name in (terms or {}).items():
+                self._term(line, label, name, ink)
+            self.y += LEADING * ink.size
+
+    def marked(self, good: bool, words: str, ink: Ink) -> None:
+        """Set words beside their mark: right is filled moss, off an open red ring."""
+        indent, r = 1.25 * ink.size, 0.28 * ink.size
+        x, y = self.left + r, self.y + LEADING / 2 * ink.size
+        pen = 0.11 * ink.size
+        dot = Circle(x, y, r, "moss") if good else Circle(x, y, r - pen / 2, None, "red", pen)
+        self.items.append(dot)
+        inner = Column(self.frame, self.left + indent, self.y, self.width - indent)
+        inner.text(words, ink)
+        self.items += inner.items
+        self.y = inner.y
+
+    def tapped(self, name: str, words: str, ink: Ink) -> None:
+        """Set words that are one region as a whole."""
+        top, first = self.y, len(self.items)
+        self.text(words, ink)
+        box = Box(self.left, top, self.left + self.width, self.y)
+        lines = tuple(self.items[first:])
+        del self.items[first:]
+        self.parts.append(Part(lines, name, box, lifts=False))
+
+    def gap(self, bodies: float) -> None:
+        """Leave white, in bodies of the reading size."""
+        self.y += bodies * self.frame.em
+
+    def rule(self) -> None:
+        """Draw a hairline across."""
+        right = self.left + self.width
+        self.items.append(Line(self.left, self.y, right, self.y, "hair", self.frame.pixel))
+
+    def picture(self, page: Page, high: float) -> None:
+        """Leave room for a page, at most `high`, no higher than the page needs."""
+        high = min(high, self.width * page.height / page.width)
+        box = Box(self.left, self.y, self.left + self.width, self.y + high)
+        self.items.append(Picture(page, box))
+        self.y += high
+
+    def buttons(self, buttons: Sequence[Button]) -> None:
+        """Set tallies in rows, the one that matters first."""
+        parts, self.y = tallies(self.frame, buttons, (self.left, self.y, self.width), True)
+        self.parts += parts
+
+    def _broken(self, words: str, ink: Ink) -> Sequence[str]:
+        measure = partial(self.frame.measure, size=ink.size, font=ink.font)
+        lines = break_lines(words, self.width, measure)
+        if ink.most is None or len(lines) <= ink.most:
+            return lines
+        rest = "".join(lines[ink.most - 1 :])
+        return (*lines[: ink.most - 1], shorten(rest, self.width, measure))
+
+    def _term(self, line: str, label: str, name: str, ink: Ink) -> None:
+        """Underline a term where it first stands in a line, and let it be tapped."""
+        at = line.find(label)
+        if at < 0:
+            return
+        left = self.left + self.frame.measure(line[:at], ink.size, ink.font)
+        right = self.left + self.frame.measure(line[: at + len(label)], ink.size, ink.font)
+        low = self.y + 1.36 * ink.size
+        box = Box(left, self.y, right, self.y + LEADING * ink.size)
+        dots = tuple(_dots(left, right, low, self.frame.pixel))
+        self.parts.append(Part(dots, name, box, lifts=False))
+
+
+def tallies(
+    frame: Frame, buttons: Sequence[Button], room: tuple[float, float, float], corded: bool
+) -> tuple[list[Part], float]:
+    """Return tallies set in rows from left, top, within a width, and where the rows end.
+
+    With `corded` the first one hangs on a red cord: it is the one that matters.
+    """
+    left, y, wide = room
+    high, gap = _TALLY_HIGH * frame.em, 0.5 * frame.em
+    x = left
+    parts: list[Part] = []
+    for i, button in enumerate(buttons):
+        long = min(tally_width(frame, button.label), wide)
+        if x > left and x + long > left + wide + 1e-9:
+            x, y = left, y + high + gap
+        parts.append(tally(frame, button, Box(x, y, x + long, y + high), corded and i == 0))
+        x += long + gap
+    return parts, y + high if parts else y
+
+
+def tally_width(frame: Frame, label: str) -> float:
+    """Return how long a tally is for a label."""
+    return frame.measure(label, frame.body) + 2 * _TALLY_PAD * frame.em
+
+
+def tally(frame: Frame, button: Button, box: Box, corded: bool) -> Part:
+    """Return one wooden tally to press."""
+    size = frame.body
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    room = box.right - box.left - 0.8 * frame.em
+    label = shorten(button.label, room, partial(frame.measure, size=size))
+    word = Text(label, x, y + 0.38 * size, size, "ink", "sans", "middle")
+    paper = Paper(box, "tally", seed=len(button.label))
+    return Part((paper, *(_cord(frame, box) if corded else ()), word), button.name, box)
+
+
+def slip(frame: Frame, column: Column, seed: int = 0) -> tuple[Box, tuple[Part, ...]]:
+    """Return the slip of paper behind a column, with all that stands on it."""
+    pad = PAD * frame.em
+    box = Box(column.left, column.top, column.left + column.width, column.y)
+    box = grown(box, pad)
+    ground = Part((Paper(box, "slip", seed), *column.items))
+    return box, (ground, *column.parts)
+
+
+def _cord(frame: Frame, box: Box) -> Iterator[Rect]:
+    """The red cord wound round the end of the first tally."""
+    thick = 0.13 * frame.em
+    for k in (1.6, 3.2):
+        x = box.left + k * thick
+        yield Rect(x, box.top, thick, box.bottom - box.top, "red")
+
+
+def _dots(left: float, right: float, y: float, pixel: float) -> Iterator[Rect]:
+    step = 4 * pixel
+    for k in range(int((right - left) / step)):
+        yield Rect(left + k * step, y, 2 * pixel, pixel, "camphor")
+
+
+def middle(frame: Frame, wide: float, set_: Callable[[Column], None]) -> Layout:
+    """Lay a slip out in the middle of the window, wider where it would not fit its height."""
+    column = _fitting(frame, wide, set_)
+    top = (frame.height - (column.y - column.top)) / 2
+    return _laid(frame, column, ((frame.width - column.width) / 2, top), set_)
+
+
+def corner(frame: Frame, wide: float, right: bool, set_: Callable[[Column], None]) -> Layout:
+    """Lay a slip out in the upper left or right corner."""
+    margin = (EDGE + PAD) * frame.em
+    column = _fitting(frame, wide, set_)
+    left = frame.width - margin - column.width if right else margin
+    return _laid(frame, column, (left, margin), set_)
+
+
+def near(
+    frame: Frame, wide: float, at: tuple[float, float], set_: Callable[[Column], None]
+) -> Layout:
+    """Lay a slip out above a place (aspect2d), below it where there is no room above."""
+    column = _fitting(frame, wide, set_)
+    high, margin = column.y - column.top, (EDGE + PAD) * frame.em
+    x, y = frame.width / 2 + at[0], frame.height / 2 - at[1]
+    left = min(max(x - column.width / 2, margin), frame.width - margin - column.width)
+    above = y - margin - high
+    top = above if above >= margin else min(y + margin, frame.height - margin - high)
+    return _laid(frame, column, (left, top), set_)
+
+
+def _fitting(frame: Frame, wide: float, set_: Callable[[Column], None]) -> Column:
+    """Set a column for trial: wider while it is too high and the window is wide enough."""
+    margin = 2 * (EDGE + PAD) * frame.em
+    most = frame.width - margin
+    wide = min(wide, most)
+    column = Column(frame, 0.0, 0.0, wide)
+    set_(column)
+    while column.y > frame.height - margin and wide < most:
+        wide = min(wide * 1.2, most)
+        column = Column(frame, 0.0, 0.0, wide)
+        set_(column)
+    return column
+
+
+def _laid(
+    frame: Frame, trial: Column, at: tuple[float, float], set_: Callable[[Column], None]
+) -> Layout:
+    column = Column(frame, *at, trial.width)
+    set_(column)
+    return Layout(*slip(frame, column))

@@ -1,0 +1,27 @@
+"""The last thing that was found, in one sentence."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sim.views.column import Column, Ink, corner
+from sim.views.frame import Frame
+from sim.views.layout import Layout
+
+_WIDE = 0.92
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A slip in the upper right; right and off differ by mark and by `sentence`."""
+
+    sentence: str
+    good: bool
+
+    def layout(self, frame: Frame) -> Layout:
+        """Lay the remark out in the upper right corner, no wider than its sentence."""
+        need = frame.measure(self.sentence, frame.body) + 1.3 * frame.body
+        return corner(frame, min(_WIDE, need), True, partial(_set, self))
+
+
+def _set(remark: Remark, column: Column) -> None:
+    column.marked(remark.good, remark.sentence, Ink(column.frame.body))

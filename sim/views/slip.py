@@ -1,0 +1,43 @@
+"""A slip of paper: a title, a few sentences, perhaps a picture, up to three tallies."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from lessons.report.shapes import Page
+from sim.views.column import Button, Column, Ink, middle
+from sim.views.frame import Frame
+from sim.views.layout import Layout
+
+_WIDE = 1.35
+_PICTURE = 0.6
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A card in the middle of the window."""
+
+    title: str
+    body: str
+    small: str = ""
+    picture: Page | None = None
+    buttons: tuple[Button, ...] = ()
+
+    def layout(self, frame: Frame) -> Layout:
+        """Lay the slip out in the middle of the window."""
+        return middle(frame, _WIDE, partial(_set, self))
+
+
+def _set(slip: Slip, column: Column) -> None:
+    frame = column.frame
+    column.text(slip.title, Ink(frame.title, font="serif"))
+    column.gap(0.3)
+    column.text(slip.body, Ink(frame.body))
+    if slip.picture is not None:
+        column.gap(0.5)
+        column.picture(slip.picture, _PICTURE)
+    if slip.small:
+        column.gap(0.4)
+        column.text(slip.small, Ink(frame.small, "soft"))
+    if slip.buttons:
+        column.gap(0.8)
+        column.buttons(slip.buttons)

@@ -1,0 +1,76 @@
+"""What an attempt came to: score or why there is none, what to work on, what was right."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from content.texts import _
+from lessons.report.shapes import Page
+from sim.views.column import Button, Column, Ink, middle
+from sim.views.frame import Frame
+from sim.views.layout import Layout
+
+_WIDE = 1.5
+_PICTURE = 0.52
+
+
+@dataclass(frozen=True)
+class SummaryCard:
+    """A card in the middle; regions "again", "report" and "hall".
+
+    `score` 0..100 or None, then `withheld` says why. `findings` and `right` are sentences.
+    """
+
+    title: str
+    score: float | None
+    withheld: str | None
+    passed: bool | None
+    findings: tuple[str, ...] = ()
+    right: str | None = None
+    picture: Page | None = None
+    kept: bool = False
+    report: bool = True
+
+    def layout(self, frame: Frame) -> Layout:
+        """Lay the card out in the middle of the window."""
+        return middle(frame, _WIDE, partial(_set, self))
+
+
+def _set(card: SummaryCard, column: Column) -> None:
+    frame = column.frame
+    column.text(card.title, Ink(frame.small, "soft"))
+    column.text(_headline(card), Ink(frame.title, font="serif"))
+    if card.withheld:
+        column.text(card.withheld, Ink(frame.body))
+    if card.picture is not None:
+        column.gap(0.4)
+        column.picture(card.picture, _PICTURE)
+    column.gap(0.4)
+    for sentence in card.findings[:3]:
+        column.marked(False, sentence, Ink(frame.body))
+    if card.right:
+        column.marked(True, card.right, Ink(frame.body))
+    if not card.kept:
+        column.gap(0.4)
+        column.text(_("Nothing of this attempt was kept."), Ink(frame.small, "soft"))
+    column.gap(0.7)
+    column.buttons(_buttons(card))
+
+
+def _headline(card: SummaryCard) -> str:
+    if card.score is None:
+        return _("No score this time") if card.withheld else _verdict(card)
+    score = _("{score:.0f} of 100").format(score=card.score)
+    return f"{score} · {_verdict(card)}" if card.passed is not None else score
+
+
+def _verdict(card: SummaryCard) -> str:
+    return _("passed") if card.passed else _("not there yet")
+
+
+def _buttons(card: SummaryCard) -> tuple[Button, ...]:
+    report = (Button("report", _("Read the report")),) if card.report else ()
+    return (
+        Button("again", _("Once more")),
+        *report,
+        Button("hall", _("To the courtyard")),
+    )
