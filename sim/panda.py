@@ -23,8 +23,8 @@ _SETTINGS = """
 print-pipe-types #f
 audio-library-name null
 sync-video {sync}
-framebuffer-multisample {smooth}
-multisamples {smooth}
+framebuffer-multisample {smooth:d}
+multisamples {samples}
 load-display {display}
 aux-display
 win-size {width} {height}
@@ -77,7 +77,8 @@ def _configure(mode: Mode, size: tuple[int, int], smooth: bool) -> None:
         width=size[0],
         height=size[1],
         sync=int(mode == "window"),
-        smooth=4 * smooth,
+        smooth=smooth,
+        samples=4 * smooth,
     )
     loadPrcFileData("shuimo", _QUIET + settings)
 
@@ -102,17 +103,18 @@ def _name_window(base: Any, title: str) -> None:
 
 
 def _pipeline(base: Any, still: bool) -> Any:
-    """Start simplepbr; drawn by the processor alone, smoothing costs five times the frame.
+    """Start simplepbr as the renderer can bear it.
 
     More than one light with shadows crashes llvmpipe, and one sun is what the place has.
+    There smoothing (MSAA) doubles the time of a frame, and anisotropy takes minutes.
     """
     if _HARD in shaders["simplepbr.frag"]:
         shaders["simplepbr.frag"] = shaders["simplepbr.frag"].replace(_HARD, _SOFT)
-    fine = still or "llvmpipe" not in base.win.getGsg().getDriverRenderer()
-    loadPrcFileData("shuimo", f"texture-anisotropic-degree {8 if fine else 1}\n")
+    hardware = "llvmpipe" not in base.win.getGsg().getDriverRenderer()
+    loadPrcFileData("shuimo", f"texture-anisotropic-degree {8 if hardware else 1}\n")
     return simplepbr.init(
         max_lights=1,
-        msaa_samples=4 if fine else 0,
+        msaa_samples=4 if hardware or still else 0,
         use_normal_maps=True,
         enable_shadows=True,
     )

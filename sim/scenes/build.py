@@ -1,5 +1,6 @@
 """Collects meshes by material and makes one Panda3D node of each material."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from panda3d.core import (
 )
 
 from sim.scenes.materials import Stuff, span_m, state
-from sim.scenes.mesh import Array, Axis, Mesh, is_end_grain, join, split
+from sim.scenes.mesh import Array, Axis, Mesh, Vec3, is_end_grain, join, split
 from sim.scenes.shade import Shade
 
 _END: dict[Stuff, Stuff] = {"fir": "fir_end", "old": "old_end", "dark": "dark_end"}
@@ -44,6 +45,11 @@ class Pile:
         self.add_varied(stuff, long, tone)
         self.add(_END[stuff], end)
 
+    def include(self, other: "Pile", by: Vec3) -> None:
+        """Add everything of another pile, shifted by (x, y, z) metres."""
+        for stuff, meshes in other._meshes.items():
+            self.add(stuff, *(m.moved(by) for m in meshes))
+
     def node(self, name: str, shade: Shade | None = None) -> Any:
         """Return a node with one child a material; `shade` darkens corners and contacts."""
         root = NodePath(name)
@@ -71,6 +77,11 @@ def geom_node(mesh: Mesh) -> Any:
     node = GeomNode("mesh")
     node.addGeom(_geom(mesh, 1.0))
     return node
+
+
+def bare_geom(mesh: Mesh, wide: float, high: float) -> Any:
+    """Return a Panda3D Geom of a mesh whose texture covers `wide` by `high` metres."""
+    return _geom(replace(mesh, uvs=mesh.uvs / (wide, high)), 1.0)
 
 
 def _geom(mesh: Mesh, span: float) -> Any:

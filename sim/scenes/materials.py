@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 from panda3d.core import (
+    CullFaceAttrib,
     LColor,
     Material,
     MaterialAttrib,
@@ -23,7 +24,7 @@ from sim.scenes import textures
 from sim.scenes.textures import Surface
 
 Stuff = Literal[
-    "lime", "stone", "tile", "fir", "fir_end", "old", "old_end", "dark", "dark_end",
+    "lime", "stone", "paving", "tile", "fir", "fir_end", "old", "old_end", "dark", "dark_end",
     "paper", "glow", "bark", "petal", "ink",
 ]  # fmt: skip
 STUFFS: tuple[Stuff, ...] = get_args(Stuff)
@@ -31,6 +32,7 @@ STUFFS: tuple[Stuff, ...] = get_args(Stuff)
 _MAKERS: dict[Stuff, Callable[[np.random.Generator], Surface]] = {
     "lime": textures.lime,
     "stone": textures.stone,
+    "paving": textures.paving,
     "tile": textures.tile,
     "fir": textures.wood("fir", "camphor", 0.0),
     "fir_end": textures.end_grain("fir", "camphor", 0.0),
@@ -44,21 +46,36 @@ _MAKERS: dict[Stuff, Callable[[np.random.Generator], Surface]] = {
     "petal": textures.plain("slip"),
     "ink": textures.plain("ink"),
 }
+_THIN: tuple[Stuff, ...] = ("petal", "paper", "glow")
 _GLOW = 1.5  # lamplight through a paper window, in linear light
 
 
 @functools.cache
 def state(stuff: Stuff) -> Any:
     """Return the render state of a material; the same stuff gives the same textures."""
-    surface = _surface(stuff)
-    mirrored = stuff.endswith("_end")
+    made = surface_state(_surface(stuff), _material(stuff), mirrored=stuff.endswith("_end"))
+    both = CullFaceAttrib.make(CullFaceAttrib.MCullNone)
+    return made.addAttrib(both) if stuff in _THIN else made
+
+
+def surface_state(surface: Surface, material: Any, mirrored: bool = False) -> Any:
+    """Return the render state that draws a surface in a material."""
     attrib = TextureAttrib.make()
     for sort, (mode, image, srgb) in enumerate(_layers(surface)):
-        stage = TextureStage(f"{stuff}-{sort}")
+        stage = TextureStage(f"{material.getName()}-{sort}")
         stage.setMode(mode)
         stage.setSort(sort)
         attrib = attrib.addOnStage(stage, texture(image, srgb, mirrored))
-    return RenderState.make(attrib, MaterialAttrib.make(_material(stuff)))
+    return RenderState.make(attrib, MaterialAttrib.make(material))
+
+
+def matt(name: str) -> Any:
+    """Return a material that leaves colour and roughness to its textures."""
+    made = Material(name)
+    made.setBaseColor(LColor(1, 1, 1, 1))
+    made.setRoughness(1)
+    made.setMetallic(0)
+    return made
 
 
 def span_m(stuff: Stuff) -> float:
@@ -100,10 +117,7 @@ def _layers(surface: Surface) -> list[tuple[Any, npt.NDArray[np.float64], bool]]
 
 
 def _material(stuff: Stuff) -> Any:
-    made = Material(stuff)
-    made.setBaseColor(LColor(1, 1, 1, 1))
-    made.setRoughness(1)
-    made.setMetallic(0)
+    made = matt(stuff)
     if stuff == "glow":
         red, green, blue, _ = light("yellow")
         made.setEmission(LColor(_GLOW * red, _GLOW * green * 0.9, _GLOW * blue * 1.6, 1))

@@ -17,7 +17,7 @@ SIDE = 512
 
 @dataclass(frozen=True)
 class Surface:
-    """A square of a material: `span_m` metres wide, colour (n, n, 3), height, roughness (n, n)."""
+    """A piece of a material `span_m` metres wide: colour (n, m, 3), height, roughness (n, m)."""
 
     span_m: float
     colour: Array
@@ -46,7 +46,7 @@ def mix(one: Array, other: Array, part: Array) -> Array:
 
 def normal_map(surface: Surface) -> Array:
     """Return unit normals (n, n, 3) as 0..1 colours from a surface's height."""
-    texel = surface.span_m / SIDE
+    texel = surface.span_m / surface.height.shape[1]
     slope_u = (np.roll(surface.height, -1, 1) - np.roll(surface.height, 1, 1)) / (2 * texel)
     slope_v = (np.roll(surface.height, -1, 0) - np.roll(surface.height, 1, 0)) / (2 * texel)
     normal = np.stack([-slope_u, -slope_v, np.ones_like(slope_u)], -1)
@@ -64,13 +64,20 @@ def lime(rng: np.random.Generator) -> Surface:
 
 
 def stone(rng: np.random.Generator) -> Surface:
-    """Worn grey stone after rain: darker and smoother where water still stands."""
-    broad, fine = cloud(rng, 2.6), cloud(rng, 1.0)
-    wet = _smooth(broad, -0.35, 0.5)
-    dry = mix(_base("stone"), _base("wall") * 0.72, 0.15 + 0.14 * fine + 0.1 * cloud(rng, 2.0))
-    colour = dry * (1 - 0.42 * wet[..., None])
-    height = (0.0010 * cloud(rng, 2.0) + 0.00022 * fine) * (1 - 0.8 * wet)
-    return Surface(2.6, colour, height, 0.78 - 0.56 * wet + 0.03 * fine * (1 - wet))
+    """Worn grey stone, dry, chiselled long ago."""
+    broad, fine = cloud(rng, 2.4), cloud(rng, 1.0)
+    colour = mix(_base("stone"), _base("wall") * 0.78, 0.2 + 0.1 * fine + 0.12 * broad)
+    return Surface(1.6, colour, 0.0012 * broad + 0.0003 * fine, 0.86 + 0.03 * fine)
+
+
+def paving(rng: np.random.Generator) -> Surface:
+    """Stone underfoot after rain: darker and smoother where water still stands."""
+    broad, fine = cloud(rng, 3.0), cloud(rng, 1.0)
+    wet = _smooth(broad + 0.12 * fine, -0.7, 0.35)
+    dry = mix(_base("stone"), _base("wall") * 0.72, 0.14 + 0.1 * fine + 0.1 * cloud(rng, 2.0))
+    colour = dry * (1 - 0.36 * wet[..., None])
+    height = (0.0010 * cloud(rng, 2.0) + 0.0003 * fine) * (1 - 0.85 * wet)
+    return Surface(5.0, colour, height, 0.74 - 0.62 * wet + 0.03 * fine * (1 - wet))
 
 
 def tile(rng: np.random.Generator) -> Surface:

@@ -1,0 +1,135 @@
+"""Our own timber for the courtyard: columns, beams, bracket sets, lattice leaves, boards."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.scenes.build import Pile
+from sim.scenes.materials import Stuff
+from sim.scenes.mesh import Axis, Mesh, Vec3, box, extrude, join, plane, tube
+
+# 牌科 五七式 (paike.json of the research, 营造法原): 1 cun = 27.5 mm. For the eye only here;
+# the lesson's own solids stand in its pack.
+_CUN = 0.0275
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A lattice door leaf: width, height and the height of its wooden lower panel (m)."""
+
+    wide: float
+    high: float
+    panel: float
+
+
+@dataclass(frozen=True)
+class Beam:
+    """A level beam along x or y: the ends of its middle line, its height and thickness (m)."""
+
+    start: Vec3
+    end: Vec3
+    high: float
+    thick: float
+
+
+def column(
+    pile: Pile, foot: Vec3, high: float, radius: float = 0.11, stuff: Stuff = "dark"
+) -> None:
+    """Add a round column, slightly tapering, on a drum of stone."""
+    at = np.linspace(0, 1, 7)
+    shaft = np.stack([np.zeros(7), np.zeros(7), 0.2 + at * (high - 0.2)], 1)
+    pile.add_varied(stuff, tube(shaft, radius * (1 - 0.12 * at), 16).moved(foot), 0.1)
+    bulge = np.array([0.85, 1.0, 1.1, 1.1, 1.0, 0.88]) * radius * 1.4
+    drum = np.stack([np.zeros(6), np.zeros(6), np.linspace(0, 0.22, 6)], 1)
+    pile.add("stone", tube(drum, bulge, 18).moved(foot))
+    pile.add("stone", box((radius * 3.6, radius * 3.6, 0.06), (*foot[:2], foot[2] + 0.0)))
+
+
+def bracket(pile: Pile, foot: Vec3, scale: float = 1.0, stuff: Stuff = "old") -> None:
+    """Add one bracket set 一斗三升 facing -y, the 坐斗 standing on `foot`."""
+    unit = _CUN * scale
+    for mesh, axis in ((_dou(unit), 0), (_gong(unit), 0)):
+        pile.add_timber(stuff, mesh.moved(foot), axis, 0.12)
+    for x in (-7.25, 0.0, 7.25):
+        sheng = _sheng(unit).moved((x * unit, 0, 5.5 * unit)).moved(foot)
+        pile.add_timber(stuff, sheng, 0, 0.12)
+
+
+def _dou(unit: float) -> Mesh:
+    side = [(-2.5, 0), (2.5, 0), (3.5, 2), (3.5, 5), (-3.5, 5), (-3.5, 2)]
+    return extrude([(x * unit, z * unit) for x, z in side], 7 * unit)
+
+
+def _gong(unit: float) -> Mesh:
+    ends = [(6.0, 0), (7.2, 0.4), (8.1, 1.2), (8.5, 2.2), (8.5, 3.5)]
+    outline = [*ends, *((-x, z) for x, z in reversed(ends))]
+    return extrude([(x * unit, (z + 3) * unit) for x, z in outline], 2.5 * unit)
+
+
+def _sheng(unit: float) -> Mesh:
+    side = [(-1.25, 0), (1.25, 0), (1.75, 1), (1.75, 2.5), (-1.75, 2.5), (-1.75, 1)]
+    return extrude([(x * unit, z * unit) for x, z in side], 3.5 * unit)
+
+
+def beam(pile: Pile, made: Beam, stuff: Stuff = "dark") -> None:
+    """Add a squared beam."""
+    start, end = np.array(made.start), np.array(made.end)
+    axis: Axis = 0 if abs(end[0] - start[0]) > abs(end[1] - start[1]) else 1
+    size = np.array([made.thick, made.thick, made.high])
+    size[axis] = np.linalg.norm(end - start)
+    x, y, z = (start + end) / 2
+    pile.add_timber(stuff, box((size[0], size[1], size[2]), (x, y, z), axis, 0.01), axis)
+
+
+def leaf(pile: Pile, foot: Vec3, size: Leaf, stuff: Stuff = "dark") -> None:
+    """Add a door leaf facing -y: frame, lower panel, paper behind a lattice that glows."""
+    x, y, z = foot
+    rail, thick = 0.05, 0.05
+    for side in (-1, 1):
+        post = box(
+            (rail, thick, size.high), (x + side * (size.wide - rail) / 2, y, z + size.high / 2), 2
+        )
+        pile.add_timber(stuff, post, 2)
+    bars = (0.05, size.panel, size.panel + 0.16, size.high - 0.05)
+    for height in bars:
+        pile.add_timber(stuff, box((size.wide - 2 * rail, thick, rail), (x, y, z + height)), 0)
+    board = box(
+        (size.wide - 2 * rail, 0.02, size.panel - 0.1), (x, y + 0.012, z + size.panel / 2), 2
+    )
+    pile.add_timber(stuff, board, 2, 0.2)
+    small = box((size.wide - 2 * rail, 0.02, 0.1), (x, y + 0.012, z + size.panel + 0.08), 0)
+    pile.add_timber(stuff, small, 0, 0.2)
+    low, high = z + size.panel + 0.185, z + size.high - 0.075
+    inner = size.wide - 2 * rail
+    pile.add("glow", plane((x - inner / 2, y + 0.02, low), (inner, 0, 0), (0, 0, high - low), 1.0))
+    pile.add(stuff, lattice(inner, high - low).moved((x, y, (low + high) / 2)))
+
+
+def lattice(wide: float, high: float, bar: float = 0.014) -> Mesh:
+    """Return a lattice facing -y: close bars around one open field in the middle."""
+    across, up = max(3, round(wide / 0.115)), max(3, round(high / 0.115))
+    found = []
+    for i in range(1, across):
+        x = -wide / 2 + wide * i / across
+        found += _broken(x, high, 2, i in range(across // 2, (across + 1) // 2 + 1), up, bar)
+    for j in range(1, up):
+        z = -high / 2 + high * j / up
+        middle = abs(j - up / 2) < up / 6
+        found += _broken(z, wide, 0, middle, across, bar)
+    return join(found)
+
+
+def _broken(at: float, length: float, axis: int, gap: bool, cells: int, bar: float) -> list[Mesh]:
+    """One bar of a lattice at `at`, interrupted by the open field where `gap`."""
+    open_half = length * (round(cells / 3) / cells) / 2 if gap else 0.0
+    spans = (
+        [(-length / 2, -open_half), (open_half, length / 2)] if gap else [(-length / 2, length / 2)]
+    )
+    made = []
+    for low, high in spans:
+        middle, reach = (low + high) / 2, high - low
+        if axis == 2:
+            made.append(box((bar, bar, reach), (at, 0, middle), 2, 0.003))
+        else:
+            made.append(box((reach, bar, bar), (middle, 0, at), 0, 0.003))
+    return made
