@@ -47,6 +47,16 @@ def _order(f: Finding) -> str:
     )
 
 
+def _order_past(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} was first laid before the {bearer} that bears it. "
+            "The order goes from below upward: 坐斗, 栱, 升."
+        ),
+        f,
+    )
+
+
 def _wrong_bearer(f: Finding) -> str:
     return _say(
         _(
@@ -156,6 +166,7 @@ def _bed_height(f: Finding) -> str:
 SENTENCES: dict[str, Callable[[Finding], str]] = {
     "timber.missing": _missing,
     "timber.order": _order,
+    "timber.order_past": _order_past,
     "timber.bearer": _wrong_bearer,
     "timber.upside_down": _upside_down,
     "timber.crosswise": _crosswise,

@@ -12,6 +12,8 @@ from physics.world import GRAVITY, RATE, World
 MOST_FORCE = 500.0  # newtons; a strong man's pull
 MOST_TORQUE = 40.0  # newton metres, both wrists
 STIFFNESS = 30.0  # rad/s, natural frequency of the held part; critically damped
+# The wrist keeps a part level firmly, but lets a joint turn it about the upright.
+WRIST = np.array([90.0, 90.0, 30.0])  # rad/s about x, y and z of the world
 EAGERNESS = 7.0  # 1/s, how the target closes in on where it is sent
 QUICKEST = 6.0  # m/s2, how fast the target may change its speed
 TURNING = 2.5  # rad/s at most
@@ -56,7 +58,7 @@ class Hand:
         self._world.force(self._handle, lift)
         matrix = pose.matrix
         off = rotation_vector(self.turn @ matrix.T)
-        urge = stiff * off + 2 * STIFFNESS * (self._spin - spin)
+        urge = WRIST**2 * off + 2 * WRIST * (self._spin - spin)
         inertia = matrix @ self._body.inertia @ matrix.T
         self._world.torque(self._handle, _bounded(inertia @ urge, MOST_TORQUE))
         return math.dist(lag, (0.0, 0.0, 0.0)) <= LEASH

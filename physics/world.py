@@ -15,7 +15,6 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from scipy.spatial import ConvexHull
 
 from content.errors import Refusal
 from content.texts import _
@@ -25,7 +24,7 @@ from physics.shape import Body, Box, Hull, Piece
 RATE = 240
 ITERATIONS = 50
 GRAVITY = 9.81
-CONTACT_REACH = 0.005  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
+CONTACT_REACH = 0.001  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
 MOST_PIECES = 16  # the engine silently drops what is more
 
 
@@ -226,6 +225,8 @@ def _hull_file(piece: Piece, path: Path) -> str:
 
 def _outward(points: Array) -> Array:
     """Return the triangles (m, 3) of a hull, each turned outward."""
+    from scipy.spatial import ConvexHull  # slow to load; `available` must be quick
+
     hull = ConvexHull(points)
     a, b, c = (points[hull.simplices[:, i]] for i in range(3))
     inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), hull.equations[:, :3]) < 0

@@ -24,7 +24,8 @@ ASSIST_RAD = math.radians(12)
 LEVEL_RAD = math.radians(12)
 PACE = Reach(across=0.7, up=0.5)
 LOWERING = Reach(across=0.2, up=0.2)
-PRESS_N = 10.0  # pressed on with this beyond its weight, a part rests or will not go in
+PRESS = 0.7  # share of the weight that the support must take before the hand lowers no further
+RESTS = 0.5  # … and before the part may count as resting
 REST_SPEED = 0.004  # m/s
 REST_STEPS = RATE // 8
 AXES = {"yaw": 2, "pitch": 0, "roll": 1}
@@ -87,18 +88,20 @@ class Carrier:
             to[:2] = self._hand.target[:2]
             self.lifting = self._hand.target[2] < min(CARRY_M, self._wish[2]) - FREE_M
         if self.lowering:
-            heavy = self._hand.press > PRESS_N + self.grasp.body.mass * GRAVITY
-            to[2] = self._hand.target[2] - (0.0 if heavy else 1.0)
+            to[2] = self._hand.target[2] - (0.0 if self._borne(PRESS) else 1.0)
         held = self._hand.advance(to, turn, LOWERING if self.lowering else PACE)
         if not held:
             return "slipped"
         return "set_down" if self.lowering and self._rests() else None
 
+    def _borne(self, share: float) -> bool:
+        """Whether what lies below takes more than this share of the weight."""
+        return self._hand.press > share * self.grasp.body.mass * GRAVITY
+
     def _rests(self) -> bool:
         """Whether the part has borne down on something and lain still for a while."""
         velocity, _ = self._world.velocity(self.grasp.handle)
-        pressed = self._hand.press > self.grasp.body.mass * GRAVITY + PRESS_N / 2
-        still = pressed and float(np.linalg.norm(velocity)) < REST_SPEED
+        still = self._borne(RESTS) and float(np.linalg.norm(velocity)) < REST_SPEED
         self._still = self._still + 1 if still else 0
         return self._still >= REST_STEPS
 

@@ -46,8 +46,13 @@ class Places:
         placings: dict[str, Placing] = {}
         seated: frozenset[str] = frozenset()
         for step in self._lesson.steps:
-            for part, place in self._assigned(step, poses, seated).items():
-                placings[part] = self._lies(part, place, poses, _bearer(part, placings, seated))
+            for part, place, near in self._assigned(step, poses, seated):
+                bearer = _bearer(part, placings, seated)
+                placings[part] = (
+                    self._lies(part, place, poses[part], bearer)
+                    if near
+                    else Placing(part, place.name, near=False)
+                )
             seated |= self._seated(step, placings)
         return placings
 
@@ -68,33 +73,34 @@ class Places:
 
     def _assigned(
         self, step: Step, poses: Mapping[str, Pose], seated: frozenset[str]
-    ) -> dict[str, Place | None]:
-        """Give each part of a step the nearest place that no nearer part has."""
+    ) -> list[tuple[str, Place, bool]]:
+        """Give each part of a step the nearest place that no nearer part has.
+
+        Parts that lie at no place (False) get those that are left over.
+        """
+        places = {part: self.of(part, poses, seated) for part in step.parts}
         pairs = sorted(
             (_across(poses[part], place.goal), part, i)
             for part in step.parts
             if part in poses
-            for i, place in enumerate(self.of(part, poses, seated))
+            for i, place in enumerate(places[part])
         )
-        given: dict[str, Place | None] = dict.fromkeys(step.parts)
-        taken: set[int] = set()
+        given: dict[str, int] = {}
         for distance, part, i in pairs:
-            if distance <= NEAR_M and given[part] is None and i not in taken:
-                given[part] = self.of(part, poses, seated)[i]
-                taken.add(i)
-        return given
+            if distance <= NEAR_M and part not in given and i not in given.values():
+                given[part] = i
+        left = iter([i for i in range(len(step.parts)) if i not in given.values()])
+        return [
+            (part, places[part][given[part] if part in given else next(left)], part in given)
+            for part in step.parts
+        ]
 
-    def _lies(
-        self, part: str, place: Place | None, poses: Mapping[str, Pose], bearer: Bearer
-    ) -> Placing:
-        if place is None:
-            return Placing(part, None)
-        pose = poses[part]
+    def _lies(self, part: str, place: Place, pose: Pose, bearer: Bearer) -> Placing:
         gap, tilt, yaw, offset = deviation(pose, place.goal)
         bed = pose.out(np.array([0.0, 0.0, self._bed]))[2] if part in bracket.SHENG else None
         return Placing(
             part=part,
-            place=place.name,
+            name=place.name,
             bearer=bearer,
             gap_mm=gap * 1000,
             tilt_deg=math.degrees(tilt),

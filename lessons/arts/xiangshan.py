@@ -123,7 +123,7 @@ class Bench:
     def goals(self, part: str) -> tuple[Pose, ...]:
         """Return the free places of a part, on what bears it as that stands now."""
         poses = self._table.lying(self.held)
-        taken = {q.place for n, q in self._placings.items() if n != part and n in poses}
+        taken = {q.name for n, q in self._placings.items() if n != part and n in poses and q.near}
         places = self._places.of(part, poses, self.seated & poses.keys())
         return tuple(place.goal for place in places if place.name not in taken)
 
@@ -258,5 +258,5 @@ class Bench:
             cause = found[0].cause.removeprefix("timber.")
             by = BEARER[part] if cause in ("order", "bearer") else self._table.under(part)
             if cause == "order":
-                self._early.append(part)
+                self._early.append(placing.name)
             self._say("part.blocked", part=part, by=by, cause=cause, **placing.as_event())

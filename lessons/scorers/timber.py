@@ -28,14 +28,16 @@ _BORNE = Goal(measure="borne_count", tolerance=0.0)
 class Placing:
     """How one part lies: `near` its place or not; then depth, lean, turn and distance.
 
-    `bearer`: whether the part that should bear it lies as it should, or is there at all.
+    `name` says which part it serves as (any 升 may take any of the three places);
+    `bearer` whether the part that should bear it lies as it should, or is there at all.
 
     `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded to -90..90 since the parts
     serve both ways round; `bed_mm` is the height of a 升's bed above the bench.
     """
 
     part: str
-    place: str | None
+    name: str
+    near: bool = True
     bearer: Bearer = "seated"
     gap_mm: float = 0.0
     tilt_deg: float = 0.0
@@ -43,15 +45,10 @@ class Placing:
     offset_mm: float = 0.0
     bed_mm: float | None = None
 
-    @property
-    def near(self) -> bool:
-        """Whether the part lies at one of its places at all."""
-        return self.place is not None
-
     def as_event(self) -> dict[str, float | str | None]:
         """Return the place and the deviations, rounded, for an event."""
         return {
-            "place": self.place,
+            "place": self.name,
             "gap_mm": round(self.gap_mm, 3),
             "tilt_deg": round(self.tilt_deg, 3),
             "yaw_deg": round(self.yaw_deg, 3),
@@ -76,10 +73,10 @@ class Work:
 def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
     """Return what is wrong with one part of a step, the costliest first; nothing = seated."""
     if not placing.near:
-        found = [_finding(placing.part, "missing", _PLACED, 0.0, MISSING)]
+        found = [_finding(placing.name, "missing", _PLACED, 0.0, MISSING)]
     elif placing.bearer != "seated":
         cause = "order" if placing.bearer == "absent" else "bearer"
-        found = [_finding(placing.part, cause, _BORNE, 0.0, WRONG_WAY)]
+        found = [_finding(placing.name, cause, _BORNE, 0.0, WRONG_WAY)]
     elif placing.tilt_deg > UPSIDE_DOWN_DEG:
         found = [_wrong_way(placing, "upside_down", "tilt_deg", placing.tilt_deg, step)]
     elif abs(placing.yaw_deg) > CROSSWISE_DEG:
@@ -94,8 +91,9 @@ def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding,
 def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
     """Judge the whole work."""
     found = {p: f for s in lesson.steps for p, f in _of_step(s, work)}
-    early = tuple(p for p in dict.fromkeys(work.early) if _cause(found[p]) != "timber.order")
-    past = tuple(_finding(p, "order", _BORNE, 0.0, LATE_ORDER) for p in early)
+    still = {f.where.id for fs in found.values() for f in fs if f.cause == "timber.order"}
+    early = tuple(p for p in dict.fromkeys(work.early) if p not in still)
+    past = tuple(_finding(p, "order_past", _BORNE, 0.0, LATE_ORDER) for p in early)
     now = tuple(f for findings in found.values() for f in findings)
     share = 100.0 / len(found)
     lost = sum(min(share, sum(f.cost for f in findings)) for findings in found.values())
@@ -118,10 +116,6 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
 
 def _of_step(step: Step, work: Work) -> list[tuple[str, tuple[Finding, ...]]]:
     return [(p, faults(step, work.placings[p], work.bed_target_mm)) for p in step.parts]
-
-
-def _cause(findings: tuple[Finding, ...]) -> str | None:
-    return findings[0].cause if findings else None
 
 
 _DIRECTION = {"missing": "missing", "yaw": "turned", "crosswise": "turned", "upside_down": "turned"}
@@ -150,7 +144,7 @@ def _finding(part: str, cause: str, what: Goal, value: float, cost: float) -> Fi
 def _wrong_way(placing: Placing, cause: str, measure: str, value: float, step: Step) -> Finding:
     none = Goal(measure=measure, tolerance=0.0)
     asked = next((g for g in step.goals if g.measure == measure), none)
-    return _finding(placing.part, cause, asked, value, WRONG_WAY)
+    return _finding(placing.name, cause, asked, value, WRONG_WAY)
 
 
 _CAUSE = {
@@ -174,7 +168,7 @@ def _measured(step: Step, placing: Placing, bed_target_mm: float) -> list[Findin
         values["bed_height_mm"] = placing.bed_mm - bed_target_mm
     return [
         _finding(
-            placing.part,
+            placing.name,
             _CAUSE[goal.measure],
             goal,
             values[goal.measure],
@@ -217,7 +211,7 @@ def _item(placing: Placing, findings: tuple[Finding, ...]) -> Item:
     lies = placing.near
     return {
         "part": placing.part,
-        "place": placing.place,
+        "place": placing.name if lies else None,
         "seated": not findings,
         "gap_mm": round(placing.gap_mm, 3) if lies else None,
         "tilt_deg": round(placing.tilt_deg, 3) if lies else None,

@@ -2,7 +2,7 @@
 
 Every part is authored with its underside at z = 0, its middle at x = y = 0 and its mouth
 or its length along x, the wall line. Where parts touch in a joint the collision pieces are
-boxes; hulls only stand for the tapered foot, the eased edge and the rounded ends.
+boxes; hulls only stand for the tapered foot, the eased lip and the rounded ends.
 """
 
 from dataclasses import dataclass
@@ -127,20 +127,23 @@ def _flare(b: _Block) -> Array:
 
 
 def _cheek(b: _Block, side: int) -> tuple[Piece, ...]:
-    """One wall of the mouth: boxes, and a wedge for its eased inner edge."""
-    eased, level = b.mouth + b.ease, b.top - b.ease
+    """One wall of the mouth: a box where the joint is tight, above it the eased lip.
 
-    def wall(low_y: float, low_z: float, high_z: float) -> Box:
-        ys = sorted((side * low_y, side * b.half))
-        return Box.between((-b.half, ys[0], low_z), (b.half, ys[1], high_z))
-
-    edge = [[x, side * y, z] for x in (-b.half, b.half) for y, z in _edge(b)]
-    return wall(b.mouth, b.bed, level), wall(eased, level, b.top), Hull(np.array(edge))
-
-
-def _edge(b: _Block) -> tuple[tuple[float, float], ...]:
-    eased, level = b.mouth + b.ease, b.top - b.ease
-    return (b.mouth, level), (eased, level), (eased, b.top)
+    The lip is one hull: put together from boxes, its inner faces catch the arm's edge.
+    """
+    lip = b.top - (b.top - b.bed) / 3
+    ys = sorted((side * b.mouth, side * b.half))
+    profile = [
+        [b.mouth, lip],
+        [b.mouth, b.top - b.ease],
+        [b.mouth + b.ease, b.top],
+        [b.half, b.top],
+        [b.half, lip],
+    ]
+    return (
+        Box.between((-b.half, ys[0], b.bed), (b.half, ys[1], lip)),
+        Hull(np.array([[x, side * y, z] for x in (-b.half, b.half) for y, z in profile])),
+    )
 
 
 def arm(sizes: Sizes) -> tuple[Solid, tuple[Piece, ...], float]:

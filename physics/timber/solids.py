@@ -33,8 +33,8 @@ class Solid:
 class Fidelity:
     """How true collision pieces are to a solid, each as a share of the solid's volume.
 
-    `volume_error`: summed pieces against the solid (overlaps count); `intrusion`: wood
-    where the solid is empty; `missing`: empty where the solid has wood.
+    `volume_error`: the union of the pieces against the solid; `intrusion`: wood where the
+    solid is empty; `missing`: empty where the solid has wood.
     """
 
     volume_error: float
@@ -71,11 +71,10 @@ def body(solid: Solid, pieces: tuple[Piece, ...], density: float) -> Body:
 
 def fidelity(solid: Solid, pieces: tuple[Piece, ...]) -> Fidelity:
     """Measure collision pieces against the solid they stand for."""
-    forms = [convex(p) for p in pieces]
-    whole = joined(forms).form
+    whole = joined(convex(piece) for piece in pieces).form
     volume = solid.volume
     return Fidelity(
-        volume_error=abs(sum(f.volume for f in forms) / volume - 1),
+        volume_error=abs(float(whole.volume()) / volume - 1),
         intrusion=float((whole - solid.form).volume()) / volume,
         missing=float((solid.form - whole).volume()) / volume,
     )
