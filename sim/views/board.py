@@ -37,9 +37,9 @@ class Board:
         left = (frame.width - row.width) / 2
         head = _head(self, frame, row, (left, 0.0))
         slips = bottom - pad - row.high
-        top = slips - 0.5 * pad - head.y
+        top = slips - 0.35 * pad - head.y
         head = _head(self, frame, row, (left, top))
-        box = Box(left - pad, top - 0.5 * pad, left + row.width + pad, bottom)
+        box = Box(left - pad, top - 0.35 * pad, left + row.width + pad, bottom)
         parts = [Part((Paper(box, "board"), *head.items))]
         for k, entry in enumerate(row.shown):
             x = left + k * (row.each + _GAP * frame.em)
@@ -76,7 +76,7 @@ def _head(board: Board, frame: Frame, row: _Row, at: tuple[float, float]) -> Col
     """Set the board's name, the notice and what to say where there is no lesson."""
     room = tally_width(frame, _("More")) + frame.em if row.more else 0.0
     column = Column(frame, *at, row.width - room)
-    column.text(_("Lessons"), Ink(frame.title, "slip", "serif"))
+    column.text(_("Lessons"), Ink(frame.body, "slip", "serif"))
     for words in (board.notice, "" if board.entries else _("There is no lesson on the shelf.")):
         if words:
             column.text(words, Ink(frame.body, "slip"))
@@ -85,7 +85,7 @@ def _head(board: Board, frame: Frame, row: _Row, at: tuple[float, float]) -> Col
 
 def _more(frame: Frame, right: float, top: float) -> Part:
     label = _("More")
-    box = Box(right - tally_width(frame, label), top, right, top + 1.95 * frame.em)
+    box = Box(right - tally_width(frame, label), top, right, top + 1.6 * frame.em)
     return tally(frame, Button("more", label), box, corded=False)
 
 

@@ -6,9 +6,10 @@ from math import pi, sin
 
 from lessons.report.shapes import Box, Polyline, Shape
 from sim.look import ease
-from sim.views.column import Column, Ink, middle
+from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
+from sim.views.slips import middle
 
 _WIDE = 0.9
 _PERIOD_S = 3.2

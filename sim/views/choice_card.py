@@ -6,9 +6,10 @@ from functools import partial
 
 from content.texts import _
 from lessons.report.shapes import Box
-from sim.views.column import Button, Column, Ink, middle, tallies
+from sim.views.column import Button, Column, Ink, tallies
 from sim.views.frame import Frame
 from sim.views.layout import Layout, Paper, Part
+from sim.views.slips import middle
 
 _WIDE = 1.35
 PER_PAGE = 4

@@ -1,6 +1,6 @@
 """Sets a view from above to below: lines of type, rules, pictures, a row of tallies."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +8,7 @@ from lessons.report.palette import Colour
 from lessons.report.shapes import ASCENT, Box, Circle, Font, Line, Page, Rect, Text
 from sim.look import LEADING
 from sim.views.frame import Frame
-from sim.views.layout import Item, Layout, Paper, Part, Picture, grown
+from sim.views.layout import Item, Paper, Part, Picture
 from sim.views.typeset import break_lines, shorten
 
 PAD = 1.0  # of a body: white inside a slip
@@ -106,14 +106,16 @@ class Column:
         return (*lines[: ink.most - 1], shorten(rest, self.width, measure))
 
     def _term(self, line: str, label: str, name: str, ink: Ink) -> None:
-        """Underline a term where it first stands in a line, and let it be tapped."""
+        """Underline a term where it first stands in the view, and let it be tapped."""
         at = line.find(label)
-        if at < 0:
+        if at < 0 or any(part.name == name for part in self.parts):
             return
         left = self.left + self.frame.measure(line[:at], ink.size, ink.font)
         right = self.left + self.frame.measure(line[: at + len(label)], ink.size, ink.font)
         low = self.y + 1.36 * ink.size
         box = Box(left, self.y, right, self.y + LEADING * ink.size)
+        if any(part.box and part.box.overlaps(box, 1e-6) for part in self.parts):
+            return  # it is part of a longer term
         dots = tuple(_dots(left, right, low, self.frame.pixel))
         self.parts.append(Part(dots, name, box, lifts=False))
 
@@ -154,15 +156,6 @@ def tally(frame: Frame, button: Button, box: Box, corded: bool) -> Part:
     return Part((paper, *(_cord(frame, box) if corded else ()), word), button.name, box)
 
 
-def slip(frame: Frame, column: Column, seed: int = 0) -> tuple[Box, tuple[Part, ...]]:
-    """Return the slip of paper behind a column, with all that stands on it."""
-    pad = PAD * frame.em
-    box = Box(column.left, column.top, column.left + column.width, column.y)
-    box = grown(box, pad)
-    ground = Part((Paper(box, "slip", seed), *column.items))
-    return box, (ground, *column.parts)
-
-
 def _cord(frame: Frame, box: Box) -> Iterator[Rect]:
     """The red cord wound round the end of the first tally."""
     thick = 0.13 * frame.em
@@ -175,53 +168,3 @@ def _dots(left: float, right: float, y: float, pixel: float) -> Iterator[Rect]:
     step = 4 * pixel
     for k in range(int((right - left) / step)):
         yield Rect(left + k * step, y, 2 * pixel, pixel, "camphor")
-
-
-def middle(frame: Frame, wide: float, set_: Callable[[Column], None]) -> Layout:
-    """Lay a slip out in the middle of the window, wider where it would not fit its height."""
-    column = _fitting(frame, wide, set_)
-    top = (frame.height - (column.y - column.top)) / 2
-    return _laid(frame, column, ((frame.width - column.width) / 2, top), set_)
-
-
-def corner(frame: Frame, wide: float, right: bool, set_: Callable[[Column], None]) -> Layout:
-    """Lay a slip out in the upper left or right corner."""
-    margin = (EDGE + PAD) * frame.em
-    column = _fitting(frame, wide, set_)
-    left = frame.width - margin - column.width if right else margin
-    return _laid(frame, column, (left, margin), set_)
-
-
-def near(
-    frame: Frame, wide: float, at: tuple[float, float], set_: Callable[[Column], None]
-) -> Layout:
-    """Lay a slip out above a place (aspect2d), below it where there is no room above."""
-    column = _fitting(frame, wide, set_)
-    high, margin = column.y - column.top, (EDGE + PAD) * frame.em
-    x, y = frame.width / 2 + at[0], frame.height / 2 - at[1]
-    left = min(max(x - column.width / 2, margin), frame.width - margin - column.width)
-    above = y - margin - high
-    top = above if above >= margin else min(y + margin, frame.height - margin - high)
-    return _laid(frame, column, (left, top), set_)
-
-
-def _fitting(frame: Frame, wide: float, set_: Callable[[Column], None]) -> Column:
-    """Set a column for trial: wider while it is too high and the window is wide enough."""
-    margin = 2 * (EDGE + PAD) * frame.em
-    most = frame.width - margin
-    wide = min(wide, most)
-    column = Column(frame, 0.0, 0.0, wide)
-    set_(column)
-    while column.y > frame.height - margin and wide < most:
-        wide = min(wide * 1.2, most)
-        column = Column(frame, 0.0, 0.0, wide)
-        set_(column)
-    return column
-
-
-def _laid(
-    frame: Frame, trial: Column, at: tuple[float, float], set_: Callable[[Column], None]
-) -> Layout:
-    column = Column(frame, *at, trial.width)
-    set_(column)
-    return Layout(*slip(frame, column))

@@ -12,9 +12,13 @@ LEAST_PX = 12.5  # the smallest body a hanzi is still read at; small windows get
 
 @dataclass(frozen=True)
 class Frame:
-    """A window of `size` pixels and the sheet over it, `width` x `height` in aspect2d units."""
+    """A window of `size` pixels and the sheet over it, `width` x `height` in aspect2d units.
+
+    `density` below 1 sets type smaller: the last resort for a text too long for the window.
+    """
 
     size: tuple[int, int]
+    density: float = 1.0
 
     @cached_property
     def aspect(self) -> float:
@@ -70,7 +74,7 @@ class Frame:
 
     @cached_property
     def _growth(self) -> float:
-        return max(1.0, LEAST_PX * self.pixel / look.SMALL)
+        return self.density * max(1.0, LEAST_PX * self.pixel / look.SMALL)
 
     def _whole(self, size: float) -> float:
         return self.pixels(size * self._growth) * self.pixel

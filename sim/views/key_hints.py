@@ -25,13 +25,13 @@ class KeyHints:
     all: bool = False
 
     def layout(self, frame: Frame) -> Layout:
-        """Hang the tallies from the lower edge upwards."""
+        """Hang the tallies from the lower edge upwards, so that "?" stays where it is."""
         hung = _hang(self, frame)
         rows = hung if self.all else hung[:1]
         high = _high(frame)
         bottom = frame.height - 2.1 * frame.small
         parts: list[Part] = []
-        for k, row in enumerate(reversed(rows)):
+        for k, row in enumerate(rows):
             parts += _cord(row, bottom - k * 1.35 * high, frame)
         wide = max(sum(_wide(r, frame) + _gap(frame) for r in row) for row in rows)
         left = (frame.width - wide) / 2

@@ -6,16 +6,19 @@ from typing import Any
 from panda3d.core import NodePath
 
 from lessons.report.shapes import Box, Page, Rect
-from sim.look import ARRIVE_S, ease
+from sim.look import ARRIVE_S, LEADING, ease
 from sim.stage import Stage
+from sim.views.column import EDGE, PAD
 from sim.views.frame import Frame
 from sim.views.layout import Paper, Region, grown, region
 from sim.views.paint import paint_items, paint_shapes
 from sim.views.sheaf import Fit, Sheaf, lay
+from sim.views.step_card import WIDE as STEP_WIDE
 
 _PAD = 0.6  # bodies of white around the window
 _THUMB = 4  # pixels
 _RUN_S = 0.12  # in which the pages follow a scroll
+_READABLE = 1.6  # units; a narrower window of pages lies below the step card
 _NEAR = 0.5  # pixels; closer than that they have arrived
 
 Area = Callable[[Frame], Box]
@@ -161,6 +164,16 @@ class PageView:
             y1, y2 = (max(min((top + y) * pixel, w.bottom), w.top) for y in (box.top, box.bottom))
             if x1 < x2 and y1 < y2:
                 yield name, Box(x1, y1, x2, y2)
+
+
+def beside_step(frame: Frame) -> Box:
+    """Return the ground beside the step card, or below it in a narrow window."""
+    edge = EDGE * frame.em
+    left = STEP_WIDE + 2 * PAD * frame.em + 2 * edge
+    low = frame.height - 1.2 * edge - LEADING * frame.small
+    if frame.width - left < _READABLE:
+        return Box(edge, 0.5 * frame.height, frame.width - edge, low)
+    return Box(left, edge, frame.width - edge, low)
 
 
 def paint_sheaf(sheaf: Sheaf, pixel: float) -> Any:

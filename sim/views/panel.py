@@ -16,7 +16,10 @@ _LIFT_S = 0.12
 
 
 class Panel:
-    """One view on the stage's sheet. Later panels lie on earlier ones."""
+    """One view on the stage's sheet. Later panels lie on earlier ones.
+
+    `layout` and `regions` (aspect2d units, later ones on top) are those of the window as it is.
+    """
 
     def __init__(self, stage: Stage, view: View) -> None:
         self._stage = stage
@@ -27,11 +30,6 @@ class Panel:
         self.node.reparentTo(stage.sheet)
         self._draw(view)
         self.frame(0.0)
-
-    @property
-    def regions(self) -> tuple[Region, ...]:
-        """Where the view answers to the pointer, later ones on top."""
-        return regions(self.layout, self._frame)
 
     def show(self, view: View) -> None:
         """Show other contents in the same place, without arriving again."""
@@ -64,6 +62,7 @@ class Panel:
         self._view = view
         self._frame = Frame(self._stage.size)
         self.layout: Layout = view.layout(self._frame)
+        self.regions: tuple[Region, ...] = regions(self.layout, self._frame)
         self._lifting: list[tuple[str, Any]] = []
         self._moving: Any = None
         self.node.getChildren().detach()

@@ -1,13 +1,11 @@
-"""Whose edition this is, in one small line along the lower edge."""
+"""Whose edition this is, in small type along the lower edge."""
 
 from dataclasses import dataclass
-from functools import partial
 
-from lessons.report.shapes import ASCENT, Box, Text
-from sim.look import LEADING
+from lessons.report.shapes import Box
+from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout, Paper, Part
-from sim.views.typeset import shorten
 
 
 @dataclass(frozen=True)
@@ -17,13 +15,19 @@ class RightsLine:
     text: str
 
     def layout(self, frame: Frame) -> Layout:
-        """Lay the strip out at the lower edge, cut with … where the window is too narrow."""
-        size, pad = frame.small, 0.6 * frame.em
-        room = frame.width - 4 * pad
-        line = shorten(self.text, room, partial(frame.measure, size=size))
-        wide = frame.measure(line, size)
-        top = frame.height - LEADING * size - 0.2 * pad
-        right = frame.width - 2 * pad
-        box = Box(right - wide - pad, top, right + pad, frame.height)
-        words = Text(line, right - wide, top + (ASCENT + 0.25) * size, size, "soft", "sans")
-        return Layout(box, (Part((Paper(box, "slip"), words), "rights", box, lifts=False),))
+        """Lay the strip out at the lower edge, in more lines where the window is narrow."""
+        pad = 0.6 * frame.em
+        ink = Ink(frame.small, "soft")
+        line = frame.measure(self.text, ink.size)
+        wide = min(line + frame.pixel, frame.width - 4 * pad)
+        high = _set(self.text, ink, Column(frame, 0.0, 0.0, wide)).y
+        left, top = frame.width - 2 * pad - wide, frame.height - high
+        column = _set(self.text, ink, Column(frame, left, top, wide))
+        box = Box(left - pad, top, left + wide + pad, frame.height)
+        strip = Part((Paper(box, "slip"), *column.items), "rights", box, lifts=False)
+        return Layout(box, (strip,))
+
+
+def _set(text: str, ink: Ink, column: Column) -> Column:
+    column.text(text, ink)
+    return column

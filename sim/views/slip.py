@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from lessons.report.shapes import Page
-from sim.views.column import Button, Column, Ink, middle
+from sim.views.column import Button, Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
+from sim.views.slips import middle
 
 _WIDE = 1.35
 _PICTURE = 0.6
@@ -14,7 +15,7 @@ _PICTURE = 0.6
 
 @dataclass(frozen=True)
 class Slip:
-    """A card in the middle of the window."""
+    """A card in the middle of the window. A line feed in `body` begins a paragraph."""
 
     title: str
     body: str
@@ -31,7 +32,9 @@ def _set(slip: Slip, column: Column) -> None:
     frame = column.frame
     column.text(slip.title, Ink(frame.title, font="serif"))
     column.gap(0.3)
-    column.text(slip.body, Ink(frame.body))
+    for paragraph in slip.body.split("\n"):
+        column.text(paragraph, Ink(frame.body))
+        column.gap(0.25)
     if slip.picture is not None:
         column.gap(0.5)
         column.picture(slip.picture, _PICTURE)

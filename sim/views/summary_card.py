@@ -5,9 +5,10 @@ from functools import partial
 
 from content.texts import _
 from lessons.report.shapes import Page
-from sim.views.column import Button, Column, Ink, middle
+from sim.views.column import Button, Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
+from sim.views.slips import middle
 
 _WIDE = 1.5
 _PICTURE = 0.52

@@ -5,9 +5,10 @@ from functools import partial
 
 from content.glossary import Term, glossary
 from content.texts import lang
-from sim.views.column import Column, Ink, near
+from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
+from sim.views.slips import near
 from sim.views.step_card import tag
 
 _WIDE = 0.86
