@@ -16,9 +16,9 @@ BENCH_LOW = (-0.80, -0.52, -0.06)
 BENCH_HIGH = (0.80, 0.36, 0.0)
 FALLEN_M = -0.10  # a part whose origin is lower than this lies no longer on the bench
 WOOD = {"zuodou": "camphor", "gong": "fir"}  # tells the parts apart; no claim about species
-_APART_M = 0.02
+_APART_M = 0.01
 _RADIUS = {"zuodou": 0.137, "gong": 0.24}
-_SHENG_RADIUS = 0.07
+_SHENG_RADIUS = 0.069
 
 
 def _lying(x: float, y: float, degrees: float) -> Pose:
@@ -28,8 +28,8 @@ def _lying(x: float, y: float, degrees: float) -> Pose:
 START: Mapping[str, Pose] = {
     "zuodou": _lying(0.0, -0.34, 4.0),
     "gong": _lying(-0.50, -0.18, 90.0),
-    "sheng_left": _lying(0.30, -0.34, -6.0),
-    "sheng_middle": _lying(0.44, -0.30, 5.0),
+    "sheng_left": _lying(0.28, -0.34, -6.0),
+    "sheng_middle": _lying(0.43, -0.30, 5.0),
     "sheng_right": _lying(0.58, -0.34, -3.0),
 }
 _SPARE = tuple(

@@ -1,11 +1,16 @@
-"""Scores small enough to know by heart."""
+"""Scores small enough to know by heart, and the bracket lesson."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
+from content import yamlfile
+from content.lesson import Lesson
 from content.model import Basis, Status, Text
 from content.score import GONGCHE, BeatSpan, Note, Score, Syllable
+from physics.timber import sizes
+from physics.timber.sizes import Sizes
 
 SEEN = Basis.of(Status.CONFIRMED, "made-up")
 READ = Basis.of(Status.INFERRED, "made-up")
@@ -63,3 +68,11 @@ def little_score() -> Score:
         ],
         free=2,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def paike(root: Path) -> tuple[Lesson, Sizes]:
+    """The shipped bracket lesson and its sizes."""
+    folder = root / "content" / "packs" / "xiangshan" / "paike"
+    lesson = Lesson.model_validate(yamlfile.read(folder / "lesson.yaml").value)
+    return lesson, sizes.read(folder / "parts.yaml")
