@@ -33,15 +33,26 @@ text-flatten 1
 """
 _DISPLAY = {"window": "pandagl", "offscreen": "p3headlessgl"}
 
-# simplepbr asks the shadow map once, which gives a hard edge. Five taps, 1.5 texels apart,
-# give the soft edge of a real contact shadow.
-_HARD = "float shadow = shadow2D(shadowmap, light_space_coords).r;"
-_SOFT = """
-    float shadow = 0.0;
+# simplepbr asks the shadow map once, which gives a hard edge. Five taps around the place give
+# the soft edge of a low sun. Its film curve greys the colours of the house; ours keeps them as
+# they are up to 0.7 of white and bends only what is brighter.
+_OURS = {
+    "simplepbr.frag": (
+        "float shadow = shadow2D(shadowmap, light_space_coords).r;",
+        """float shadow = 0.0;
     for (int i = 0; i < 5; ++i) {
         vec2 turn = vec2(cos(float(i) * 1.2566), sin(float(i) * 1.2566)) * 0.0009;
         shadow += shadow2D(shadowmap, light_space_coords + vec3(turn, 0.0)).r * 0.2;
-    }"""
+    }""",
+    ),
+    "tonemap.frag": (
+        "color = max(vec3(0.0), color - vec3(0.004));\n    color = (color * (vec3(6.2) * color "
+        "+ vec3(0.5))) / (color * (vec3(6.2) * color + vec3(1.7)) + vec3(0.06));",
+        """vec3 bent = 1.0 - 0.3 * exp(-max(color - 0.7, 0.0) / 0.3);
+    color = mix(max(color, vec3(0.0)), bent, vec3(greaterThan(color, vec3(0.7))));
+    color = pow(color, vec3(1.0 / 2.2));""",
+    ),
+}
 
 _open: Stage | None = None
 
@@ -108,8 +119,8 @@ def _pipeline(base: Any, still: bool) -> Any:
     More than one light with shadows crashes llvmpipe, and one sun is what the place has.
     There smoothing (MSAA) doubles the time of a frame, and anisotropy takes minutes.
     """
-    if _HARD in shaders["simplepbr.frag"]:
-        shaders["simplepbr.frag"] = shaders["simplepbr.frag"].replace(_HARD, _SOFT)
+    for name, (theirs, ours) in _OURS.items():
+        shaders[name] = shaders[name].replace(theirs, ours)
     hardware = "llvmpipe" not in base.win.getGsg().getDriverRenderer()
     loadPrcFileData("shuimo", f"texture-anisotropic-degree {8 if hardware else 1}\n")
     return simplepbr.init(

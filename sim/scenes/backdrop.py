@@ -1,4 +1,4 @@
-"""The early sky: pale and warm at the rim, a cool grey-blue above."""
+"""What lies behind the walls: the early sky, and roofs and a pagoda far off in the haze."""
 
 from typing import Any
 
@@ -7,22 +7,18 @@ from panda3d.core import LColor, Material, NodePath, TextureStage
 
 from sim.scenes.build import geom_node
 from sim.scenes.materials import texture
-from sim.scenes.mesh import plane
+from sim.scenes.mesh import Mesh, extrude, plane
 from sim.scenes.textures import SIDE, cloud, mix
 
-_RIM, _HIGH = np.array([0.975, 0.955, 0.915]), np.array([0.70, 0.78, 0.84])
+_RIM, _HIGH = np.array([0.99, 0.955, 0.89]), np.array([0.70, 0.785, 0.84])
+_Rgb = tuple[float, float, float]
 
 
 def sky(distance: float, high: float, strength: float) -> Any:
     """Return the sky as a sheet `distance` metres away that shines by itself."""
     wide = 3.2 * high
-    material = Material("sky")
-    material.setBaseColor(LColor(0, 0, 0, 1))
-    material.setEmission(LColor(strength, strength, strength, 1))
-    material.setRoughness(1)
-    mesh = plane((-wide / 2, distance, -2.0), (wide, 0, 0), (0, 0, high), 1000.0)
-    node = NodePath(geom_node(mesh))
-    node.setMaterial(material)
+    mesh = plane((-wide / 2, distance, 0.0), (wide, 0, 0), (0, 0, high), 1000.0)
+    node = shining(mesh, (strength, strength, strength))
     stage = TextureStage("sky")
     stage.setMode(TextureStage.MEmission)
     node.setTexture(stage, texture(_image(), srgb=True))
@@ -30,11 +26,53 @@ def sky(distance: float, high: float, strength: float) -> Any:
     return node
 
 
+def far_roofs() -> Any:
+    """Return hazy outlines of roofs and a pagoda; the farther, the paler."""
+    root = NodePath("far")
+    for distance, colour, outline in (
+        (60.0, (0.52, 0.54, 0.535), _pagoda(-21.0, 14.0, 22.5)),
+        (40.0, (0.43, 0.455, 0.46), _gable(-15.0, 10.7, 7.0)),
+        (40.0, (0.43, 0.455, 0.46), _gable(22.0, 10.9, 6.0)),
+        (26.0, (0.33, 0.35, 0.355), _gable(-6.2, 8.0, 4.4)),
+    ):
+        shape = extrude(outline, 0.02).moved((0, distance, 0))
+        shining(shape, colour).reparentTo(root)
+    return root
+
+
+def shining(mesh: Mesh, colour: _Rgb) -> Any:
+    """Return a mesh that only shines (linear light), whatever falls on it."""
+    material = Material("shining")
+    material.setBaseColor(LColor(0, 0, 0, 1))
+    material.setEmission(LColor(*colour, 1))
+    material.setRoughness(1)
+    node = NodePath(geom_node(mesh))
+    node.setMaterial(material)
+    return node
+
+
+def _gable(x: float, ridge: float, half: float) -> list[tuple[float, float]]:
+    """A roof seen along its eaves, its ridge ends turned up."""
+    up = [(half * 0.8, ridge), (half * 0.88, ridge + 0.35), (half * 0.84, ridge - 0.1)]
+    right = [(half, ridge - 1.6), (half * 0.99, 2.0)]
+    outline = [*reversed(right), *reversed(up)]
+    return [(x + s, z) for s, z in [*outline, *((-s, z) for s, z in reversed(outline))]]
+
+
+def _pagoda(x: float, foot: float, top: float) -> list[tuple[float, float]]:
+    """Seven storeys, each narrower than the one below, and a mast."""
+    storeys = 7
+    right = [(1.9, 2.0)]
+    for i in range(storeys):
+        z = foot - 1.5 + (top - foot) * i / storeys
+        half = 1.75 - 0.17 * i
+        right += [(half, z + 0.45), (half + 0.55, z + 0.55), (half + 0.1, z + 0.8)]
+    right += [(0.14, top - 0.6), (0.05, top + 1.2)]
+    return [(x + s, z) for s, z in [*right, *((-s, z) for s, z in reversed(right))]]
+
+
 def _image() -> Any:
     up = np.broadcast_to(np.linspace(0, 1, SIDE)[:, None], (SIDE, SIDE))
     drift = 0.05 * cloud(np.random.default_rng(4), 3.4, 0.4)
-    return mix(
-        np.broadcast_to(_RIM, (SIDE, SIDE, 3)),
-        np.broadcast_to(_HIGH, (SIDE, SIDE, 3)),
-        up**0.8 + drift,
-    )
+    rim, high = (np.broadcast_to(c, (SIDE, SIDE, 3)) for c in (_RIM, _HIGH))
+    return mix(rim, high, up**0.7 + drift)

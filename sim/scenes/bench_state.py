@@ -10,6 +10,8 @@ from sim.scenes.parts import PartView
 from sim.scenes.rays import Pose
 from sim.scenes.timber_yard import YardState
 
+VIEW = (14.0, 28.0, 1.85)  # degrees to the right, degrees above, metres: all parts are seen
+
 
 def part_views(shapes: Sequence[Shape]) -> tuple[PartView, ...]:
     """Return the parts as the picture needs them."""

@@ -71,6 +71,9 @@ def wood_shop(pile: Pile, left: float, right: float, back: float) -> None:
     pile.add("lime", plane((left, back + deep, 0.1), (right - left, 0, 0), (0, 0, high)))
     pile.add("lime", plane((left, back, 0.1), (0, deep, 0), (0, 0, high)))
     pile.add("lime", plane((right, back + deep, 0.1), (0, -deep, 0), (0, 0, high)))
+    pile.add(
+        "old", plane((left, back + deep, high), (right - left, 0, 0), (0, -deep, 0)).tinted(0.5)
+    )
     for x in (left - 0.05, right + 0.05):
         pile.add_timber("dark", box((0.12, 0.12, high), (x, back, high / 2), 2), 2)
     beam(pile, Beam((left - 0.1, back, high), (right + 0.1, back, high), 0.12, 0.12))

@@ -6,7 +6,7 @@ import numpy as np
 from panda3d.core import NodePath
 
 from sim.scenes import court_walls, court_wings
-from sim.scenes.backdrop import sky
+from sim.scenes.backdrop import far_roofs, sky
 from sim.scenes.build import Pile
 from sim.scenes.court_stage import stage_house
 from sim.scenes.plum import Bough, plum
@@ -14,12 +14,12 @@ from sim.scenes.shade import Shade
 from sim.sky import Sky
 from sim.stage import Sun
 
-SUN = Sun(towards=(-1.0, -0.62, 0.78), focus=(-0.5, 1.5, 1.0), radius=10.5, colour=(7.4, 5.9, 4.2))
+SUN = Sun(towards=(-1.0, -0.62, 0.78), focus=(-0.3, 2.2, 1.0), radius=12.5, colour=(5.2, 4.4, 3.35))
 SKY = Sky(
-    zenith=(0.75, 0.90, 1.15), rim=(1.3, 1.28, 1.22), walls=(1.0, 0.95, 0.85),
-    ground=(0.32, 0.31, 0.29), walls_to=0.22,
+    zenith=(0.42, 0.52, 0.70), rim=(0.62, 0.64, 0.66), walls=(0.46, 0.43, 0.38),
+    ground=(0.17, 0.16, 0.15), walls_to=0.2,
 )  # fmt: skip
-EXPOSURE = 0.15
+EXPOSURE = 0.6
 EYE = (-0.3, -9.0, 1.5)
 TARGET = (-0.3, 6.0, 2.2)
 FOV_DEG = 34.0
@@ -27,7 +27,7 @@ FOV_DEG = 34.0
 STAGE_X, STAGE_Y = 1.75, 4.35
 STORY = (-3.0, -0.75)
 TIMBER = (4.35, 7.4)
-NOTICE = (-3.5, 0.6, 0.0)
+NOTICE = (-4.3, 4.7, 0.0)
 
 
 def build() -> Any:
@@ -43,9 +43,10 @@ def build() -> Any:
         court_wings.porch(pile, left, right, back)
     court_wings.lit_doors(pile, STORY[0] + 0.15, STORY[1] - 0.15, back)
     court_wings.wood_shop(pile, TIMBER[0] + 0.3, TIMBER[1] - 0.3, back)
-    trunk = Bough(np.array([-6.6, 0.2, 2.4]), np.array([1.0, 0.1, 0.5]), 3.4, 0.075)
+    trunk = Bough(np.array([-7.0, 4.0, 0.0]), np.array([0.05, -0.05, 1.0]), 3.9, 0.12)
     plum(pile, trunk, np.random.default_rng(3))
     root = NodePath("courtyard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)
-    sky(60.0, 40.0, 3.2).reparentTo(root)
+    far_roofs().reparentTo(root)
+    sky(70.0, 34.0, 0.72).reparentTo(root)
     return root

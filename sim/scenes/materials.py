@@ -25,7 +25,7 @@ from sim.scenes.textures import Surface
 
 Stuff = Literal[
     "lime", "stone", "paving", "tile", "fir", "fir_end", "old", "old_end", "dark", "dark_end",
-    "paper", "glow", "bark", "petal", "ink",
+    "paper", "print", "glow", "bark", "petal", "ink",
 ]  # fmt: skip
 STUFFS: tuple[Stuff, ...] = get_args(Stuff)
 
@@ -41,13 +41,14 @@ _MAKERS: dict[Stuff, Callable[[np.random.Generator], Surface]] = {
     "dark": textures.wood("camphor", "ink", 0.12),
     "dark_end": textures.end_grain("camphor", "ink", 0.2),
     "paper": textures.paper,
+    "print": textures.printed,
     "glow": textures.paper,
     "bark": textures.bark,
     "petal": textures.plain("slip"),
     "ink": textures.plain("ink"),
 }
-_THIN: tuple[Stuff, ...] = ("petal", "paper", "glow")
-_GLOW = 1.5  # lamplight through a paper window, in linear light
+_THIN: tuple[Stuff, ...] = ("petal", "paper", "print", "glow")
+_GLOW = 0.5  # lamplight through a paper window, in linear light
 
 
 @functools.cache

@@ -68,7 +68,7 @@ def join(meshes: Sequence[Mesh]) -> Mesh:
 
 
 def box(size: Vec3, centre: Vec3 = (0, 0, 0), grain: Axis = 0, bevel: float = 0.004) -> Mesh:
-    """Return a box with softly rounded edges; its wood runs along axis `grain`."""
+    """Return a box with softly rounded edges (sharp: `bevel` 0); wood runs along axis `grain`."""
     half = np.array(size) / 2
     inner = half - min(bevel, half.min() * 0.45)
     corners = np.array([[(i >> a & 1) * 2 - 1 for a in range(3)] for i in range(8)])
@@ -80,7 +80,8 @@ def box(size: Vec3, centre: Vec3 = (0, 0, 0), grain: Axis = 0, bevel: float = 0.
         normals[a, :, a] = corners[:, a]
     flat = points.reshape(24, 3)
     up = normals.reshape(24, 3)
-    mesh = Mesh(flat, up, grain_uv(flat, up, grain), np.ones((24, 3)), _BOX)
+    triangles = _BOX if bevel else _BOX[_BOX_FACES]
+    mesh = Mesh(flat, up, grain_uv(flat, up, grain), np.ones((24, 3)), triangles)
     return mesh.moved(centre)
 
 
@@ -171,6 +172,16 @@ def tube(path: Array, radii: Array, sides: int = 10) -> Mesh:
     return replace(sheet(points, uvs), normals=ring.reshape(-1, 3))
 
 
+def fan(outline: Sequence[tuple[float, float]]) -> Mesh:
+    """Return a convex plate in x, z facing -y (outline counter-clockwise seen from -y)."""
+    xz = np.array(outline, float)
+    points = np.stack([xz[:, 0], np.zeros(len(xz)), xz[:, 1]], 1)
+    rest = np.arange(1, len(xz) - 1)
+    triangles = np.stack([np.zeros_like(rest), rest, rest + 1], 1)
+    facing = np.broadcast_to([0.0, -1.0, 0.0], points.shape)
+    return Mesh(points, facing, xz, np.ones_like(points), triangles)
+
+
 def extrude(outline: Sequence[tuple[float, float]], thick: float, grain: Axis = 0) -> Mesh:
     """Return a plate: an outline in x, z (counter-clockwise seen from -y), `thick` along y."""
     flat = Triangulator()
@@ -238,3 +249,4 @@ def _box_triangles() -> Ints:
 
 
 _BOX = _box_triangles()
+_BOX_FACES = np.array([len({p // 8 for p in t}) == 1 for t in _BOX.tolist()])

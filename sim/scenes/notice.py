@@ -8,8 +8,8 @@ import numpy as np
 from panda3d.core import GeomNode, NodePath
 
 from lessons.report.palette import rgb
-from sim.scenes.glyphs import glyph_mask
 from sim.scenes.build import Pile, bare_geom
+from sim.scenes.glyphs import glyph_mask
 from sim.scenes.materials import matt, surface_state
 from sim.scenes.mesh import Array, Vec3, box, plane
 from sim.scenes.textures import SIDE, Surface, mix, paper

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from panda3d.core import LColor, Material, NodePath, Quat, TransparencyAttrib
+from panda3d.core import NodePath, Quat, TransparencyAttrib
 
 from lessons.report.palette import Colour
 from sim.look import light
-from sim.scenes.build import Pile, geom_node
+from sim.scenes.backdrop import shining
+from sim.scenes.build import Pile
 from sim.scenes.materials import Stuff
 from sim.scenes.mesh import Array, Axis, Ints, Mesh, faceted, join, tube
 from sim.scenes.rays import Pose
@@ -64,13 +65,7 @@ def ghost_node(part: PartView, colour: Colour = "slip") -> Any:
 def glowing(mesh: Mesh, colour: Colour, strength: float = 1.0) -> Any:
     """Return a mesh that shines evenly in one colour, whatever the light."""
     red, green, blue, _ = light(colour)
-    material = Material(colour)
-    material.setBaseColor(LColor(0, 0, 0, 1))
-    material.setEmission(LColor(red * strength, green * strength, blue * strength, 1))
-    material.setRoughness(1)
-    node = NodePath(geom_node(mesh))
-    node.setMaterial(material)
-    return node
+    return shining(mesh, (red * strength, green * strength, blue * strength))
 
 
 def rods(segments: Array, radius: float) -> Mesh:

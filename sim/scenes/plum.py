@@ -8,8 +8,8 @@ from sim.scenes.build import Pile
 from sim.scenes.mesh import Array, Mesh, join, sheet, tube
 
 _LAST = 2
-_KINK = (0.34, 0.22, 0.1)
-_FLOWERING = 0.55
+_KINK = (0.2, 0.22, 0.1)
+_FLOWERING = 0.9
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _blossom(rng: np.random.Generator) -> Mesh:
     side = np.cross(facing, (0.3, 0.2, 0.9))
     side /= np.linalg.norm(side)
     up = np.cross(facing, side)
-    size = rng.uniform(0.012, 0.019)
+    size = rng.uniform(0.016, 0.027)
     petals = []
     for k in range(5):
         a = 2 * np.pi * k / 5 + rng.uniform(-0.1, 0.1)
@@ -84,5 +84,5 @@ def _blossom(rng: np.random.Generator) -> Mesh:
                         [tip * 0.6 - wide * size * 0.62, tip * 0.6 + wide * size * 0.62],
                         [tip - wide * size * 0.35, tip + wide * size * 0.35]])  # fmt: skip
         petals.append(sheet(net))
-    pink = rng.uniform(0.62, 0.95)
+    pink = rng.uniform(0.45, 0.85)
     return join(petals).tinted((1.0, pink, pink * 1.04))

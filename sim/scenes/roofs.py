@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.scenes.build import Pile
-from sim.scenes.mesh import Array, Mesh, extrude, sheet, tube
+from sim.scenes.mesh import Array, Mesh, fan, sheet, tube
 
 PERIOD = 0.2  # from one cover tile to the next, m
 _ROWS = 9
+_TURN = np.linspace(0, 2 * np.pi, 9)[:-1]
+_ROUND_END = fan([(0.05 * np.cos(t), 0.05 * np.sin(t)) for t in _TURN])
+_DRIP = fan([(-0.06, 0.02), (-0.035, -0.05), (0, -0.085), (0.035, -0.05), (0.06, 0.02)])
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,10 @@ class Roof:
 
 
 def hip_and_gable(pile: Pile, roof: Roof) -> None:
-    """Add a roof around the origin, with its boards below, ridges and eave tiles."""
+    """Add a roof around the origin, seen from -y: its back is plain and only casts shadow."""
+    pile.add("tile", sheet(_side(roof, roof.half_x, roof.half_y, 1.0)[:, ::16]).turned(np.pi))
     for turn, half, top in (
         (0.0, roof.half_x, 1.0),
-        (np.pi, roof.half_x, 1.0),
         (np.pi / 2, roof.half_y, roof.hip),
         (-np.pi / 2, roof.half_y, roof.hip),
     ):
@@ -105,20 +108,13 @@ def _rows(net: Array) -> Mesh:
 
 def _eave_tiles(edge: Array) -> list[Mesh]:
     """A round end on each cover tile and a drip on each pan."""
-    turn = np.linspace(0, 2 * np.pi, 11)[:-1]
-    round_end = extrude(list(zip(0.05 * np.cos(turn), 0.05 * np.sin(turn), strict=True)), 0.02)
-    drip = extrude(
-        [(-0.06, 0.02), (-0.035, -0.05), (0, -0.085), (0.035, -0.05), (0.06, 0.02)], 0.012
-    )
     outward = np.cross(edge[-1] - edge[0], (0, 0, 1.0))
     outward /= np.linalg.norm(outward)
     turned = float(np.arctan2(outward[0], -outward[1]))
-    found = []
-    for i in range(2, len(edge) - 2, 8):
-        found.append(round_end.turned(turned).moved(edge[i] + (0, 0, 0.01) + outward * 0.012))
-    for i in range(6, len(edge) - 2, 8):
-        found.append(drip.turned(turned).moved(edge[i] - (0, 0, 0.02) + outward * 0.006))
-    return found
+    end, drip = _ROUND_END.turned(turned), _DRIP.turned(turned)
+    covers = [end.moved(p + (0, 0, 0.01) + outward * 0.02) for p in edge[2:-2:8]]
+    pans = [drip.moved(p - (0, 0, 0.02) + outward * 0.012) for p in edge[6:-2:8]]
+    return covers + pans
 
 
 def _rafters(pile: Pile, net: Array, turn: float) -> None:

@@ -59,7 +59,7 @@ def lime(rng: np.random.Generator) -> Surface:
     trowel = cloud(rng, 2.0, 2.0)
     wall = _base("wall")
     colour = mix(wall, wall * (0.93, 0.925, 0.90), 0.32 + 0.25 * stain + 0.08 * trowel)
-    height = 0.0006 * trowel + 0.00012 * cloud(rng, 1.0)
+    height = 0.0004 * trowel + 0.00007 * cloud(rng, 1.0)
     return Surface(2.4, colour, height, np.full((SIDE, SIDE), 0.92))
 
 
@@ -75,9 +75,9 @@ def paving(rng: np.random.Generator) -> Surface:
     broad, fine = cloud(rng, 3.0), cloud(rng, 1.0)
     wet = _smooth(broad + 0.12 * fine, -0.7, 0.35)
     dry = mix(_base("stone"), _base("wall") * 0.72, 0.14 + 0.1 * fine + 0.1 * cloud(rng, 2.0))
-    colour = dry * (1 - 0.36 * wet[..., None])
-    height = (0.0010 * cloud(rng, 2.0) + 0.0003 * fine) * (1 - 0.85 * wet)
-    return Surface(5.0, colour, height, 0.74 - 0.62 * wet + 0.03 * fine * (1 - wet))
+    colour = dry * (0.86 - 0.42 * wet[..., None])
+    height = (0.0012 * cloud(rng, 2.4) + 0.00012 * fine) * (1 - 0.9 * wet)
+    return Surface(5.0, colour, height, 0.78 - 0.56 * wet + 0.03 * fine * (1 - wet))
 
 
 def tile(rng: np.random.Generator) -> Surface:
@@ -85,7 +85,7 @@ def tile(rng: np.random.Generator) -> Surface:
     v = np.arange(SIDE)[:, None] / SIDE * 8 % 1
     lip = np.broadcast_to(np.exp(-((v - 0.04) ** 2) / 0.002), (SIDE, SIDE))
     dust = cloud(rng, 1.8)
-    colour = mix(_base("ink") * 1.45, _base("stone") * 0.86, 0.3 + 0.17 * dust)
+    colour = mix(_base("ink") * 1.25, _base("stone") * 0.8, 0.24 + 0.15 * dust)
     colour = mix(colour, _base("moss") * 0.8, 0.35 * _smooth(cloud(rng, 2.4), 1.0, 2.2))
     colour = colour * (1 - 0.55 * lip[..., None])
     steps = np.broadcast_to(v * 0.012, (SIDE, SIDE))
@@ -105,7 +105,7 @@ def wood(light: Colour, dark: Colour, weather: float) -> Callable[[np.random.Gen
         colour = colour * (1 - 0.22 * _smooth(pore, 1.5, 2.6)[..., None])
         grey = weather * (0.6 + 0.25 * cloud(rng, 2.6, 4.0))
         colour = mix(colour, _base("stone") * 0.92, grey)
-        height = -0.00018 * late * (1 + 2 * weather) + 0.00009 * fibre
+        height = -0.00018 * late * (1 + 2 * weather) + 0.00004 * fibre
         return Surface(0.5, colour, height, 0.62 + 0.18 * weather + 0.03 * fibre)
 
     return make
@@ -143,6 +143,25 @@ def paper(rng: np.random.Generator) -> Surface:
     colour = mix(_base("paper"), _base("slip"), 0.55 + 0.2 * cloud(rng, 2.4))
     colour = mix(colour, _base("bar"), 0.5 * _smooth(fibre, 1.6, 3.2))
     return Surface(0.6, colour, 0.00004 * fibre, np.full((SIDE, SIDE), 0.95))
+
+
+def printed(rng: np.random.Generator) -> Surface:
+    """A sheet of paper printed in the five colours, as it looks from across a court."""
+    made = paper(rng)
+    u, v = np.meshgrid(np.arange(SIDE) / SIDE - 0.5, np.arange(SIDE) / SIDE - 0.5)
+    colour = made.colour
+    turn, out = np.arctan2(v, u), np.hypot(u, v)
+    petals: tuple[tuple[Colour, float, int], ...] = (
+        ("green", 0.44, 8), ("purple", 0.36, 4), ("red", 0.31, 6), ("pink", 0.22, 6),
+        ("yellow", 0.1, 12),
+    )  # fmt: skip
+    for name, reach, count in petals:
+        edge = reach * (0.8 + 0.2 * np.cos(count * turn + reach * 9))
+        colour = mix(colour, _base(name), 0.85 * _smooth(edge - out, -0.004, 0.004))
+        line = _smooth(np.abs(edge - out), 0.011, 0.005)
+        colour = mix(colour, _base("ink"), 0.9 * line)
+    frame = _smooth(np.abs(np.maximum(np.abs(u), np.abs(v)) - 0.46), 0.01, 0.004)
+    return Surface(0.4, mix(colour, _base("ink"), frame), made.height, made.roughness)
 
 
 def bark(rng: np.random.Generator) -> Surface:

@@ -48,8 +48,8 @@ def column(
 def bracket(pile: Pile, foot: Vec3, scale: float = 1.0, stuff: Stuff = "old") -> None:
     """Add one bracket set 一斗三升 facing -y, the 坐斗 standing on `foot`."""
     unit = _CUN * scale
-    for mesh, axis in ((_dou(unit), 0), (_gong(unit), 0)):
-        pile.add_timber(stuff, mesh.moved(foot), axis, 0.12)
+    for mesh in (_dou(unit), _gong(unit)):
+        pile.add_timber(stuff, mesh.moved(foot), 0, 0.12)
     for x in (-7.25, 0.0, 7.25):
         sheng = _sheng(unit).moved((x * unit, 0, 5.5 * unit)).moved(foot)
         pile.add_timber(stuff, sheng, 0, 0.12)
@@ -106,30 +106,35 @@ def leaf(pile: Pile, foot: Vec3, size: Leaf, stuff: Stuff = "dark") -> None:
 
 
 def lattice(wide: float, high: float, bar: float = 0.014) -> Mesh:
-    """Return a lattice facing -y: close bars around one open field in the middle."""
+    """Return a lattice facing -y: close bars, framed, around one open field in the middle."""
     across, up = max(3, round(wide / 0.115)), max(3, round(high / 0.115))
+    field = (_middle(across), _middle(up))
     found = []
-    for i in range(1, across):
+    for i in range(across + 1):
         x = -wide / 2 + wide * i / across
-        found += _broken(x, high, 2, i in range(across // 2, (across + 1) // 2 + 1), up, bar)
-    for j in range(1, up):
+        for low, high_end in _spans(high, up, field[1] if _inside(i, field[0]) else None):
+            found.append(box((bar, bar, high_end - low), (x, 0, (low + high_end) / 2), 2, 0.0))
+    for j in range(up + 1):
         z = -high / 2 + high * j / up
-        middle = abs(j - up / 2) < up / 6
-        found += _broken(z, wide, 0, middle, across, bar)
+        for low, high_end in _spans(wide, across, field[0] if _inside(j, field[1]) else None):
+            found.append(box((high_end - low, bar, bar), ((low + high_end) / 2, 0, z), 0, 0.0))
     return join(found)
 
 
-def _broken(at: float, length: float, axis: int, gap: bool, cells: int, bar: float) -> list[Mesh]:
-    """One bar of a lattice at `at`, interrupted by the open field where `gap`."""
-    open_half = length * (round(cells / 3) / cells) / 2 if gap else 0.0
-    spans = (
-        [(-length / 2, -open_half), (open_half, length / 2)] if gap else [(-length / 2, length / 2)]
-    )
-    made = []
-    for low, high in spans:
-        middle, reach = (low + high) / 2, high - low
-        if axis == 2:
-            made.append(box((bar, bar, reach), (at, 0, middle), 2, 0.003))
-        else:
-            made.append(box((reach, bar, bar), (middle, 0, at), 0, 0.003))
-    return made
+def _middle(cells: int) -> tuple[int, int]:
+    """The middle third of a row of cells, at least two: first and last bar around it."""
+    open_cells = max(2, round(cells / 3))
+    first = (cells - open_cells) // 2
+    return first, first + open_cells
+
+
+def _inside(bar: int, field: tuple[int, int]) -> bool:
+    return field[0] < bar < field[1]
+
+
+def _spans(length: float, cells: int, gap: tuple[int, int] | None) -> list[tuple[float, float]]:
+    """A bar of `length` around 0, whole or without its part between two of its cells' ends."""
+    if gap is None:
+        return [(-length / 2, length / 2)]
+    low, high = (-length / 2 + length * g / cells for g in gap)
+    return [(-length / 2, low), (high, length / 2)]
