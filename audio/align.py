@@ -10,6 +10,7 @@ looks within a second of the first, at the tempo heard there.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ CAP = 4.0  # nats: the most a wrong length costs
 SKIP = 3.0  # nats for leaving a note out
 GAIN = 12.0  # nats a second for a pitch that fits perfectly
 ENTRY = 2.0  # nats for beginning where a sound begins
+BREATH = 0.25  # seconds: what of a silence is longer need not count as time
 GAP = 4  # unvoiced frames before a voice that sets in
 KEYS = np.arange(-26.0, 26.01, 0.05)  # semitones searched
 CANDIDATES = 5  # keys tried in full
@@ -61,9 +63,10 @@ class Aligned:
 
 def align(contour: Contour, begins: Stream, melody: Melody) -> Aligned:
     """Return where each note was sung. `begins` are the onsets heard (values = strength)."""
-    entry = entries(contour, begins)
-    first = _coarse(contour, entry, melody)
-    return _fine(contour, entry, melody, first) if first.on.sum() > 1 else first
+    scene = _Scene(contour, entries(contour, begins), FPS)
+    every = COARSE if len(contour.semitones) > 60 * FPS else COARSE // 2
+    first = _coarse(scene.thinned(every), melody)
+    return _fine(scene, melody, first) if first.on.sum() > 1 else first
 
 
 def entries(contour: Contour, begins: Stream) -> Array:
@@ -111,58 +114,66 @@ def _normal(x: npt.NDArray[np.floating], sigma: float) -> Array:
     return np.asarray(np.exp(-0.5 * (x / sigma) ** 2) / (sigma * np.sqrt(2 * np.pi)))
 
 
-def _coarse(contour: Contour, entry: Array, melody: Melody) -> Aligned:
-    """Search the whole take at a tenth of the rate, in the likeliest keys."""
-    every = COARSE if len(contour.semitones) > 60 * FPS else COARSE // 2
-    thin, rate = _thinned(contour, every), FPS / every
-    marks = entry[: len(thin.semitones) * every].reshape(-1, every).max(axis=1)
-    where = np.flatnonzero(thin.voiced)
-    tempo = (where[-1] - where[0] + 1) / rate / melody.grid[-1] if len(where) else 1.0
-    tries = [
-        _search(likelihood(thin, melody.pitches, k), marks, melody.grid * tempo, k, rate)
-        for k in keys(contour, melody)
-    ]
+@dataclass(frozen=True)
+class _Scene:
+    """What was heard at `rate` frames a second: pitch, and the gain of beginning at a frame."""
+
+    contour: Contour
+    entry: Array
+    rate: float
+
+    @cached_property
+    def clock(self) -> Array:
+        """(frames + 1,) frames counted without what of a silence is longer than a breath."""
+        frames = np.arange(len(self.entry))
+        last = np.maximum.accumulate(np.where(self.contour.voiced, frames, -1))
+        counted = frames - last <= BREATH * self.rate
+        return np.concatenate([[0.0], np.cumsum(counted)])
+
+    def thinned(self, every: int) -> "_Scene":
+        """Return blocks of `every` frames as one, each by its median."""
+        n = len(self.entry) // every * every
+        pitch = self.contour.semitones[:n].reshape(-1, every)
+        weight = self.contour.weight[:n].reshape(-1, every).mean(axis=1)
+        entry = self.entry[:n].reshape(-1, every).max(axis=1)
+        out = np.full(len(pitch), np.nan)
+        some = (~np.isnan(pitch)).any(axis=1)
+        out[some] = np.nanmedian(pitch[some], axis=1)
+        return _Scene(Contour(out, weight), entry, self.rate / every)
+
+
+def _coarse(scene: _Scene, melody: Melody) -> Aligned:
+    """Search the whole take in the likeliest keys, then at the tempo heard in the best."""
+    where = np.flatnonzero(scene.contour.voiced)
+    tempo = (where[-1] - where[0] + 1) / scene.rate / melody.grid[-1]
+    candidates = keys(scene.contour, melody)
+    tries = [_search(scene, melody.pitches, melody.grid * tempo, k) for k in candidates]
     best = max(tries, key=lambda a: a.gain)
     tempo = _tempo(best, melody, tempo)
-    fits = likelihood(thin, melody.pitches, best.key)
-    again = _search(fits, marks, melody.grid * tempo, best.key, rate)
+    again = _search(scene, melody.pitches, melody.grid * tempo, best.key)
     return max(best, again, key=lambda a: a.gain)
 
 
 def _search(
-    fits: Array,
-    entry: Array,
-    expected: Array,
-    key: float,
-    rate: float,
-    window: Ints | None = None,
+    scene: _Scene, pitches: Array, expected: Array, key: float, window: Ints | None = None
 ) -> Aligned:
-    """Return the best path through `fits` (notes, frames) at `rate` frames a second.
+    """Return the best path of notes of `pitches` in `key` through what was heard.
 
     `expected` (n + 1,) onsets in seconds, for the lengths only; `window` (2, n) the first and
     last frame in which each note may begin.
     """
     from audio.viterbi import solve  # numba takes most of a second to come; only graders pay
 
+    fits = likelihood(scene.contour, pitches, key) * GAIN / scene.rate
     n, frames = fits.shape
-    total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1) * GAIN / rate
+    total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1)
     if window is None:
         window = np.repeat([[0], [frames - 1]], n, axis=1)
     prices = np.array([SPREAD, CAP, SKIP])
-    starts, ends, gain = solve(total, entry, expected * rate, window, prices)
-    at = [np.where(starts >= 0, x / rate, np.nan) for x in (starts, ends)]
+    grid = expected * scene.rate
+    starts, ends, gain = solve(total, scene.entry, scene.clock, grid, window, prices)
+    at = [np.where(starts >= 0, x / scene.rate, np.nan) for x in (starts, ends)]
     return Aligned(at[0], at[1], key, gain)
-
-
-def _thinned(contour: Contour, every: int) -> Contour:
-    """Return blocks of `every` frames as one, each by its median."""
-    n = len(contour.semitones) // every * every
-    pitch = contour.semitones[:n].reshape(-1, every)
-    weight = contour.weight[:n].reshape(-1, every).mean(axis=1)
-    out = np.full(len(pitch), np.nan)
-    some = (~np.isnan(pitch)).any(axis=1)
-    out[some] = np.nanmedian(pitch[some], axis=1)
-    return Contour(out, weight)
 
 
 def _tempo(found: Aligned, melody: Melody, otherwise: float) -> float:
@@ -172,14 +183,12 @@ def _tempo(found: Aligned, melody: Melody, otherwise: float) -> float:
     return float(np.clip(np.median(ratios), 0.4, 2.5))
 
 
-def _fine(contour: Contour, entry: Array, melody: Melody, first: Aligned) -> Aligned:
+def _fine(scene: _Scene, melody: Melody, first: Aligned) -> Aligned:
     """Search at full rate within a second of `first`, at its local tempo."""
     expected = _through(melody.grid, melody.grid[:-1][first.on], first.starts[first.on])
-    frames = len(contour.semitones)
     centre = np.round(expected[:-1] * FPS).astype(np.int64)
-    window = np.clip([centre - FPS, centre + FPS], 0, frames - 1)
-    fits = likelihood(contour, melody.pitches, first.key)
-    return _search(fits, entry, _evened(melody.grid, expected), first.key, FPS, window)
+    window = np.clip([centre - FPS, centre + FPS], 0, len(scene.entry) - 1)
+    return _search(scene, melody.pitches, _evened(melody.grid, expected), first.key, window)
 
 
 def _through(grid: Array, known: Array, at: Array) -> Array:

@@ -24,7 +24,7 @@ import numpy.typing as npt
 from audio import tempo
 from audio.align import Melody, align
 from audio.contour import Array, contour
-from audio.reading import Read, read
+from audio.reading import Read, again, read
 from content.model import Status
 from content.stream import Stream
 
@@ -97,17 +97,21 @@ def grade(reference: Sequence[ReferenceNote], f0: Stream, onsets: Stream) -> Gra
         np.array([n.duration for n in reference]),
         np.array([n.pitch for n in reference]),
     )
-    sung = read(heard, onsets, align(heard, onsets, melody), melody)
     graded = np.array([n.timing.gradable for n in reference])
+    sung = read(heard, onsets, align(heard, onsets, melody), melody)
+    sung = again(heard, onsets, sung, _line(melody, sung, graded).at)
     return _sum_up(melody, sung, graded)
+
+
+def _line(melody: Melody, sung: Read, graded: Bools) -> tempo.Line:
+    trust = np.where(graded, 1.0, INFERRED_WEIGHT)
+    return tempo.line(melody.onsets, sung.onset, sung.silence, trust)
 
 
 def _sum_up(melody: Melody, sung: Read, graded: Bools) -> Grade:
     off = sung.pitch - melody.pitches
     key = _middle(off, melody.lengths, 0.08)
-    way = tempo.line(
-        melody.onsets, sung.onset, sung.silence, np.where(graded, 1.0, INFERRED_WEIGHT)
-    )
+    way = _line(melody, sung, graded)
     cents, late = (off - key) * 100, (sung.onset - way.at) * 1000
     found = ~np.isnan(cents)
     judged = late[graded & found] if graded.any() else late[found]

@@ -9,7 +9,7 @@ from audio.files import RATE, Samples
 from content.stream import Stream
 
 HOP = 256  # samples between frames of the network
-FMIN, FMAX = 60.0, 1500.0  # hertz; 净 at his lowest to 旦 at her highest, with room
+FMIN, FMAX = 60.0, 2000.0  # hertz; 净 at his lowest to 旦 an octave above her highest
 VOICED = 0.5  # confidence from which swift-f0 itself calls a frame voiced
 
 

@@ -1,10 +1,11 @@
 """What was sung where a note was found: its pitch and its onset."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from audio.align import Aligned, Melody
+from audio.align import GAP, Aligned, Melody
 from audio.contour import FPS, Array, Contour, smooth
 from content.stream import Stream
 
@@ -13,6 +14,7 @@ LEVEL = 0.8  # semitones around its rest that a note has arrived at
 SCOOP = 3.0  # semitones below or above from which a singer slides into a note
 BACK, ON = 0.05, 0.1  # seconds a sound may begin before, after its pitch crosses over
 CLEAR = 1.0  # nats of rise that no vibrato or turn makes
+DOUBT = 0.08  # seconds before its time from which a note is read again
 LEAST = 0.25  # of a note's length has to be heard near its pitch
 
 
@@ -51,6 +53,31 @@ def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read
         end[i] = (near[-1] + 1) / FPS
         silence[i] = _silence(heard, int(onset[i] * FPS))
     return Read(onset, end, pitch, sure, silence)
+
+
+def again(heard: Contour, onsets: Stream, sung: Read, expected: Array) -> Read:
+    """Read the early notes once more, with the onsets (n,) that the tempo lets expect.
+
+    A turn or an added note may come to a note's pitch before the note itself: of two
+    beginnings in it the one nearer to the expected counts.
+    """
+    voiced = heard.voiced
+    setting_in = np.flatnonzero(voiced[GAP:] & ~_any_before(voiced, GAP)) + GAP
+    clear = onsets.times[onsets.values >= CLEAR]
+    begins = np.union1d(setting_in / FPS, clear)
+    onset = sung.onset.copy()
+    for i in np.flatnonzero(expected - onset > DOUBT):
+        mine = begins[(begins > onset[i]) & (begins < sung.end[i])]
+        if len(mine):
+            near = float(mine[np.argmin(np.abs(mine - expected[i]))])
+            onset[i] = min(onset[i], near, key=lambda t: abs(t - expected[i]))
+    return replace(sung, onset=onset)
+
+
+def _any_before(voiced: npt.NDArray[np.bool_], n: int) -> npt.NDArray[np.bool_]:
+    """Return, from frame `n` on, whether a voice was heard in the `n` frames before."""
+    count = np.cumsum(np.append(0, voiced))
+    return np.asarray(count[n:-1] - count[:-1][: len(voiced) - n] > 0)
 
 
 def _silence(heard: Contour, at: int) -> float:

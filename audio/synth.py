@@ -83,8 +83,8 @@ def _bend(note: SungNote, n: int) -> Array:
     u = t / max(note.duration, 1e-9)
     if note.turn == "擞":  # main, upper, main (草案《昆曲工尺谱记谱符号》 §5)
         bend = 2.0 * np.exp(-(((u - 0.5) / 0.10) ** 2))
-    if note.turn == "豁":  # slide up one or two steps after the first half
-        bend = 2.5 * np.clip((u - 0.65) / 0.25, 0, 1)
+    if note.turn == "豁":  # a hook up of one or two steps before the note is left
+        bend = 2.0 * np.exp(-(((u - 0.82) / 0.08) ** 2))
     return bend
 
 

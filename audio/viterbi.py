@@ -15,39 +15,52 @@ def _from_outside(notes, skip):  # type: ignore[no-untyped-def]
     return min(notes, 8) * skip + max(notes - 8, 0) * 0.5 * skip
 
 
+@njit("float64(float64, float64, float64)", cache=True)
+def _misfit(ratio, spread, cap):  # type: ignore[no-untyped-def]
+    """Return the price of a length that is `ratio` of what it should be."""
+    r = np.log(ratio) / spread
+    return min(0.5 * r * r, cap)
+
+
 @njit(
-    "Tuple((float64, int64))(float64[:], float64[:], int64, int64, float64, float64, float64)",
+    "Tuple((float64, int64))(float64[:], float64[:], float64[:], int64, int64, float64,"
+    " float64[:])",
     cache=True,
 )
-def _best_length(best, total, t, first, length, spread, cap):  # type: ignore[no-untyped-def] # noqa: PLR0913
+def _best_length(best, total, clock, t, first, length, prices):  # type: ignore[no-untyped-def] # noqa: PLR0913
     """Return the best gain of a note that ends at `t`, and where it then began.
 
     `best` (T,) gain of the note beginning at a frame; `total` (T+1,) running sum of its fit;
-    `first` the earliest frame it may begin; `length` the frames it should last.
+    `clock` (T+1,) frames without long silences; `first` the earliest frame it may begin;
+    `length` the frames it should last, with or without the silences.
     """
+    spread, cap = prices[0], prices[1]
     reach = np.exp(np.sqrt(2 * cap) * spread)
     value, time = NEVER, -1
-    for s in range(max(first, t - int(length * reach)), t - max(1, int(length / reach)) + 1):
-        r = np.log((t - s) / length) / spread
-        way = best[s] - total[s] - min(0.5 * r * r, cap)
+    s = t - max(1, int(length / reach))
+    while s >= first and clock[t] - clock[s] <= length * reach:
+        price = _misfit((t - s) / length, spread, cap)
+        if 0 < clock[t] - clock[s] < t - s:
+            price = min(price, _misfit((clock[t] - clock[s]) / length, spread, cap))
+        way = best[s] - total[s] - price
         if way > value:
             value, time = way, s
+        s -= 1
     return value + total[t], time
 
 
 @njit(
-    "Tuple((float64, int64, int64))(float64[:,:], float64[:,:], float64[:], int64[:],"
-    " int64, int64, float64[:])",
+    "Tuple((float64, int64, int64))(float64[:,:], float64[:,:], float64[:], float64[:],"
+    " int64[:], int64, int64, float64[:])",
     cache=True,
 )
-def _before(best, total, expected, low, j, t, prices):  # type: ignore[no-untyped-def] # noqa: PLR0913
+def _before(best, total, clock, expected, low, j, t, prices):  # type: ignore[no-untyped-def] # noqa: PLR0913
     """Return the best way to begin note `j` at `t` from one of the two before it."""
-    spread, cap, skip = prices
     value, note, time = NEVER, -1, -1
     for i in range(j - 1, max(j - 3, -1), -1):
         length = expected[j] - expected[i]
-        way, s = _best_length(best[i], total[i], t, low[i], length, spread, cap)
-        way -= skip * (j - i - 1)
+        way, s = _best_length(best[i], total[i], clock, t, low[i], length, prices)
+        way -= prices[2] * (j - i - 1)
         if way > value:
             value, note, time = way, i, s
     return value, note, time
@@ -81,10 +94,10 @@ def _hops(held, total, t, cap, skip, gain, note):  # type: ignore[no-untyped-def
 
 @njit(
     "Tuple((float64[:,:], int32[:,:], int32[:,:]))(float64[:,:], float64[:], float64[:],"
-    " int64[:,:], float64[:])",
+    " float64[:], int64[:,:], float64[:])",
     cache=True,
 )
-def _forward(total, entry, expected, window, prices):  # type: ignore[no-untyped-def]
+def _forward(total, entry, clock, expected, window, prices):  # type: ignore[no-untyped-def]
     """Return per note and frame: best gain, the note before (-1 none), its onset."""
     n, frames = total.shape[0], total.shape[1] - 1
     best = np.full((n, frames), NEVER)
@@ -96,7 +109,7 @@ def _forward(total, entry, expected, window, prices):  # type: ignore[no-untyped
         for j in range(n):
             if not window[0, j] <= t <= window[1, j]:
                 continue
-            value, i, s = _before(best, total, expected, window[0], j, t, prices)
+            value, i, s = _before(best, total, clock, expected, window[0], j, t, prices)
             if hop[j] > value:
                 value, i, s = hop[j], hop_note[j], held_at[hop_note[j]]
             if -_from_outside(j, prices[2]) > value:
@@ -109,19 +122,19 @@ def _forward(total, entry, expected, window, prices):  # type: ignore[no-untyped
 
 
 @njit(
-    "Tuple((int64[:], int64[:], float64))(float64[:,:], float64[:], float64[:], int64[:,:],"
-    " float64[:])",
+    "Tuple((int64[:], int64[:], float64))(float64[:,:], float64[:], float64[:], float64[:],"
+    " int64[:,:], float64[:])",
     cache=True,
 )
-def solve(total, entry, expected, window, prices):  # type: ignore[no-untyped-def]
+def solve(total, entry, clock, expected, window, prices):  # type: ignore[no-untyped-def]
     """Return the frames at which notes begin and end (-1: skipped) and the gain of it all.
 
-    `total` (N, T+1) running sums of fit; `entry` (T,) gain of beginning there;
-    `expected` (N+1,) onsets and the end, in frames; `window` (2, N) first and last frame in
-    which each note may begin; `prices` spread of log
-    length, cap of its price, price of a skip (nats).
+    `total` (N, T+1) running sums of fit; `entry` (T,) gain of beginning there; `clock` (T+1,)
+    frames without long silences; `expected` (N+1,) onsets and the end, in frames; `window`
+    (2, N) first and last frame in which each note may begin; `prices` spread of log length,
+    cap of its price, price of a skip (nats).
     """
-    best, came_note, came_time = _forward(total, entry, expected, window, prices)
+    best, came_note, came_time = _forward(total, entry, clock, expected, window, prices)
     gain, note, time = _last(best, total, expected, prices[2])
     n, frames = best.shape
     starts, ends = np.full(n, -1), np.full(n, -1)

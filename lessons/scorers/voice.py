@@ -43,9 +43,10 @@ class VoiceNote:
 class VoiceCurve:
     """What a report draws beside the Assessment.
 
-    `times` (n,) s on the take's clock; `semitones` (n,) above 上 = D4 once the key is taken
-    out, NaN unvoiced; take time = lag_s + tempo_ratio * reference time. `notes` are those
-    that were asked for, pitches as MIDI numbers.
+    `times` (n,) s on the take's clock, with breaths and the swing of the tempo evened out, so
+    that time = lag_s + tempo_ratio * reference time and what stands beside its note there is
+    early or late; `semitones` (n,) above 上 = D4 once the key is taken out, NaN unvoiced;
+    `notes` are those that were asked for, pitches as MIDI numbers.
     """
 
     times: npt.NDArray[np.float64]
@@ -161,7 +162,25 @@ def _number(value: float, digits: int) -> float | None:
 def _curve(take: Take, asked: tuple[VoiceNote, ...], result: Grade) -> VoiceCurve:
     heard = contour(take.streams["f0"])
     above = heard.semitones - SHANG - result.key
-    return VoiceCurve(heard.times, above, result.key, result.ratio, result.lag, asked)
+    times = _evened(heard.times, asked, result)
+    return VoiceCurve(times, above, result.key, result.ratio, result.lag, asked)
+
+
+def _evened(
+    times: npt.NDArray[np.float64], asked: tuple[VoiceNote, ...], result: Grade
+) -> npt.NDArray[np.float64]:
+    """Return seconds on a clock on which the take's tempo is even: onsets expected fall on it."""
+    pairs = [
+        (n.onset - n.late_ms / 1000, result.lag + result.ratio * a.note.onset)
+        for a, n in zip(asked, result.notes, strict=True)
+        if not n.missing
+    ]
+    if len(pairs) < 2:
+        return times
+    expected, even = np.array(pairs).T
+    expected = np.maximum.accumulate(expected)
+    before, after = np.minimum(times - expected[0], 0), np.maximum(times - expected[-1], 0)
+    return np.asarray(np.interp(times, expected, even) + before + after)
 
 
 def voice_view(assessment: Assessment) -> dict[str, Any]:

@@ -1,0 +1,133 @@
+"""Phrases to sing, a voice that sings them with chosen faults, and the grades of what it sang."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from audio import faults, onset, pitch, synth
+from audio.grade import Grade, ReferenceNote, grade
+from content.model import Status
+from content.stream import Stream
+
+NOTES = 18
+PHRASES = 6
+SCALE = (-5, -3, 0, 2, 4, 7, 9, 12, 14)  # semitones above 上, as in the 1746 arias
+Change = Callable[[list[synth.SungNote], np.random.Generator], list[synth.SungNote]]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Notes to sing, and which of them begin a syllable."""
+
+    notes: tuple[ReferenceNote, ...]
+    syllables: frozenset[int]
+
+    def plain(self) -> list[synth.SungNote]:
+        return faults.plain(
+            [n.onset for n in self.notes],
+            [n.duration for n in self.notes],
+            [n.pitch for n in self.notes],
+            self.syllables,
+        )
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What was sung, what was heard of it, and its grade."""
+
+    phrase: Phrase
+    sung: tuple[synth.SungNote, ...]
+    f0: Stream
+    onsets: Stream
+    grade: Grade
+
+
+def make_phrase(seed: int) -> Phrase:
+    """A melody of NOTES notes of a Kunqu kind: small steps, few leaps, a word every other note."""
+    rng = np.random.default_rng(100 + seed)
+    shang, at, degree = float(rng.choice([62, 65, 57])), 0.0, int(rng.integers(2, 6))
+    notes, syllables = [], {0}
+    for i in range(NOTES):
+        length = float(rng.choice([0.35, 0.5, 0.7, 1.0, 1.4]))
+        notes.append(ReferenceNote(at, length, shang + SCALE[degree], Status.CONFIRMED))
+        at += length
+        if i and (notes[i].pitch == notes[i - 1].pitch or rng.random() < 0.45):
+            syllables.add(i)
+        degree = int(np.clip(degree + rng.choice([-2, -1, -1, 0, 1, 1, 2]), 0, 8))
+    return Phrase(tuple(notes), frozenset(syllables))
+
+
+def chosen(seed: int, n: int) -> frozenset[int]:
+    """Which `n` notes of a phrase a fault befalls."""
+    return frozenset(np.random.default_rng(700 + seed).choice(NOTES, n, replace=False).tolist())
+
+
+def perform(phrase: Phrase, seed: int, change: Change | None, adorned: bool) -> Performance:
+    rng = np.random.default_rng(seed)
+    notes = phrase.plain()
+    notes = faults.adorned(notes, rng) if adorned else notes
+    notes = change(notes, rng) if change else notes
+    samples = synth.sing(notes, rng).samples
+    f0, onsets = pitch.track(samples), onset.onsets(samples)
+    return Performance(phrase, tuple(notes), f0, onsets, grade(phrase.notes, f0, onsets))
+
+
+@pytest.fixture(scope="session")
+def phrases() -> tuple[Phrase, ...]:
+    return tuple(make_phrase(seed) for seed in range(PHRASES))
+
+
+@pytest.fixture(scope="session")
+def pick() -> Callable[[int, int], frozenset[int]]:
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def sing(phrases: Sequence[Phrase]) -> Callable[..., list[Performance]]:
+    """Sing every phrase with a change (notes, which, ...) and grade it."""
+
+    def run(
+        change: Callable[[list[synth.SungNote], Collection[int]], list[synth.SungNote]],
+        faulty: int = 0,
+        adorned: bool = True,
+    ) -> list[Performance]:
+        return [
+            perform(p, i, lambda notes, _rng, i=i: change(notes, chosen(i, faulty)), adorned)
+            for i, p in enumerate(phrases)
+        ]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def as_written(phrases: Sequence[Phrase]) -> list[Performance]:
+    """Every phrase sung as a Kunqu singer would, without a fault."""
+    return [perform(p, i, None, adorned=True) for i, p in enumerate(phrases)]
+
+
+@pytest.fixture(scope="session")
+def bare(phrases: Sequence[Phrase]) -> list[Performance]:
+    """Every phrase sung without any ornament."""
+    return [perform(p, i, None, adorned=False) for i, p in enumerate(phrases)]
+
+
+@pytest.fixture
+def stream() -> Callable[..., Stream]:
+    """Build the f0 stream of exact notes: (onset, end, MIDI), 100 a second."""
+
+    def build(notes: Sequence[tuple[float, float, float]], end: float | None = None) -> Stream:
+        stop = end if end is not None else max(n[1] for n in notes) + 0.3
+        times = np.arange(0, stop, 0.01)
+        hertz = np.full(len(times), np.nan)
+        for a, b, midi in notes:
+            hertz[(times >= a - 1e-9) & (times < b - 1e-9)] = 440 * 2 ** ((midi - 69) / 12)
+        return Stream(times, hertz, np.where(np.isnan(hertz), 0.0, 0.95))
+
+    return build
+
+
+@pytest.fixture
+def no_onsets() -> Stream:
+    return Stream(np.empty(0), np.empty(0), np.empty(0))

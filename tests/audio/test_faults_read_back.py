@@ -1,0 +1,115 @@
+"""Faults sung on purpose are read back; what is free costs nothing. Figures: issue 2."""
+
+import numpy as np
+import pytest
+
+from audio import faults
+from audio.grade import grade
+
+FLAT = 5  # of 18 notes: 30 %
+LATE = 4  # of 18 notes: 25 %
+
+
+def _hit(performances, pick, n, value):
+    return [
+        getattr(p.grade.notes[i], value)
+        for seed, p in enumerate(performances)
+        for i in pick(seed, n)
+        if not p.grade.notes[i].missing
+    ]
+
+
+@pytest.mark.parametrize(("cents", "within"), [(30, 5), (50, 5), (100, 5)])
+def test_flat_notes_are_read_back(sing, pick, cents, within):
+    performances = sing(lambda notes, which: faults.flat(notes, which, cents), FLAT)
+    read = _hit(performances, pick, FLAT, "cents")
+    assert len(read) == FLAT * len(performances)
+    assert np.median(read) == pytest.approx(-cents, abs=within)
+    assert np.percentile(np.abs(np.array(read) + cents), 90) < 12
+    others = [
+        abs(n.cents)
+        for seed, p in enumerate(performances)
+        for i, n in enumerate(p.grade.notes)
+        if i not in pick(seed, FLAT) and not n.missing
+    ]
+    assert np.median(others) < 5
+    if cents >= 50:
+        lows = [f for p in performances for f in p.grade.notes if f.pitch_cost > 0.1]
+        assert len(lows) >= 0.9 * len(read)
+
+
+@pytest.mark.parametrize("ms", [50, 100, 200])
+def test_late_notes_are_read_back(sing, pick, ms):
+    performances = sing(lambda notes, which: faults.late(notes, which, ms / 1000), LATE)
+    read = _hit(performances, pick, LATE, "late_ms")
+    assert len(read) == LATE * len(performances)
+    assert np.median(read) == pytest.approx(ms, abs=10)
+
+
+def test_notes_left_out_are_found_and_no_others(sing, pick):
+    performances = sing(faults.left_out, 3)
+    lost = [p.grade.notes[i].missing for s, p in enumerate(performances) for i in pick(s, 3)]
+    kept = [
+        n.missing
+        for s, p in enumerate(performances)
+        for i, n in enumerate(p.grade.notes)
+        if i not in pick(s, 3)
+    ]
+    assert np.mean(lost) >= 0.9
+    assert np.mean(kept) <= 0.02
+
+
+def test_a_perfect_rendition_misses_nothing(as_written, bare):
+    for performances in (as_written, bare):
+        assert not any(n.missing for p in performances for n in p.grade.notes)
+        assert np.median([p.grade.cents_median for p in performances]) < 3
+        assert np.median([p.grade.late_ms_median for p in performances]) < 10
+
+
+def test_ornaments_cost_nothing(as_written, bare):
+    for adorned, plain in zip(as_written, bare, strict=True):
+        assert adorned.grade.score >= plain.grade.score - 0.5
+
+
+@pytest.mark.parametrize("semitones", [-5, 7, 12])
+def test_another_key_costs_nothing(sing, as_written, semitones):
+    performances = sing(lambda notes, which: faults.transposed(notes, semitones))
+    for moved, home in zip(performances, as_written, strict=True):
+        assert moved.grade.score == pytest.approx(home.grade.score, rel=0.01)
+        assert moved.grade.key == pytest.approx(semitones, abs=0.05)
+        assert moved.grade.octave == round(semitones / 12)
+
+
+@pytest.mark.parametrize("ratio", [0.85, 1.3])
+def test_another_tempo_costs_nothing(sing, as_written, ratio):
+    performances = sing(lambda notes, which: faults.stretched(notes, ratio))
+    for moved, home in zip(performances, as_written, strict=True):
+        assert moved.grade.score == pytest.approx(home.grade.score, rel=0.01)
+        assert moved.grade.ratio == pytest.approx(ratio, rel=0.005)
+
+
+def test_breaths_cost_nothing(sing, as_written):
+    performances = sing(lambda notes, which: faults.breathed(notes, {6, 12}, 0.8))
+    for paused, home in zip(performances, as_written, strict=True):
+        assert paused.grade.score >= home.grade.score * 0.99
+        assert not any(n.missing for n in paused.grade.notes)
+
+
+def test_added_notes_cost_next_to_nothing(sing, as_written):
+    performances = sing(lambda notes, which: faults.embroidered(notes, {2, 5, 9, 14}, 2.0))
+    for fuller, home in zip(performances, as_written, strict=True):
+        assert fuller.grade.score >= home.grade.score * 0.97
+        assert not any(n.missing for n in fuller.grade.notes)
+
+
+def test_the_same_take_gets_the_same_grade_to_the_bit(as_written):
+    take = as_written[0]
+    assert repr(grade(take.phrase.notes, take.f0, take.onsets)) == repr(take.grade)
+
+
+def test_singing_another_phrase_is_not_scored_like_this_one(as_written):
+    for own in as_written[:3]:
+        for other in as_written:
+            if other is not own:
+                wrong = grade(own.phrase.notes, other.f0, other.onsets)
+                assert wrong.score is None or wrong.score < own.grade.score - 25
