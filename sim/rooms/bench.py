@@ -1,8 +1,7 @@
 """The room of a timber lesson: the bench, the hands, the guide, the cards."""
 
-from content.assessment import Assessment
 from content.event import Event, Source
-from lessons import advice, registry
+from lessons import registry
 from lessons.arts.bracket_guide import Guide
 from lessons.arts.bracket_view import View
 from sim.app import App
@@ -11,12 +10,12 @@ from sim.headless import Session
 from sim.loop import Loop
 from sim.recorder import Recorder
 from sim.rooms.bench_cards import Cards
-from sim.scenes.bench_state import part_views, yard_state
+from sim.rooms.deck import Deck
+from sim.scenes.bench_state import VIEW, part_views, yard_state
 from sim.scenes.timber_yard import TimberYard, YardState
 
 ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
          "arrow_down": (0.0, -4.0)}  # fmt: skip
-AZIMUTH, ELEVATION, DISTANCE = 0.0, 24.0, 1.2
 
 
 class BenchRoom:
@@ -32,8 +31,10 @@ class BenchRoom:
         self.loop = Loop(self.bench, [self.hands], [self._recorder])
         self._guide: Guide | None = None
         self._pointer = (0.0, 0.0)
-        self._view = (AZIMUTH, ELEVATION, DISTANCE)
-        self.cards = Cards(app, self.bench)
+        self._view = VIEW
+        self.yard.set_view(*VIEW)
+        self.deck = Deck(app.stage)
+        self._cards = Cards(self.deck, app.library, self.bench, self._sizes)
         self.events: list[Event] = []
         self._over = False
 
@@ -49,20 +50,24 @@ class BenchRoom:
             self._teach(event)
         self._dismiss_guide()
         self.yard.show(self._state(self.bench.view()))
-        self.cards.frame(elapsed)
+        self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:
         """Aim the hand, unless a card lies under the pointer."""
         self._pointer = (x, y)
-        if not self.cards.point(x, y) and not self._over:
+        self.deck.point(x, y)
+        if not self._over and self._guide is None:
             self.hands.move(x, y)
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
-        if key == "mouse1" and (region := self.cards.at(*self._pointer)):
+        self._cards.dismiss()
+        if key == "mouse1" and (region := self.deck.at(*self._pointer)):
             self._choose(region)
         elif key == "escape":
             self._app.hall()
+        elif key == "mouse1" and self.deck.covers(*self._pointer):
+            return
         elif key in ORBIT:
             self._orbit(*ORBIT[key])
         elif key == "v":
@@ -72,7 +77,7 @@ class BenchRoom:
 
     def close(self) -> None:
         """Clear bench and cards away."""
-        self.cards.close()
+        self.deck.close()
         self.yard.close()
         self.bench.close()
 
@@ -80,7 +85,7 @@ class BenchRoom:
         return yard_state(view, None if view.hand or self._over else self._pointed())
 
     def _pointed(self) -> str | None:
-        if self.cards.at(*self._pointer):
+        if self.deck.covers(*self._pointer):
             return None
         hit = self.yard.pick(*self._pointer)
         return hit[0] if hit else None
@@ -89,7 +94,7 @@ class BenchRoom:
         if event.name == "lesson.done":
             self._end()
         else:
-            self.cards.teach(event)
+            self._cards.teach(event)
 
     def _end(self) -> None:
         self._over = True
@@ -98,7 +103,7 @@ class BenchRoom:
             tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
         )
         self._app.session = session
-        self.cards.summary(assessment, self._sizes)
+        self._cards.summary(assessment)
 
     def _choose(self, region: str) -> None:
         if region == "hall":
@@ -106,7 +111,7 @@ class BenchRoom:
         elif region == "again":
             self._app.enter(self._lesson_id)
         else:
-            self.cards.choose(region)
+            self._cards.choose(region)
 
     def _orbit(self, turn: float, rise: float) -> None:
         azimuth, elevation, distance = self._view

@@ -1,0 +1,168 @@
+"""What the bench says: the step in hand, the last remark, the keys, the summary."""
+
+import webbrowser
+from pathlib import Path
+
+from content.assessment import Assessment
+from content.errors import Refusal
+from content.event import Event
+from content.glossary import knows, lookup
+from content.library import Library
+from content.texts import _, lang
+from lessons import advice, registry
+from lessons.advice_timber import part_name
+from lessons.arts.bracket_report import session_report
+from lessons.arts.xiangshan import Bench
+from lessons.report.html import session_page
+from physics.timber.sizes import Sizes
+from sim.desktop import keys
+from sim.rooms.deck import Deck
+from sim.views.column import Button
+from sim.views.key_hints import KeyHints
+from sim.views.remark import Remark
+from sim.views.slip import Slip
+from sim.views.step_card import open_facts, step_card, tag
+from sim.views.summary_card import SummaryCard
+from sim.views.term_tip import TermTip
+
+
+class Cards:
+    """The panels over the bench."""
+
+    def __init__(self, deck: Deck, library: Library, bench: Bench, sizes: Sizes) -> None:
+        self.deck = deck
+        self._library = library
+        self._bench = bench
+        self._sizes = sizes
+        self._pack = library.pack(bench.lesson.id).pack
+        self._all_keys = False
+        self._words = _words(bench)
+        self._show_keys()
+        self._show_step()
+
+    def teach(self, event: Event) -> None:
+        """Say what an event means to the learner."""
+        if event.name == "part.blocked" and event.value.get("cause") == "bears":
+            part, by = part_name(event.value["part"]), part_name(event.value["by"])
+            sentence = _("{by} stands on {part}. Take that off first.")
+            self._remark(_capital(sentence.format(part=part, by=by)), False)
+        elif event.name == "part.blocked":
+            self._remark(self._why(event.value["part"]), False)
+        elif event.name == "part.seated":
+            sentence = _("{part} sits: {gap:.1f} mm from its bed, {tilt:.1f}° off level.")
+            self._remark(_capital(sentence.format(
+                part=part_name(event.value["part"]), gap=abs(event.value["gap_mm"]),
+                tilt=event.value["tilt_deg"])), True)  # fmt: skip
+        elif event.name == "part.fell":
+            sentence = _("{part} fell. It lies on the bench again; nothing is lost.")
+            self._remark(_capital(sentence.format(part=part_name(event.value["part"]))), False)
+        elif event.name == "step.done":
+            self._show_step()
+
+    def choose(self, region: str) -> bool:
+        """Act on a region; return whether it was one of these cards."""
+        if region == "?":
+            self._all_keys = not self._all_keys
+            self._show_keys()
+        elif region.startswith("term:"):
+            self.deck.show("tip", TermTip(lookup(region.removeprefix("term:"))))
+        elif region in ("basis", "unresolved"):
+            self.deck.show("facts", self._facts())
+        elif region == "close":
+            self.deck.show("facts", None)
+        elif region == "report":
+            self._report()
+        else:
+            return False
+        return True
+
+    def dismiss(self) -> None:
+        """Take away what was only looked at."""
+        self.deck.show("tip", None)
+
+    def summary(self, assessment: Assessment) -> None:
+        """Show what the attempt came to."""
+        report = session_report(self._library, self._bench, self._sizes, "")
+        for name in ("remark", "keys", "step", "tip", "facts"):
+            self.deck.show(name, None)
+        self.deck.show(
+            "summary",
+            SummaryCard(
+                title=self._bench.lesson.title.read(lang()),
+                score=assessment.score,
+                withheld=None,
+                passed=assessment.passed,
+                findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
+                right=_right(assessment),
+                picture=report.drawings[0],
+            ),
+        )
+
+    def _remark(self, sentence: str, good: bool) -> None:
+        self.deck.show("remark", Remark(sentence, good))
+
+    def _why(self, part: str) -> str:
+        findings = self._bench.assess().findings
+        return next(advice.sentence(f) for f in findings if f.where.id == part)
+
+    def _show_step(self) -> None:
+        step = self._bench.step
+        if step is not None:
+            index = self._bench.lesson.steps.index(step)
+            self.deck.show("step", step_card(self._bench.lesson, self._pack, index, self._words))
+
+    def _show_keys(self) -> None:
+        rows = tuple((k.label, k.does) for k in keys() if k.shown or self._all_keys)
+        self.deck.show("keys", KeyHints(rows, self._all_keys))
+
+    def _facts(self) -> Slip:
+        lesson = self._bench.lesson
+        known = [f"{tag(f.basis.status)}{f.text.read(lang())}" for f in lesson.facts]
+        return Slip(
+            title=_("What this lesson rests on"),
+            body="\n".join(known) or "\n".join(open_facts(lesson)),
+            small=lesson.edition.read(lang()),
+            buttons=(Button("close", _("Close")),),
+        )
+
+    def _report(self) -> None:
+        """Write the report into the user's folder and open it in the browser."""
+        intro = _("An attempt in the window; nothing of it is kept but this page.")
+        report = session_report(self._library, self._bench, self._sizes, intro)
+        path = write_report(self._bench.lesson.id, session_page(report))
+        self._remark(_("The report is in {file}").format(file=path), True)
+
+
+def write_report(lesson_id: str, page: str) -> Path:
+    """Write a page into the user's folder and open it. Raises Refusal where it cannot."""
+    path = registry.user_folder() / "reports" / f"{lesson_id.replace('/', '-')}.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as e:
+        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
+        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
+    webbrowser.open(path.as_uri())
+    return path
+
+
+def _words(bench: Bench) -> dict[str, str]:
+    """Return the words of the lesson's texts that can be tapped, with their glossary keys."""
+    texts = " ".join(s.say.read(lang()) + s.why.read(lang()) for s in bench.lesson.steps)
+    terms = [lookup(key) for key in bench.lesson.terms if knows(key)]
+    words = {w: t.key for t in terms for w in (t.zh, t.trad) if w and w in texts}
+    return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
+
+
+def _right(assessment: Assessment) -> str | None:
+    """Say what went right: the best reason is the height that came out."""
+    height = next((m.value for m in assessment.measures if m.name == "bed_height_mm"), None)
+    if height is None:
+        return None
+    return _("From the foot to the bed of the 升 it measures {mm:.1f} mm; 8 寸 is 220.").format(
+        mm=height
+    )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,95 @@
+"""The hall: doors to the arts and the lesson board."""
+
+from content.lesson import Art
+from content.library import BoardEntry
+from content.texts import _
+from lessons import registry
+from sim.app import App
+from sim.rooms.deck import Deck
+from sim.scenes.courtyard import Courtyard, Door
+from sim.views.board import Board
+from sim.views.key_hints import KeyHints
+from sim.views.remark import Remark
+
+ARTS: dict[Door, tuple[Art, ...]] = {
+    "stage": ("kunqu", "suju"),
+    "story": ("pingtan",),
+    "print": ("taohuawu",),
+    "timber": ("xiangshan",),
+    "lessons": ("kunqu", "suju", "pingtan", "taohuawu", "xiangshan"),
+}
+
+
+class HallRoom:
+    """The courtyard with its board. `notice` is what a lesson said that could not begin."""
+
+    def __init__(self, app: App, notice: str = "") -> None:
+        self._app = app
+        self._entries = app.library.lessons(registry.needs_met())
+        self.yard = Courtyard(app.stage, self._entries)
+        self.deck = Deck(app.stage)
+        self._pointer = (0.0, 0.0)
+        self._board: Board | None = None
+        self._greet()
+        if notice:
+            self._open(self._entries, notice)
+
+    def frame(self, elapsed: float) -> None:
+        """Light what the pointer is on, move the panels."""
+        covered = self.deck.covers(*self._pointer)
+        self.yard.point(None if covered else self.yard.pick(*self._pointer))
+        self.deck.frame(elapsed)
+
+    def point(self, x: float, y: float) -> None:
+        """Take the pointer's place."""
+        self._pointer = (x, y)
+        self.deck.point(x, y)
+
+    def press(self, key: str) -> None:
+        """Open a door, choose a lesson, or close the board."""
+        if key == "mouse1":
+            self._click()
+        elif key == "escape":
+            self._close()
+
+    def close(self) -> None:
+        """Clear the hall away."""
+        self.deck.close()
+        self.yard.close()
+
+    def _click(self) -> None:
+        region = self.deck.at(*self._pointer)
+        if region is not None and region.startswith("lesson:"):
+            self._app.enter(region.removeprefix("lesson:"))
+        elif region == "more" and self._board is not None:
+            self._show(Board(self._board.entries, self._board.notice, self._board.page + 1))
+        elif not self.deck.covers(*self._pointer):
+            self._walk(self.yard.pick(*self._pointer))
+
+    def _walk(self, door: Door | None) -> None:
+        if door is None:
+            self._close()
+            return
+        behind = tuple(e for e in self._entries if e.lesson.art in ARTS[door])
+        notice = "" if behind else _("This door is not open yet: no lesson stands behind it.")
+        self._open(behind, notice)
+
+    def _open(self, entries: tuple[BoardEntry, ...], notice: str) -> None:
+        self.deck.show("greeting", None)
+        self.deck.show("keys", None)
+        self._show(Board(entries, notice))
+
+    def _show(self, board: Board) -> None:
+        self._board = board
+        self.deck.show("board", board)
+
+    def _close(self) -> None:
+        self.deck.show("board", None)
+        self._board = None
+        self._greet()
+
+    def _greet(self) -> None:
+        hint = _("Click a door or the lesson board (功课).")
+        self.deck.show("greeting", Remark(hint, True))
+        rows = ((_("click"), _("open a door, take a lesson")), ("Esc", _("close the board")))
+        self.deck.show("keys", KeyHints(rows))
