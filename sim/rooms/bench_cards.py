@@ -47,11 +47,11 @@ class Cards:
             sentence = _("{by} stands on {part}. Take that off first.")
             self._remark(_capital(sentence.format(part=part, by=by)), False)
         elif event.name == "part.blocked":
-            self._remark(self._why(event.value["part"]), False)
+            self._remark(self._why(event.value["place"]), False)
         elif event.name == "part.seated":
             sentence = _("{part} sits: {gap:.1f} mm from its bed, {tilt:.1f}° off level.")
             self._remark(_capital(sentence.format(
-                part=part_name(event.value["part"]), gap=abs(event.value["gap_mm"]),
+                part=part_name(event.value["place"]), gap=abs(event.value["gap_mm"]),
                 tilt=event.value["tilt_deg"])), True)  # fmt: skip
         elif event.name == "part.fell":
             sentence = _("{part} fell. It lies on the bench again; nothing is lost.")
@@ -101,9 +101,9 @@ class Cards:
     def _remark(self, sentence: str, good: bool) -> None:
         self.deck.show("remark", Remark(sentence, good))
 
-    def _why(self, part: str) -> str:
+    def _why(self, place: str) -> str:
         findings = self._bench.assess().findings
-        return next(advice.sentence(f) for f in findings if f.where.id == part)
+        return next(advice.sentence(f) for f in findings if f.where.id == place)
 
     def _show_step(self) -> None:
         step = self._bench.step
