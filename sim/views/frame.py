@@ -5,7 +5,7 @@ from functools import cached_property
 
 from lessons.report.shapes import Font
 from sim import look
-from sim.views.type import face
+from sim.views.type import line_width
 
 LEAST_PX = 12.5  # the smallest body a hanzi is still read at; small windows get larger type
 
@@ -66,7 +66,7 @@ class Frame:
 
     def measure(self, text: str, size: float, font: Font = "sans") -> float:
         """Return how wide a line runs."""
-        return face(font, self.pixels(size)).width(text) * self.pixel
+        return line_width(font, self.pixels(size), text) * self.pixel
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return the sheet's place (aspect2d) of a pointer given as -1..1 right and up."""

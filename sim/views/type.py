@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pylopdf_fonts_zh_cn as noto
@@ -36,10 +36,6 @@ class Face:
         """Return a character's own width in pixels."""
         return float(self._glyph(char).getAdvance() * UNIT)
 
-    def width(self, text: str) -> float:
-        """Return how wide a line runs in pixels."""
-        return place(text, self.advance, self.px)[1]
-
     def draws(self, char: str) -> bool:
         """Whether the face has ink for a character."""
         return bool(self._glyph(char).hasQuad())
@@ -72,6 +68,12 @@ def face(font: Font, px: int) -> Face:
     made.setMinfilter(SamplerState.FT_linear)
     made.setMagfilter(SamplerState.FT_linear)
     return Face(made, px)
+
+
+@lru_cache(maxsize=8192)
+def line_width(font: Font, px: int, text: str) -> float:
+    """Return how wide a line runs in pixels."""
+    return place(text, face(font, px).advance, px)[1]
 
 
 @cache
