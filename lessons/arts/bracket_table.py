@@ -17,7 +17,7 @@ STILL_SPEED = 0.005  # m/s
 STILL_SPIN = 0.05  # rad/s
 STILL_STEPS = RATE // 8
 PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
-LOOK_STEPS = 8  # how often parts that lay still are looked at
+LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
@@ -85,8 +85,10 @@ class Table:
             del self._restless[name]
         return [name for name in self.parts if name in now]
 
-    def put_back_fallen(self, held: str | None) -> list[str]:
-        """Put what fell off the bench back on it; return its names."""
+    def put_back_fallen(self, tick: int, held: str | None) -> list[str]:
+        """Look now and then whether a part fell off the bench; put it back, return its name."""
+        if tick % LOOK_STEPS:
+            return []
         poses = self.lying(held)
         fallen = [name for name, pose in poses.items() if not pose.at[2] > FALLEN_M]
         for name in fallen:

@@ -63,7 +63,7 @@ class Bench:
         if self._carrier and (why := self._carrier.advance(self._eases())):
             self._let_go(why)
         self._table.world.step()
-        for part in self._table.put_back_fallen(self.held):
+        for part in self._table.put_back_fallen(tick, self.held):
             self._say("part.fell", part=part)
         if settled := self._table.settled(tick, self.held):
             self._judge(settled)
