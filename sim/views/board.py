@@ -73,13 +73,13 @@ def _row(board: Board, frame: Frame) -> _Row:
 
 
 def _head(board: Board, frame: Frame, row: _Row, at: tuple[float, float]) -> Column:
-    """Set the board's name, the notice and what to say where there is no lesson."""
+    """Set the board's name and the notice, or that there is no lesson."""
     room = tally_width(frame, _("More")) + frame.em if row.more else 0.0
     column = Column(frame, *at, row.width - room)
     column.text(_("Lessons"), Ink(frame.body, "slip", "serif"))
-    for words in (board.notice, "" if board.entries else _("There is no lesson on the shelf.")):
-        if words:
-            column.text(words, Ink(frame.body, "slip"))
+    words = board.notice or ("" if board.entries else _("There is no lesson on the shelf."))
+    if words:
+        column.text(words, Ink(frame.body, "slip"))
     return column
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lessons.report.palette import Colour
-from lessons.report.shapes import ASCENT, Box, Circle, Font, Line, Page, Rect, Text
+from lessons.report.shapes import ASCENT, Box, Circle, Font, Line, Page, Rect, Text, extent
 from sim.look import LEADING
 from sim.views.frame import Frame
 from sim.views.layout import Item, Paper, Part, Picture
@@ -86,8 +86,9 @@ class Column:
         self.items.append(Line(self.left, self.y, right, self.y, "hair", self.frame.pixel))
 
     def picture(self, page: Page, high: float) -> None:
-        """Leave room for a page, at most `high`, no higher than the page needs."""
-        high = min(high, self.width * page.height / page.width)
+        """Leave room for what is drawn on a page, at most `high`, no higher than it needs."""
+        drawn = extent(page.shapes)
+        high = min(high, self.width * (drawn.bottom - drawn.top) / (drawn.right - drawn.left))
         box = Box(self.left, self.y, self.left + self.width, self.y + high)
         self.items.append(Picture(page, box))
         self.y += high

@@ -26,7 +26,7 @@ from panda3d.core import (
 )
 
 from lessons.report.palette import rgb
-from lessons.report.shapes import Page, Shape, Text
+from lessons.report.shapes import Shape, Text, extent
 from sim.views import ink, paper
 from sim.views.layout import Item, Paper, Picture
 from sim.views.type import Face, face
@@ -48,11 +48,6 @@ def paint_items(items: Sequence[Item], pixel: float) -> Any:
         if isinstance(item, Picture):
             _picture(item, pixel).reparentTo(root)
     return root
-
-
-def paint_page(page: Page, scale: float) -> Any:
-    """Return a node of a page at `scale` pixels a point."""
-    return paint_shapes(page.shapes, scale)
 
 
 def paint_shapes(shapes: Iterable[Shape], scale: float, at: Point = (0.0, 0.0)) -> Any:
@@ -135,13 +130,13 @@ def _piece(item: Paper, pixel: float) -> Any:
 
 
 def _picture(item: Picture, pixel: float) -> Any:
-    """Return a page as large as its box allows, in the middle of it."""
-    box, page = item.box, item.page
+    """Return what is drawn on a page as large as its box allows, in the middle of it."""
+    box, drawn = item.box, extent(item.page.shapes)
     wide, high = (box.right - box.left) / pixel, (box.bottom - box.top) / pixel
-    scale = min(wide / page.width, high / page.height)
-    x = box.left / pixel + (wide - page.width * scale) / 2
-    y = box.top / pixel + (high - page.height * scale) / 2
-    return paint_shapes(page.shapes, scale, (x, y))
+    scale = min(wide / (drawn.right - drawn.left), high / (drawn.bottom - drawn.top))
+    x = (box.left + box.right) / 2 / pixel - (drawn.left + drawn.right) / 2 * scale
+    y = (box.top + box.bottom) / 2 / pixel - (drawn.top + drawn.bottom) / 2 * scale
+    return paint_shapes(item.page.shapes, scale, (x, y))
 
 
 @lru_cache(maxsize=96)

@@ -87,7 +87,7 @@ def _grain(stuff: Stuff, shape: tuple[int, ...], rng: np.random.Generator) -> Fi
     slow = _soft(rng.standard_normal(shape), 2.2, 90.0)
     fine = _soft(rng.standard_normal(shape), 0.0, 26.0)
     strength = 0.03 if stuff == "tally" else 0.05
-    tone = 1 + strength * (slow / slow.std() + 0.6 * fine / fine.std())
+    tone = 1 + strength * (slow / slow.std() + 0.4 * fine / fine.std())
     if stuff == "board":
         tone *= _planks(shape[0], rng)[:, None]
     return np.asarray(np.clip(tone, 0.8, 1.12))

@@ -11,7 +11,8 @@ from sim.views.layout import Layout
 from sim.views.slips import middle
 
 _WIDE = 1.5
-_PICTURE = 0.52
+_DRAWN = 37.0  # bodies; with a picture, whose small type must be read too
+_PICTURE = 14.5  # bodies
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class SummaryCard:
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out in the middle of the window."""
-        return middle(frame, _WIDE, partial(_set, self))
+        wide = _WIDE if self.picture is None else _DRAWN * frame.em
+        return middle(frame, wide, partial(_set, self))
 
 
 def _set(card: SummaryCard, column: Column) -> None:
@@ -43,8 +45,9 @@ def _set(card: SummaryCard, column: Column) -> None:
     if card.withheld:
         column.text(card.withheld, Ink(frame.body))
     if card.picture is not None:
+        column.gap(0.8)
+        column.picture(card.picture, _PICTURE * frame.em)
         column.gap(0.4)
-        column.picture(card.picture, _PICTURE)
     column.gap(0.4)
     for sentence in card.findings[:3]:
         column.marked(False, sentence, Ink(frame.body))
@@ -60,8 +63,10 @@ def _set(card: SummaryCard, column: Column) -> None:
 def _headline(card: SummaryCard) -> str:
     if card.score is None:
         return _("No score this time") if card.withheld else _verdict(card)
-    score = _("{score:.0f} of 100").format(score=card.score)
-    return f"{score} · {_verdict(card)}" if card.passed is not None else score
+    if card.passed is None:
+        return _("{score:.0f} of 100").format(score=card.score)
+    words = _("{score:.0f} of 100, {verdict}")
+    return words.format(score=card.score, verdict=_verdict(card))
 
 
 def _verdict(card: SummaryCard) -> str:
