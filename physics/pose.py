@@ -53,25 +53,19 @@ def _three(point: Array) -> tuple[float, float, float]:
 
 def quaternion(matrix: Array) -> tuple[float, float, float, float]:
     """Return the unit quaternion (w, x, y, z), w >= 0, of a rotation matrix (Shepperd 1978)."""
-    m = matrix
-    four = np.array([m.trace(), m[0, 0], m[1, 1], m[2, 2]])
-    i = int(np.argmax(four))
-    q = np.empty(4)
-    q[0] = m[2, 1] - m[1, 2]
-    q[1] = m[0, 2] - m[2, 0]
-    q[2] = m[1, 0] - m[0, 1]
-    if i == 0:
-        q = np.array([1 + m.trace(), q[0], q[1], q[2]])
+    m = [[float(v) for v in row] for row in matrix]
+    trace = m[0][0] + m[1][1] + m[2][2]
+    largest = max((trace, 0), (m[0][0], 1), (m[1][1], 2), (m[2][2], 3))[1]
+    if largest == 0:
+        q = [1 + trace, m[2][1] - m[1][2], m[0][2] - m[2][0], m[1][0] - m[0][1]]
     else:
-        a, b, c = i - 1, i % 3, (i + 1) % 3
-        w = q[a]
-        q = np.empty(4)
-        q[0] = w
-        q[1 + a] = 1 + m[a, a] - m[b, b] - m[c, c]
-        q[1 + b] = m[a, b] + m[b, a]
-        q[1 + c] = m[a, c] + m[c, a]
-    q /= np.linalg.norm(q) * (1.0 if q[0] >= 0 else -1.0)
-    return float(q[0]), float(q[1]), float(q[2]), float(q[3])
+        a, b, c = largest - 1, largest % 3, (largest + 1) % 3
+        q = [m[c][b] - m[b][c], 0.0, 0.0, 0.0]
+        q[1 + a] = 1 + m[a][a] - m[b][b] - m[c][c]
+        q[1 + b] = m[a][b] + m[b][a]
+        q[1 + c] = m[a][c] + m[c][a]
+    scale = math.copysign(1 / math.hypot(*q), q[0])
+    return q[0] * scale, q[1] * scale, q[2] * scale, q[3] * scale
 
 
 def about(axis: int, radians: float) -> Array:

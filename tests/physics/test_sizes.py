@@ -101,3 +101,7 @@ def test_a_newer_format_is_refused_in_words(parts_file, tmp_path):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(Refusal, match="nothing.yaml"):
         read(tmp_path / "nothing.yaml")
+
+
+def test_the_first_released_format_is_still_read(root, sizes):
+    assert read(root / "tests" / "golden" / "parts_v1.yaml") == sizes
