@@ -4,6 +4,7 @@ from typing import Any
 
 from panda3d.core import NodePath
 
+from lessons.report.shapes import Box
 from sim.look import ARRIVE_S, ease
 from sim.stage import Stage
 from sim.views.frame import Frame
@@ -30,6 +31,11 @@ class Panel:
         self.node.reparentTo(stage.sheet)
         self._draw(view)
         self.frame(0.0)
+
+    @property
+    def box(self) -> Box:
+        """The ground the view covers, in units of the layout."""
+        return self.layout.box
 
     def show(self, view: View) -> None:
         """Show other contents in the same place, without arriving again."""
