@@ -1,9 +1,38 @@
 """The panels that lie over a room, by name; later ones lie on earlier ones."""
 
+from typing import Protocol
+
+from lessons.report.shapes import Box
 from sim.stage import Stage
 from sim.views.frame import Frame
-from sim.views.layout import View, hit
+from sim.views.layout import Region, View, hit
 from sim.views.panel import Panel
+
+
+class Sheet(Protocol):
+    """Anything that lies over a room: a panel, a window of pages."""
+
+    @property
+    def box(self) -> Box:
+        """The ground it covers, in units of the layout."""
+        ...
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where it answers to the pointer."""
+        ...
+
+    def hover(self, name: str | None) -> None:
+        """Lift what is under the pointer."""
+        ...
+
+    def frame(self, elapsed: float) -> None:
+        """Move on."""
+        ...
+
+    def close(self) -> None:
+        """Go away."""
+        ...
 
 
 class Deck:
@@ -11,27 +40,32 @@ class Deck:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._panels: dict[str, Panel] = {}
+        self._sheets: dict[str, Sheet] = {}
 
     def show(self, name: str, view: View | None) -> None:
         """Show a view under a name, in place of what stood there; None takes it away."""
-        if view is None:
-            if panel := self._panels.pop(name, None):
-                panel.close()
-        elif name in self._panels:
-            self._panels[name].show(view)
+        there = self._sheets.get(name)
+        if view is not None and isinstance(there, Panel):
+            there.show(view)
         else:
-            self._panels[name] = Panel(self._stage, view)
+            self.lay(name, None if view is None else Panel(self._stage, view))
+
+    def lay(self, name: str, sheet: Sheet | None) -> None:
+        """Lay a sheet down under a name, in place of what lay there."""
+        if there := self._sheets.pop(name, None):
+            there.close()
+        if sheet is not None:
+            self._sheets[name] = sheet
 
     def shows(self, name: str) -> bool:
         """Whether something is shown under a name."""
-        return name in self._panels
+        return name in self._sheets
 
     def at(self, x: float, y: float) -> str | None:
         """Return the region under a place, or None."""
         place = Frame(self._stage.size).place(x, y)
-        for panel in reversed(self._panels.values()):
-            if name := hit(panel.regions, *place):
+        for sheet in reversed(self._sheets.values()):
+            if name := hit(sheet.regions, *place):
                 return name
         return None
 
@@ -40,21 +74,21 @@ class Deck:
         frame = Frame(self._stage.size)
         px, py = frame.place(x, y)
         left, top = px + frame.width / 2, frame.height / 2 - py
-        boxes = (panel.layout.box for panel in self._panels.values())
+        boxes = (sheet.box for sheet in self._sheets.values())
         return any(b.left <= left <= b.right and b.top <= top <= b.bottom for b in boxes)
 
     def point(self, x: float, y: float) -> None:
         """Lift what lies under the pointer."""
         name = self.at(x, y)
-        for panel in self._panels.values():
-            panel.hover(name)
+        for sheet in self._sheets.values():
+            sheet.hover(name)
 
     def frame(self, elapsed: float) -> None:
         """Move the panels on."""
-        for panel in self._panels.values():
-            panel.frame(elapsed)
+        for sheet in self._sheets.values():
+            sheet.frame(elapsed)
 
     def close(self) -> None:
         """Take all panels away."""
-        for name in tuple(self._panels):
+        for name in tuple(self._sheets):
             self.show(name, None)
