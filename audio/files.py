@@ -9,6 +9,7 @@ import soundfile  # type: ignore[import-untyped]
 import soxr  # type: ignore[import-untyped]
 
 from content.errors import Refusal
+from content.texts import _
 
 Samples = npt.NDArray[np.float32]
 RATE = 16_000  # what swift-f0 hears; voice pitch and onsets need no more
@@ -47,18 +48,9 @@ def read(path: Path) -> Recording:
     raw, rate = _load(path)
     _refuse_length(path, len(raw) / rate)
     mono = np.nan_to_num(raw.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0)
-    peak = float(np.abs(mono).max())
-    if peak < SILENT_PEAK:
-        raise RecordingError(
-            f"{path}: nothing is heard in it (peak {peak:.5f} of full scale). "
-            "Check the microphone and record again."
-        )
     clipped = max(clipped_share(raw[:, c]) for c in range(raw.shape[1]))
-    if clipped >= CLIPPED_SHARE:
-        raise RecordingError(
-            f"{path}: the recording is clipped ({clipped:.1%} of it is cut off flat). "
-            "Turn the microphone down or step back, and record again."
-        )
+    peak = float(np.abs(mono).max())
+    _refuse_sound(path, peak, clipped)
     samples = np.ascontiguousarray(soxr.resample(mono, rate, RATE), dtype=np.float32)
     return Recording(samples, len(raw) / rate, peak, clipped, _silence(samples), rate)
 
@@ -66,18 +58,23 @@ def read(path: Path) -> Recording:
 def _load(path: Path) -> tuple[Samples, int]:
     """Return samples (n, channels) and the rate of the file."""
     if not path.is_file():
-        raise RecordingError(f"{path}: there is no such file. Check the name and the folder.")
+        raise _error(_("{file}: there is no such file. Check the name and the folder."), path)
     if path.stat().st_size == 0:
-        raise RecordingError(f"{path}: the file is empty. Record again.")
+        raise _error(_("{file}: the file is empty. Record again."), path)
     try:
         with soundfile.SoundFile(path) as f:
             rate = int(f.samplerate)
             _refuse_long(path, f.frames / rate)
             return f.read(int(LONGEST * rate) + 1, dtype="float32", always_2d=True), rate
     except (soundfile.LibsndfileError, OSError, ValueError) as e:
-        raise RecordingError(
-            f"{path}: not readable as a recording ({_why(e)}). Give a whole wav, flac or mp3 file."
-        ) from e
+        sentence = _(
+            "{file}: not readable as a recording ({why}). Give a whole wav, flac or mp3 file."
+        )
+        raise _error(sentence, path, why=_why(e)) from e
+
+
+def _error(sentence: str, path: Path, **values: float | str) -> RecordingError:
+    return RecordingError(sentence.format(file=path, **values))
 
 
 def _why(e: Exception) -> str:
@@ -87,20 +84,35 @@ def _why(e: Exception) -> str:
 
 def _refuse_length(path: Path, seconds: float) -> None:
     if seconds == 0:
-        raise RecordingError(f"{path}: the recording holds no sound at all. Record again.")
+        raise _error(_("{file}: the recording holds no sound at all. Record again."), path)
     if seconds < SHORTEST:
-        raise RecordingError(
-            f"{path}: only {seconds:.2f} s long; at least {SHORTEST:.0f} s of singing is needed."
-        )
+        sentence = _("{file}: only {seconds:.2f} s long; sing for at least {least:.0f} s.")
+        raise _error(sentence, path, seconds=seconds, least=SHORTEST)
     _refuse_long(path, seconds)
 
 
 def _refuse_long(path: Path, seconds: float) -> None:
     if seconds > LONGEST:
-        raise RecordingError(
-            f"{path}: {seconds / 60:.1f} minutes long; at most {LONGEST / 60:.0f} are judged "
-            "at once. Cut out the phrase or the aria and try again."
+        sentence = _(
+            "{file}: {minutes:.1f} minutes long; at most {most:.0f} are judged at once. "
+            "Cut out the phrase or the aria and try again."
         )
+        raise _error(sentence, path, minutes=seconds / 60, most=LONGEST / 60)
+
+
+def _refuse_sound(path: Path, peak: float, clipped: float) -> None:
+    if peak < SILENT_PEAK:
+        sentence = _(
+            "{file}: nothing is heard in it (peak {peak:.5f} of full scale). "
+            "Check the microphone and record again."
+        )
+        raise _error(sentence, path, peak=peak)
+    if clipped >= CLIPPED_SHARE:
+        sentence = _(
+            "{file}: the recording is clipped ({share:.1%} of it is cut off flat). "
+            "Turn the microphone down or step back, and record again."
+        )
+        raise _error(sentence, path, share=clipped)
 
 
 def clipped_share(x: npt.NDArray[np.floating]) -> float:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from audio import faults, onset, pitch, synth
+from audio import faults, files, onset, pitch, synth
 from audio.grade import Grade, ReferenceNote, grade
+from content import texts
 from content.model import Status
 from content.stream import Stream
 
@@ -72,6 +75,23 @@ def perform(phrase: Phrase, seed: int, change: Change | None, adorned: bool) -> 
     samples = synth.sing(notes, rng).samples
     f0, onsets = pitch.track(samples), onset.onsets(samples)
     return Performance(phrase, tuple(notes), f0, onsets, grade(phrase.notes, f0, onsets))
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    texts.use("en")
+
+
+@pytest.fixture(scope="session")
+def listen() -> Callable[[Path], tuple[Stream, Stream]]:
+    """Return f0 and onsets of a recording, each file read once a session."""
+
+    @cache
+    def heard(path: Path) -> tuple[Stream, Stream]:
+        samples = files.read(path).samples
+        return pitch.track(samples), onset.onsets(samples)
+
+    return heard
 
 
 @pytest.fixture(scope="session")

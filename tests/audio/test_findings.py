@@ -1,0 +1,92 @@
+"""From a grade to findings: one a note, neighbours together, costliest first."""
+
+import numpy as np
+import pytest
+
+from audio.findings import find
+from audio.grade import FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
+from content.model import Status
+
+C, I = Status.CONFIRMED, Status.INFERRED  # noqa: E741
+WORDS = ["裊 六", "裊 工", "晴 工", "絲 五", "吹 五", "來 六"]
+
+
+def note(cents=0.0, late=0.0, pitch_cost=0.0, timing_cost=0.0):
+    missing = bool(np.isnan(cents))
+    return NoteGrade(missing, 1.0, 1.5, cents, late, 0.9, pitch_cost, timing_cost)
+
+
+def graded(notes, withheld=None, octave=0, free=False):
+    return Grade(
+        notes=tuple(notes), coverage=0.6 if withheld else 1.0, key=12.0 * octave, octave=octave,
+        ratio=1.0, lag=0.0, tempo_free=free, cents_median=0.0, late_ms_median=0.0, pitch=1.0,
+        timing=1.0, score=None if withheld else 90.0, withheld=withheld,
+    )  # fmt: skip
+
+
+def asked(*timing):
+    return [ReferenceNote(float(i), 1.0, 62.0, t) for i, t in enumerate(timing)]
+
+
+def test_nothing_wrong_nothing_said():
+    notes = [note(cents=FULL_CENTS, late=FULL_MS)] * 6
+    assert find(asked(*[C] * 6), WORDS, graded(notes), other=False) == ()
+
+
+def test_neighbours_with_one_trouble_are_one_finding():
+    notes = [note()] * 2 + [note(-50, pitch_cost=1.0), note(-70, pitch_cost=2.0)] + [note()] * 2
+    (found,) = find(asked(*[C] * 6), WORDS, graded(notes), other=False)
+    assert found.cause == "voice.low" and found.direction == "low"
+    assert found.where.id == "2-3 晴 工" and found.where.span == (2.0, 4.0)
+    assert found.value == -60 and found.unit == "cents" and found.cost == 3.0
+    assert found.tolerance == FULL_CENTS
+
+
+def test_one_finding_a_note_the_costlier_trouble():
+    notes = [note()] * 5 + [note(40, late=300, pitch_cost=0.1, timing_cost=0.9)]
+    (found,) = find(asked(*[C] * 6), WORDS, graded(notes), other=False)
+    assert found.cause == "voice.late" and found.where.id == "5 來 六" and found.value == 300
+
+
+def test_inferred_timing_is_never_a_finding():
+    notes = [note(late=500)] * 6
+    assert find(asked(*[I] * 6), WORDS, graded(notes), other=False) == ()
+
+
+def test_late_beats_run_on_over_ungraded_notes_between():
+    notes = [note(late=200, timing_cost=1.0)] * 6
+    (found,) = find(asked(C, I, C, I, C, I), WORDS, graded(notes), other=False)
+    assert found.where.id.startswith("0-4 ") and found.cost == 3.0
+
+
+def test_missing_notes_are_counted_and_the_costliest_comes_first():
+    lost = note(np.nan, np.nan, pitch_cost=5.0)
+    notes = [note(90, pitch_cost=1.0), note(), lost, lost, note(), note()]
+    first, second = find(asked(*[C] * 6), WORDS, graded(notes), other=False)
+    assert (first.cause, first.value, first.unit) == ("voice.missing", 2, "notes")
+    assert second.cause == "voice.high"
+
+
+def test_against_another_text_nothing_is_wrong():
+    notes = [note(-50, pitch_cost=1.0), note(np.nan, np.nan, pitch_cost=1.0)] + [note()] * 4
+    found = find(asked(*[C] * 6), WORDS, graded(notes), other=True)
+    assert {f.cause for f in found} == {"voice.low.differs", "voice.missing.differs"}
+
+
+@pytest.mark.parametrize("why", ["coverage", "voice"])
+def test_a_withheld_score_has_one_finding_that_says_why(why):
+    (found,) = find(asked(*[C] * 6), WORDS, graded([note()] * 6, withheld=why), other=False)
+    assert found.cause == f"voice.{why}" and found.where.kind == "whole"
+    assert found.value == 0.6 and found.tolerance == 0.75
+
+
+def test_remarks_on_the_whole_cost_nothing():
+    found = find(asked(*[C] * 6), WORDS, graded([note()] * 6, octave=1, free=True), other=False)
+    assert [f.cause for f in found] == ["voice.octave", "voice.swing"]
+    assert all(f.cost == 0 for f in found)
+
+
+def test_without_words_the_number_stands_alone():
+    notes = [note(-50, pitch_cost=1.0)] + [note()] * 5
+    (found,) = find(asked(*[C] * 6), [""] * 6, graded(notes), other=False)
+    assert found.where.id == "0"
