@@ -78,7 +78,7 @@ def open_stage(
         _name_window(base, title)
     base.disableMouse()
     base.setBackgroundColor(*paint("wall"))
-    _open = Stage(base, _pipeline(base, still))
+    _open = _stage(base, still)
     return _open
 
 
@@ -113,19 +113,21 @@ def _name_window(base: Any, title: str) -> None:
     base.win.requestProperties(wanted)
 
 
-def _pipeline(base: Any, still: bool) -> Any:
+def _stage(base: Any, still: bool) -> Stage:
     """Start simplepbr as the renderer can bear it.
 
-    More than one light with shadows crashes llvmpipe, and one sun is what the place has.
-    There smoothing (MSAA) doubles the time of a frame, and anisotropy takes minutes.
+    More than one light with shadows crashes llvmpipe, and one sun is what the place has. There
+    smoothing (MSAA) doubles the time of a frame, and anisotropy takes minutes.
     """
     for name, (theirs, ours) in _OURS.items():
         shaders[name] = shaders[name].replace(theirs, ours)
     hardware = "llvmpipe" not in base.win.getGsg().getDriverRenderer()
     loadPrcFileData("shuimo", f"texture-anisotropic-degree {8 if hardware else 1}\n")
-    return simplepbr.init(
+    fine = hardware or still
+    pipeline = simplepbr.init(
         max_lights=1,
-        msaa_samples=4 if hardware or still else 0,
+        msaa_samples=4 if fine else 0,
         use_normal_maps=True,
         enable_shadows=True,
     )
+    return Stage(base, pipeline, shadow_texels=2048 if fine else 1024)

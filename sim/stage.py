@@ -26,7 +26,6 @@ from sim.sky import Sky, cube_texture, harmonics
 
 Vec3 = tuple[float, float, float]
 Array = npt.NDArray[np.float64]
-SHADOW_TEXELS = 2048
 
 
 @dataclass(frozen=True)
@@ -50,17 +49,18 @@ class Stage:
 
     SHADOW = BitMask32.bit(5)  # `node.hide(stage.SHADOW)`: casts none
 
-    def __init__(self, base: Any, pipeline: Any) -> None:
+    def __init__(self, base: Any, pipeline: Any, shadow_texels: int) -> None:
         self.base = base
         self.closed = False
         base.userExit = lambda: None  # a closed window ends the loop, not the process
         self.world: Any = base.render
         self.sheet: Any = base.aspect2d
         self._pipeline = pipeline
+        self._shadow_bias = 1.5 / shadow_texels
         self._lens: PerspectiveLens = base.camLens
         self._sun_node: Any = NodePath(DirectionalLight("sun"))
         self._sun_node.reparentTo(self.world)
-        self._sun_node.node().setShadowCaster(True, SHADOW_TEXELS, SHADOW_TEXELS)
+        self._sun_node.node().setShadowCaster(True, shadow_texels, shadow_texels)
         self._sun_node.node().setCameraMask(self.SHADOW)
         self.world.setLight(self._sun_node)
 
@@ -89,7 +89,7 @@ class Stage:
         lens = node.node().getLens()
         lens.setFilmSize(reach, reach)
         lens.setNearFar(0.02 * reach, 2 * reach)
-        self._pipeline.shadow_bias = 1.5 / SHADOW_TEXELS
+        self._pipeline.shadow_bias = self._shadow_bias
         self._pipeline.exposure = exposure
         self._pipeline.env_map = _env_map(sky)
 

@@ -8,7 +8,7 @@ from panda3d.core import LColor, Material, NodePath, TextureStage
 from sim.scenes.build import geom_node
 from sim.scenes.materials import texture
 from sim.scenes.mesh import Mesh, extrude, plane
-from sim.scenes.textures import SIDE, cloud, mix
+from sim.scenes.textures import Grid, mix
 
 _RIM, _HIGH = np.array([0.99, 0.955, 0.89]), np.array([0.70, 0.785, 0.84])
 _Rgb = tuple[float, float, float]
@@ -72,7 +72,6 @@ def _pagoda(x: float, foot: float, top: float) -> list[tuple[float, float]]:
 
 
 def _image() -> Any:
-    up = np.broadcast_to(np.linspace(0, 1, SIDE)[:, None], (SIDE, SIDE))
-    drift = 0.05 * cloud(np.random.default_rng(4), 3.4, 0.4)
-    rim, high = (np.broadcast_to(c, (SIDE, SIDE, 3)) for c in (_RIM, _HIGH))
-    return mix(rim, high, up**0.7 + drift)
+    grid = Grid(np.random.default_rng(4), 256)
+    rim, high = (np.broadcast_to(c, (grid.side, grid.side, 3)) for c in (_RIM, _HIGH))
+    return mix(rim, high, grid.even(grid.at[:, None] ** 0.7) + 0.05 * grid.cloud(3.4, 0.4))

@@ -11,10 +11,11 @@ from sim.scenes.build import Pile, bare_geom
 from sim.scenes.glyphs import glyph_mask
 from sim.scenes.materials import matt, surface_state
 from sim.scenes.mesh import Array, box, plane
-from sim.scenes.textures import Surface, mix, wood
+from sim.scenes.textures import Grid, Surface, mix, wood
 
 _ROWS = 160
 _CUT_M = 0.004
+_SHADE = 1.5  # boards hang in the shade of the eaves and must be read from the gate
 
 
 def board(text: str, wide: float, high: float) -> Any:
@@ -27,7 +28,7 @@ def board(text: str, wide: float, high: float) -> Any:
         frame.add_timber("dark", box((0.05, 0.06, high), (x, 0, 0), 2), 2)
     frame.add_timber("dark", box((wide, 0.03, high), (0, 0.012, 0)), 0)
     frame.node("frame").reparentTo(root)
-    face = plane((-wide / 2, -0.006, -high / 2), (wide, 0, 0), (0, 0, high), 9.0)
+    face = plane((-wide / 2, -0.006, -high / 2), (wide, 0, 0), (0, 0, high), 9.0).tinted(_SHADE)
     node = GeomNode("face")
     surface = _inscribed(text, wide, high)
     node.addGeom(bare_geom(face, wide, high), surface_state(surface, matt(text)))
@@ -39,11 +40,11 @@ def board(text: str, wide: float, high: float) -> Any:
 def _inscribed(text: str, wide: float, high: float) -> Surface:
     """Dark wood of wide x high metres with the text cut into its middle."""
     columns = int(_ROWS * wide / high)
-    ground = wood("camphor", "ink", 0.05)(np.random.default_rng(77))
-    colour = np.tile(ground.colour, (1, 3, 1))[:_ROWS, :columns] * 0.62
-    ink = _centred(glyph_mask(text, int(_ROWS * 0.62)), (_ROWS, columns))[::-1]
-    colour = mix(colour, np.array(rgb("paper")), ink)
-    height = np.tile(ground.height, (1, 3))[:_ROWS, :columns] - _CUT_M * ink
+    ground = wood("camphor", "ink", 0.05)(Grid(np.random.default_rng(77), 256))
+    colour = np.tile(ground.colour, (1, 4, 1))[:_ROWS, :columns] * 0.62
+    ink = _centred(glyph_mask(text, int(_ROWS * 0.66)), (_ROWS, columns))[::-1]
+    colour = mix(colour, np.array(rgb("slip")), ink)
+    height = np.tile(ground.height, (1, 4))[:_ROWS, :columns] - _CUT_M * ink
     rough = np.where(ink > 0.5, 0.9, 0.5)
     return Surface(wide, colour, height, rough)
 

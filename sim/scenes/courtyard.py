@@ -16,7 +16,7 @@ from sim.stage import Stage, Vec3
 
 Door = Literal["stage", "story", "print", "timber", "lessons"]
 DOORS: tuple[Door, ...] = get_args(Door)
-_LIT = 1.35
+_LIT = (2.1, 1.75, 1.0)  # lamplight on the board
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ _SITES: dict[Door, _Site] = {
     "story": _Site("书场", (-1.875, 4.93, 2.5), (0.98, 0.36), (-3.1, 4.9, 0.0), (-0.6, 6.1, 2.9)),
     "print": _Site("版画坊", (-6.5, 5.95, 2.82), (1.1, 0.36), (-7.6, 5.9, 0.2), (-5.4, 6.1, 3.1)),
     "timber": _Site("木作", (5.875, 4.93, 2.5), (0.98, 0.36), (4.2, 4.9, 0.0), (7.6, 7.0, 2.9)),
-    "lessons": _Site("功课", (-4.3, 4.36, 1.9), (0.8, 0.3), (-5.1, 4.4, 0.2), (-3.5, 4.9, 2.3)),
+    "lessons": _Site("功课", (-4.1, 4.36, 1.9), (0.8, 0.3), (-4.9, 4.3, 0.2), (-3.3, 4.9, 2.3)),
 }
 
 
@@ -65,7 +65,7 @@ class Courtyard:
     def point(self, door: Door | None) -> None:
         """Light the board of the door under the pointer; None lights none."""
         for name, node in self._boards.items():
-            node.setColorScale(*(_LIT if name == door else 1.0,) * 3, 1)
+            node.setColorScale(*(_LIT if name == door else (1.0, 1.0, 1.0)), 1)
 
     def anchor(self, door: Door) -> tuple[float, float]:
         """Return where the middle of a door's board is seen (-1..1)."""

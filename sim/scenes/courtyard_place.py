@@ -7,6 +7,7 @@ from panda3d.core import NodePath
 
 from sim.scenes import court_walls, court_wings
 from sim.scenes.backdrop import far_roofs, sky
+from sim.scenes.bamboo import bamboo
 from sim.scenes.build import Pile
 from sim.scenes.court_stage import stage_house
 from sim.scenes.plum import Bough, plum
@@ -27,7 +28,7 @@ FOV_DEG = 34.0
 STAGE_X, STAGE_Y = 1.75, 4.35
 STORY = (-3.0, -0.75)
 TIMBER = (4.35, 7.4)
-NOTICE = (-4.3, 4.7, 0.0)
+NOTICE = (-4.1, 4.7, 0.0)
 
 
 def build() -> Any:
@@ -45,6 +46,7 @@ def build() -> Any:
     court_wings.wood_shop(pile, TIMBER[0] + 0.3, TIMBER[1] - 0.3, back)
     trunk = Bough(np.array([-7.0, 4.0, 0.0]), np.array([0.05, -0.05, 1.0]), 3.9, 0.12)
     plum(pile, trunk, np.random.default_rng(3))
+    bamboo(pile, np.array([-5.75, back + 2.2, 0.0]), np.random.default_rng(6))
     root = NodePath("courtyard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)
     far_roofs().reparentTo(root)

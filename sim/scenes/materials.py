@@ -2,7 +2,6 @@
 
 import functools
 import zlib
-from collections.abc import Callable
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -21,15 +20,15 @@ from panda3d.core import (
 
 from sim.look import light
 from sim.scenes import textures
-from sim.scenes.textures import Surface
+from sim.scenes.textures import Grid, Maker, Surface
 
 Stuff = Literal[
     "lime", "stone", "paving", "tile", "fir", "fir_end", "old", "old_end", "dark", "dark_end",
-    "paper", "print", "glow", "bark", "petal", "ink",
+    "paper", "print", "glow", "bark", "petal", "leaf", "ink",
 ]  # fmt: skip
 STUFFS: tuple[Stuff, ...] = get_args(Stuff)
 
-_MAKERS: dict[Stuff, Callable[[np.random.Generator], Surface]] = {
+_MAKERS: dict[Stuff, Maker] = {
     "lime": textures.lime,
     "stone": textures.stone,
     "paving": textures.paving,
@@ -45,9 +44,15 @@ _MAKERS: dict[Stuff, Callable[[np.random.Generator], Surface]] = {
     "glow": textures.paper,
     "bark": textures.bark,
     "petal": textures.plain("slip"),
+    "leaf": textures.plain("moss"),
     "ink": textures.plain("ink"),
 }
-_THIN: tuple[Stuff, ...] = ("petal", "paper", "print", "glow")
+_THIN: tuple[Stuff, ...] = ("petal", "leaf", "paper", "print", "glow")
+# Texels of a side where the eye comes near; 256 elsewhere.
+_SIDES: dict[Stuff, int] = {
+    "fir": 512, "fir_end": 512, "old": 512, "lime": 512, "paving": 512,
+    "petal": 8, "leaf": 8, "ink": 8,
+}  # fmt: skip
 _GLOW = 0.5  # lamplight through a paper window, in linear light
 
 
@@ -104,7 +109,8 @@ def texture(image: npt.NDArray[np.float64], srgb: bool, mirrored: bool = False) 
 
 @functools.cache
 def _surface(stuff: Stuff) -> Surface:
-    return _MAKERS[stuff](np.random.default_rng(zlib.crc32(stuff.encode())))
+    rng = np.random.default_rng(zlib.crc32(stuff.encode()))
+    return _MAKERS[stuff](Grid(rng, _SIDES.get(stuff, 256)))
 
 
 def _layers(surface: Surface) -> list[tuple[Any, npt.NDArray[np.float64], bool]]:

@@ -12,11 +12,12 @@ from sim.scenes.build import Pile, bare_geom
 from sim.scenes.glyphs import glyph_mask
 from sim.scenes.materials import matt, surface_state
 from sim.scenes.mesh import Array, Vec3, box, plane
-from sim.scenes.textures import SIDE, Surface, mix, paper
+from sim.scenes.textures import Grid, Surface, mix, paper
 
 WIDE, LOW, HIGH = 1.2, 0.72, 1.66
 _SLIP = (0.17, 0.4)
 _MOST = 6
+_ROWS = 256
 
 
 def notice(titles: Sequence[str]) -> Any:
@@ -64,9 +65,9 @@ def _slip(title: str, where: Vec3) -> Any:
 @functools.cache
 def _written(title: str) -> Surface:
     """A slip of paper with its title written downwards."""
-    ground = paper(np.random.default_rng(len(title) + 3))
-    rows, columns = SIDE // 2, int(SIDE // 2 * _SLIP[0] / _SLIP[1])
-    colour = ground.colour[:rows, :columns]
+    ground = paper(Grid(np.random.default_rng(len(title) + 3), _ROWS))
+    rows, columns = _ROWS, int(_ROWS * _SLIP[0] / _SLIP[1])
+    colour = ground.colour[:, :columns]
     each = min(44, int((rows - 40) / max(len(title), 1)))
     ink = np.zeros((rows, columns))
     for i, character in enumerate(title):

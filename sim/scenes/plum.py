@@ -1,6 +1,6 @@
 """A plum tree in flower: knotty old wood, straight young shoots, few blossoms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,22 +67,27 @@ def _branches(bough: Bough, path: Array, rng: np.random.Generator) -> list[Bough
 
 
 def _blossom(rng: np.random.Generator) -> Mesh:
-    """Five petals around a dark heart, about 2 cm across, facing anywhere."""
+    """The pattern flower, 3 to 5 cm across, facing anywhere, paler or pinker."""
     facing = rng.normal(0, 1, 3) + (0, -0.8, 0)
     facing /= np.linalg.norm(facing)
     side = np.cross(facing, (0.3, 0.2, 0.9))
     side /= np.linalg.norm(side)
-    up = np.cross(facing, side)
-    size = rng.uniform(0.016, 0.027)
+    turn = np.stack([side, -facing, np.cross(facing, side)])
+    size, pink = rng.uniform(0.016, 0.027), rng.uniform(0.45, 0.85)
+    points, normals = _FLOWER.points @ turn * size, _FLOWER.normals @ turn
+    return replace(_FLOWER, points=points, normals=normals).tinted((1.0, pink, pink * 1.04))
+
+
+def _flower() -> Mesh:
+    """Five cupped petals around the origin in x, z, a petal one unit long, facing -y."""
     petals = []
     for k in range(5):
-        a = 2 * np.pi * k / 5 + rng.uniform(-0.1, 0.1)
-        out = np.cos(a) * side + np.sin(a) * up
-        wide = np.cross(facing, out)
-        tip = out * size * 1.25 + facing * size * 0.35
-        net = np.array([[out * 0.0 - wide * 0.0015, out * 0.0 + wide * 0.0015],
-                        [tip * 0.6 - wide * size * 0.62, tip * 0.6 + wide * size * 0.62],
-                        [tip - wide * size * 0.35, tip + wide * size * 0.35]])  # fmt: skip
-        petals.append(sheet(net))
-    pink = rng.uniform(0.45, 0.85)
-    return join(petals).tinted((1.0, pink, pink * 1.04))
+        out = np.array([np.cos(2 * np.pi * k / 5), 0, np.sin(2 * np.pi * k / 5)])
+        wide = np.array([-out[2], 0, out[0]])
+        tip = out * 1.25 + np.array([0, -0.35, 0])
+        rows = ((out * 0, 0.08), (tip * 0.6, 0.62), (tip, 0.35))
+        petals.append(sheet(np.array([[p - wide * w, p + wide * w] for p, w in rows])))
+    return join(petals)
+
+
+_FLOWER = _flower()

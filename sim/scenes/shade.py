@@ -58,7 +58,7 @@ def _samples(solid: Mesh, cell: float) -> Array:
     """Points spread over all triangles, about two a cell."""
     a, b, c = (solid.points[solid.triangles[:, i]] for i in range(3))
     longest = np.maximum(np.linalg.norm(b - a, axis=1), np.linalg.norm(c - a, axis=1))
-    each = np.clip((longest / cell * 1.5).astype(int) + 1, 1, 24)
+    each = np.clip((longest / cell * 1.2).astype(int) + 1, 1, 20)
     found = []
     for n in np.unique(each):
         which = each == n

@@ -110,8 +110,7 @@ def _tools(pile: Pile) -> None:
     pile.add_timber("dark", box((0.2, 0.075, 0.05), (-0.58, 0.38, 0.025), 0, 0.012), 0)
     wheel = np.array([[-0.53, 0.355, 0.075], [-0.53, 0.405, 0.075]])
     pile.add_varied("fir", tube(wheel, np.full(2, 0.036), 14))
-    for y_end, sign in ((0.355, 0.0), (0.405, np.pi)):
-        pile.add("fir_end", _disc(0.036).turned(sign).moved((-0.53, y_end, 0.075)))
+    pile.add("fir_end", _disc(0.036).moved((-0.53, 0.355, 0.075)))
 
 
 def _disc(radius: float) -> Mesh:
