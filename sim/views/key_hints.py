@@ -16,13 +16,15 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class KeyHints:
-    """Rows of (label, does), the most useful first. The tally "?" shows all or few.
+    """Rows of (label, does), the most useful first.
 
-    Few are as many as fit one cord; all are hung on as many as they need.
+    One cord of those that fit; with `all`, as many cords as they need. Where there is `more`
+    to show than `rows`, or less, the region "?" asks for it.
     """
 
     rows: tuple[tuple[str, str], ...]
     all: bool = False
+    more: bool = True
 
     def layout(self, frame: Frame) -> Layout:
         """Hang the tallies from the lower edge upwards, so that "?" stays where it is."""
@@ -56,8 +58,8 @@ def _wide(row: Row, frame: Frame) -> float:
 def _hang(hints: KeyHints, frame: Frame) -> list[list[Row]]:
     """Share the tallies out to cords as wide as the window; "?" ends the first."""
     room = frame.width - 1.6 * frame.em
-    more = (_HELP, _("fewer") if hints.all else _("all keys"))
-    free = room - _wide(more, frame)
+    more = [(_HELP, _("fewer") if hints.all else _("all keys"))] if hints.more else []
+    free = room - sum(_wide(row, frame) for row in more)
     cords: list[list[Row]] = [[]]
     for row in hints.rows:
         need = _wide(row, frame) + _gap(frame)
@@ -66,7 +68,7 @@ def _hang(hints: KeyHints, frame: Frame) -> list[list[Row]]:
             free = room
         cords[-1].append(row)
         free -= need
-    cords[0].append(more)
+    cords[0] += more
     return cords
 
 

@@ -15,10 +15,13 @@ _LEAST = 0.5
 
 @dataclass(frozen=True)
 class Remark:
-    """A slip in the upper right; right and off differ by mark and by `sentence`."""
+    """A slip in the upper right; right and off differ by mark and by `sentence`.
+
+    `good` is None for a word that judges nothing.
+    """
 
     sentence: str
-    good: bool
+    good: bool | None
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the remark out in the upper right corner, no wider than its sentence."""
@@ -28,4 +31,8 @@ class Remark:
 
 
 def _set(remark: Remark, column: Column) -> None:
-    column.marked(remark.good, remark.sentence, Ink(column.frame.body))
+    ink = Ink(column.frame.body)
+    if remark.good is None:
+        column.text(remark.sentence, ink)
+    else:
+        column.marked(remark.good, remark.sentence, ink)

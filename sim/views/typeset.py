@@ -18,8 +18,10 @@ _QUOTES = frozenset("“”‘’")
 _HALF = 0.5  # of a full-width mark is blank
 _AIR = 0.16  # of the body, between hanzi and Latin
 _UNITS = "mm|cm|ms|m|s|Hz|kHz|cents|cun|kg|N|寸|尺|毫米|厘米|毫秒|秒|音分|拍|度|分钟|半音"
+# A Chinese term inside a Latin sentence is a word of it.
+_TERM = r"(?<![^\s(])[\u4e00-\u9fff]{2,6}(?=[\s),.;:!?]|$)"
 _TOKEN = re.compile(
-    rf"\d[\d.,]*\s?(?:{_UNITS})(?![A-Za-z])|\s+|[^\s\u2e80-\U0010ffff“”‘’—…]+|——|……|."
+    rf"{_TERM}|\d[\d.,]*\s?(?:{_UNITS})(?![A-Za-z])|\s+|[^\s\u2e80-\U0010ffff“”‘’—…]+|——|……|."
 )
 
 

@@ -25,7 +25,7 @@ from sim.views.layout import Layout, Paper, Picture, Stuff, View, hit, regions
 from sim.views.remark import Remark
 from sim.views.rights_line import RightsLine
 from sim.views.slip import Slip
-from sim.views.step_card import StepCard
+from sim.views.step_card import StepCard, open_facts, step_card, tag
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
 
@@ -160,6 +160,24 @@ def test_any_text_fits_its_card_and_its_window(words: str, size: tuple[int, int]
             assert inside(box, laid.box, 1e-9)
 
 
+@pytest.mark.parametrize("size", WINDOWS)
+def test_every_step_of_every_lesson_leaves_the_keys_free(
+    size: tuple[int, int], language: str
+) -> None:
+    frame, library = Frame(size), open_library()
+    hung = KeyHints((("Q", "turn"),)).layout(frame).box
+    for entry in library.lessons(set()):
+        lesson = entry.lesson
+        pack = library.pack(lesson.id).pack
+        for index, step in enumerate(lesson.steps):
+            card = step_card(lesson, pack, index, {})
+            laid = card.layout(frame)
+            shown = "".join(text.glyphs for text, _box in boxes(laid, frame))
+            assert laid.box.bottom < hung.top
+            assert tag(step.basis.status) in shown
+            assert not open_facts(lesson) or tag(Status.UNRESOLVED) in shown
+
+
 def test_every_text_stands_out_from_its_ground(language: str) -> None:
     frame = Frame(WINDOWS[0])
     pairs = set()
@@ -213,13 +231,14 @@ def test_small_type_keeps_its_least_size(size: tuple[int, int]) -> None:
 def test_good_and_off_differ_by_more_than_colour() -> None:
     frame = Frame(WINDOWS[0])
 
-    def marks(good: bool) -> list[tuple[bool, bool]]:
+    def marks(good: bool | None) -> list[tuple[bool, bool]]:
         laid = Remark("放稳了", good).layout(frame)
         circles = (i for p in laid.parts for i in p.items if isinstance(i, Circle))
         return [(c.fill is not None, c.stroke is not None) for c in circles]
 
     assert marks(good=True) == [(True, False)]
     assert marks(good=False) == [(False, True)]
+    assert marks(good=None) == []
 
 
 def test_a_lesson_that_cannot_begin_says_why_and_is_no_region() -> None:
@@ -230,6 +249,20 @@ def test_a_lesson_that_cannot_begin_says_why_and_is_no_region() -> None:
     shown = "".join(t.glyphs for t, _box in boxes(laid, frame)).replace(" ", "")
     first = entries[0].why_not
     assert first is not None and first.replace(" ", "") in shown
+
+
+def test_keys_that_do_not_fit_one_cord_are_asked_for() -> None:
+    frame = Frame((800, 720))
+    rows = tuple((str(k), "turn the part to the left") for k in range(9))
+
+    def shown(hints: KeyHints) -> set[str]:
+        return {text.glyphs for text, _box in boxes(hints.layout(frame), frame)}
+
+    labels = {label for label, _does in rows}
+    assert not labels <= shown(KeyHints(rows))
+    assert labels <= shown(KeyHints(rows, all=True))
+    assert "?" in shown(KeyHints(rows)) & shown(KeyHints(rows, all=True))
+    assert "?" not in shown(KeyHints(rows[:2], more=False))
 
 
 def test_more_pages_go_round() -> None:

@@ -66,6 +66,13 @@ def test_words_and_measures_stay_whole(whole: str) -> None:
         assert sum(line.count(whole) for line in break_lines(text, room, measure)) == 3
 
 
+def test_a_term_in_an_english_sentence_is_a_word() -> None:
+    text = "From the foot of the 坐斗 to the bed of the 升 (上升腰底) it is 8 寸, 220 mm."
+    for room in range(140, 500, 7):
+        lines = break_lines(text, room, measure)
+        assert sum(line.count("坐斗") + line.count("(上升腰底)") for line in lines) == 2
+
+
 def test_a_token_longer_than_the_line_is_broken_inside() -> None:
     lines = break_lines("x" * 25, 10 * EM / 2, measure)
     assert lines == ("x" * 10, "x" * 10, "x" * 5)
