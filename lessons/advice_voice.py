@@ -17,8 +17,10 @@ def _place(finding: Finding) -> str:
         named = _("note {number}").format(number=_from_one(number.split("-")[0]))
     if "-" not in number:
         return named
-    first, last = number.split("-")
-    return _("{place} and the {n} notes after it").format(place=named, n=int(last) - int(first))
+    first, last = map(int, number.split("-"))
+    if last == first + 1:
+        return _("{place} and the note after it").format(place=named)
+    return _("{place} and the {n} notes after it").format(place=named, n=last - first)
 
 
 def _from_one(index: str) -> int:

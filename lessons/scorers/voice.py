@@ -22,11 +22,13 @@ from content.reference import Reference
 from content.score import Score
 from content.stream import Stream
 from content.take import Take
+from content.texts import _
 
 NEEDS = ("recording",)
 VERSION = 1
 SHANG = 62.0  # MIDI number of 上 = D4, 小工調 (DB3205/T 1172—2025 B.4); no grade rests on it
 PROGRAM = "shuimo"
+FEWEST = 3  # notes that make a recording a reference
 Mode = Literal["score", "other"]
 
 
@@ -199,6 +201,18 @@ def voice_view(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def _teacher(path: Path) -> Reference:
+    """Return a recording as a reference. Raises RecordingError where nobody sings in it."""
+    streams = listen(path)
+    if len(recorded_notes(streams)) < FEWEST:
+        from audio.files import RecordingError
+
+        sentence = _("{file}: no singing is heard in it. Give a recording of one voice.")
+        raise RecordingError(sentence.format(file=path))
+    unknown = Text(zh_CN="未注明", en="not stated")
+    return Reference(path.name, unknown, unknown, unknown, streams=streams)
+
+
 def listen(path: Path) -> dict[str, Stream]:
     """Return the "f0" and "onset" streams of a recording. Raises RecordingError."""
     from audio import files, onset, pitch
@@ -218,10 +232,9 @@ def grade_files(
 
     Raises RecordingError where a recording cannot be used.
     """
-    sung = Take(lesson, lesson_hash, PROGRAM, streams=listen(take))
     if isinstance(asked, Score):
         reference = Reference(asked.id, asked.home, asked.school, asked.edition, score=asked)
     else:
-        unknown = Text(zh_CN="未注明", en="not stated")
-        reference = Reference(asked.name, unknown, unknown, unknown, streams=listen(asked))
+        reference = _teacher(asked)
+    sung = Take(lesson, lesson_hash, PROGRAM, streams=listen(take))
     return judge(reference, sung, text)

@@ -1,0 +1,236 @@
+"""The voice scorer: from a score or a recording to an Assessment and its JSON."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import soundfile as sf
+
+from audio import faults, synth
+from audio.files import RATE, RecordingError
+from content import texts
+from content.assessment import Assessment
+from content.library import SHIPPED, open_library
+from content.model import Status
+from content.reference import Reference
+from content.take import Take
+from lessons import advice_voice
+from lessons.scorers import voice
+
+KEYS = {
+    "score", "withheld", "coverage", "key_semitones", "tempo_ratio", "pitch_cents_median",
+    "onset_ms_median", "notes", "findings",
+}  # fmt: skip
+NOTE_KEYS = {
+    "index", "lyric", "ref_onset_s", "take_onset_s", "cents", "late_ms", "timing_status", "missing",
+}  # fmt: skip
+SWING, PERIOD = 0.08, 30.0  # a living tempo: a twelfth faster and slower, over half a minute
+
+
+@pytest.fixture(autouse=True)
+def english():
+    texts.use("en")
+
+
+@pytest.fixture(scope="session")
+def aria():
+    library = open_library((SHIPPED,))
+    return library.score(library.lesson("kunqu/bubujiao").score)
+
+
+def as_sung(score, notes=None, start=0, stop=None):
+    """The notes of a score as the test voice sings them."""
+    asked = (notes or voice.score_notes(score))[start:stop]
+    words = [n.syllable for n in score.notes][start:stop]
+    begins = {i for i in range(len(words)) if i == 0 or words[i] != words[i - 1]}
+    first = asked[0].note.onset
+    return faults.plain(
+        [a.note.onset - first for a in asked],
+        [a.note.duration for a in asked],
+        [a.note.pitch for a in asked],
+        begins,
+    )
+
+
+def write(folder, notes, seed=0, name="take.flac"):
+    path = folder / name
+    sf.write(path, synth.sing(notes, np.random.default_rng(seed)).samples, RATE)
+    return path
+
+
+@pytest.fixture(scope="session")
+def whole(aria, tmp_path_factory):
+    """The whole aria with ornaments, breaths, a swinging tempo, two notes flat and one missing."""
+    rng = np.random.default_rng(8)
+    notes = faults.adorned(as_sung(aria), rng)
+    notes = faults.left_out(faults.flat(notes, {31, 32}, 60), {111})
+    notes = faults.breathed(notes, {25, 59, 97}, 0.7)
+    notes = faults.transposed(faults.rubato(notes, rng, SWING, PERIOD), -3)
+    path = write(tmp_path_factory.mktemp("aria"), notes)
+    return voice.grade_files(aria, path, lesson="kunqu/bubujiao", lesson_hash="abc")
+
+
+@pytest.fixture(scope="session")
+def opening(aria):
+    """The score of the first beats after the free opening, short enough to sing quickly."""
+    first = aria.free_until
+    notes = tuple(n.model_copy(update={"onset": n.onset - first}) for n in aria.notes[10:28])
+    spans = tuple(
+        s.model_copy(update={"onset": s.onset - first})
+        for s in aria.spans
+        if first <= s.onset < aria.notes[28].onset
+    )
+    return aria.model_copy(
+        update={"notes": notes, "spans": spans, "free_until": 0.0, "tempo_bpm": 54.0}
+    )
+
+
+def test_a_whole_aria_sung_as_a_singer_sings_it(whole, aria):
+    assessment, _curve = whole
+    assert len(assessment.items) == len(aria.notes) == 143
+    assert [i["index"] for i in assessment.items] == list(range(143))
+    assert [i["index"] for i in assessment.items if i["missing"]] == [111]
+    assert assessment.score > 90 and assessment.withheld is None
+    view = voice.voice_view(assessment)
+    assert view["key_semitones"] == pytest.approx(-3, abs=0.05)
+    assert view["tempo_ratio"] == pytest.approx(1, abs=0.08)
+    assert view["pitch_cents_median"] < 5
+    flat = [assessment.items[i]["cents"] for i in (31, 32)]
+    assert flat == pytest.approx([-60, -60], abs=6)
+    (low,) = [f for f in assessment.findings if f.cause == "voice.low"]
+    assert low.where.id.startswith("31-32 漾 工")
+
+
+def test_the_free_opening_costs_nothing_but_is_shown(aria, tmp_path):
+    notes = as_sung(aria, stop=28)
+    slow = [replace(n, duration=n.duration) for n in notes]
+    pushed = [0.0, 0.5, -0.4, 0.6, 0.3, -0.3, 0.5, 0.2, -0.3, 0.4]
+    slow = faults.fitted(
+        [replace(n, onset=n.onset + (pushed[n.index] if n.index < 10 else 0)) for n in slow]
+    )
+    part = aria.model_copy(update={"notes": aria.notes[:28]})
+    assessment, _ = voice.grade_files(part, write(tmp_path, slow))
+    free = assessment.items[:10]
+    assert {i["timing_status"] for i in free} == {Status.INFERRED.value}
+    assert max(abs(i["late_ms"]) for i in free) > 200
+    assert assessment.score > 97
+
+
+def test_only_the_start_of_a_marked_beat_is_graded(aria):
+    statuses = [v.note.timing for v in voice.score_notes(aria)]
+    starts = {s.onset for s in aria.spans if s.onset >= aria.free_until}
+    for note, status in zip(aria.notes, statuses, strict=True):
+        assert status.gradable == (note.onset in starts)
+
+
+def test_json_is_exactly_what_was_promised(whole):
+    view = json.loads(json.dumps(voice.voice_view(whole[0]), allow_nan=False))
+    assert set(view) == KEYS
+    assert all(set(n) == NOTE_KEYS for n in view["notes"])
+    lost = view["notes"][111]
+    assert lost["missing"] and lost["cents"] is None and lost["take_onset_s"] is None
+    assert lost["late_ms"] is None and lost["lyric"] == "雲"
+    assert Assessment.model_validate_json(whole[0].model_dump_json()) == whole[0]
+
+
+def test_the_score_is_the_product_of_its_measures(whole):
+    marks = {m.name: m.score for m in whole[0].measures if m.score is not None}
+    product = marks["coverage"] * (marks["pitch_cents_median"] + marks["onset_ms_median"]) / 200
+    assert whole[0].score == pytest.approx(product, abs=1e-6)
+
+
+def test_findings_are_one_a_note_and_the_costliest_first(whole):
+    costs = [f.cost for f in whole[0].findings]
+    assert costs == sorted(costs, reverse=True)
+    taken = [i for f in whole[0].findings if f.where.kind == "note" for i in _indices(f)]
+    assert len(taken) == len(set(taken))
+
+
+def _indices(finding):
+    first, _, last = finding.where.id.split(" ")[0].partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def test_the_curve_lies_on_the_notes_however_the_tempo_swung(whole):
+    _assessment, curve = whole
+    reference = (curve.times - curve.lag_s) / curve.tempo_ratio
+    near = []
+    for asked in curve.notes:
+        middle = asked.note.onset + asked.note.duration / 2
+        inside = np.abs(reference - middle) < asked.note.duration / 4
+        heard = curve.semitones[inside] - (asked.note.pitch - voice.SHANG)
+        if np.isfinite(heard).any():
+            near.append(abs(np.nanmedian(heard)))
+    assert np.mean(np.array(near) < 0.5) > 0.95
+
+
+def test_a_part_of_the_aria_is_withheld_and_says_why(aria, tmp_path):
+    notes = as_sung(aria, start=10, stop=40)
+    assessment, _ = voice.grade_files(aria, write(tmp_path, notes))
+    assert assessment.score is None and assessment.withheld == "coverage"
+    assert assessment.rank < 0 and assessment.coverage < 0.4
+    (finding,) = assessment.findings
+    assert "75 %" in advice_voice.SENTENCES[finding.cause](finding)
+
+
+@pytest.mark.parametrize("kind", ["adorned", "fuller"])
+def test_what_1746_does_not_carry_costs_nothing(opening, tmp_path, kind):
+    bare = as_sung(opening)
+    rng = np.random.default_rng(1)
+    sung = {
+        "adorned": lambda: faults.adorned(bare, rng),
+        "fuller": lambda: faults.embroidered(bare, {4, 10, 15}, 2),
+    }[kind]()
+    for text in ("score", "other"):
+        assessment, _ = voice.grade_files(opening, write(tmp_path, sung), text)
+        assert assessment.score > 97, assessment.findings
+
+
+def test_against_another_text_it_differs_and_is_not_wrong(opening, tmp_path):
+    sung = faults.left_out(faults.flat(as_sung(opening), {5}, 80), {12})
+    assessment, _ = voice.grade_files(opening, write(tmp_path, sung), "other")
+    assert assessment.findings
+    for finding in assessment.findings:
+        sentence = advice_voice.SENTENCES[finding.cause](finding)
+        assert "differs from 1746 here" in sentence and "wrong" not in sentence
+
+
+def test_a_teacher_recording_is_its_own_best_take(opening, tmp_path):
+    rng = np.random.default_rng(2)
+    teacher = write(tmp_path, faults.adorned(as_sung(opening), rng), 1, "teacher.wav")
+    same, _ = voice.grade_files(teacher, teacher)
+    assert same.score > 98 and {i["lyric"] for i in same.items} == {None}
+    assert {i["timing_status"] for i in same.items} == {Status.DERIVED.value}
+    pupil = faults.flat(faults.transposed(as_sung(opening), -4), {3, 9}, 60)
+    other, _ = voice.grade_files(teacher, write(tmp_path, pupil, 3))
+    assert 70 < other.score < same.score
+    assert other.references == ("teacher.wav",)
+
+
+def test_the_scorer_judges_a_take_of_the_house(opening, tmp_path):
+    assert voice.NEEDS == ("recording",)
+    streams = voice.listen(write(tmp_path, as_sung(opening)))
+    reference = Reference("r", opening.home, opening.school, opening.edition, score=opening)
+    take = Take("kunqu/bubujiao", "hash", "0.1", streams=streams)
+    assessment = voice.score(reference, take)
+    assert assessment == voice.score(reference, take)
+    assert assessment.lesson == "kunqu/bubujiao" and assessment.scorer == "voice"
+    assert assessment.score == pytest.approx(100, abs=1)
+
+
+def test_a_bad_recording_on_either_side_is_refused(opening, tmp_path):
+    take, text = write(tmp_path, as_sung(opening)), tmp_path / "text.wav"
+    text.write_text("no sound")
+    for asked, sung in ((opening, text), (text, take), (take, text)):
+        with pytest.raises(RecordingError, match=r"text\.wav"):
+            voice.grade_files(asked, sung)
+
+
+def test_a_reference_without_a_voice_is_refused(tmp_path, opening):
+    noise = tmp_path / "noise.wav"
+    sf.write(noise, 0.1 * np.random.default_rng(0).standard_normal(3 * RATE), RATE)
+    with pytest.raises(RecordingError, match=r"noise\.wav.*no singing"):
+        voice.grade_files(noise, write(tmp_path, as_sung(opening)))
+    assessment, _ = voice.grade_files(opening, noise)
+    assert assessment.withheld in ("voice", "coverage") and assessment.score is None

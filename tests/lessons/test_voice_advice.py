@@ -1,0 +1,83 @@
+"""Every trouble of singing has a sentence in both languages: what, where, how far, what to do."""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from content import texts
+from content.assessment import Finding, Where
+from lessons.advice_voice import SENTENCES
+
+
+@pytest.fixture(autouse=True)
+def restore():
+    yield
+    texts.use("en")
+
+
+def finding(cause, value=-50.0, place="2 晴 工", kind="note", unit="cents"):
+    return Finding(
+        cause=cause, where=Where(kind=kind, id=place), measure="pitch", value=value, unit=unit,
+        tolerance=30, direction="low", confidence=1, cost=1,
+    )  # fmt: skip
+
+
+def test_the_house_example_in_both_languages():
+    low = finding("voice.low")
+    texts.use("en")
+    assert SENTENCES["voice.low"](low) == (
+        "工 of “晴” is about a quarter of a tone low (50 cents). "
+        "Listen to the flute first, then sing."
+    )
+    texts.use("zh_CN")
+    assert SENTENCES["voice.low"](low) == (
+        "“晴”字的“工”低了约四分之一个全音（50 音分）。先听笛，再出声。"
+    )
+
+
+@pytest.mark.parametrize("lang", texts.LANGUAGES)
+@pytest.mark.parametrize("cause", sorted(SENTENCES))
+@pytest.mark.parametrize("place", ["2 晴 工", "2-5 晴 工", "7", "7-8"])
+def test_every_cause_is_said_whole(cause, lang, place):
+    texts.use(lang)
+    sentence = SENTENCES[cause](finding(cause, value=0.5, place=place))
+    assert sentence and "{" not in sentence and "\n" not in sentence
+    assert sentence[-1] in ".?。？"
+    assert bool(re.search("[\u4e00-\u9fff]{4}", sentence)) == (lang == "zh_CN")
+
+
+@pytest.mark.parametrize("lang", texts.LANGUAGES)
+def test_differing_from_an_edition_is_never_called_wrong(lang):
+    texts.use(lang)
+    for cause in SENTENCES:
+        if cause.endswith(".differs"):
+            sentence = SENTENCES[cause](finding(cause))
+            assert "1746" in sentence
+            assert not re.search("wrong|mistake|should|错|误", sentence)
+
+
+def test_a_note_is_counted_from_one_for_people():
+    texts.use("en")
+    assert "note 8" in SENTENCES["voice.missing"](finding("voice.missing", 1, "7"))
+
+
+def test_every_cause_the_findings_can_have_is_explained():
+    ways = ("low", "high", "late", "early", "missing")
+    causes = {f"voice.{w}{d}" for w in ways for d in ("", ".differs")}
+    causes |= {"voice.octave", "voice.swing", "voice.coverage", "voice.voice"}
+    assert causes == set(SENTENCES)
+
+
+def test_translations_keep_their_placeholders(root):
+    with (root / "content/locale/zh_CN/LC_MESSAGES/voice.po").open("rb") as f:
+        messages = [m for m in read_po(f, locale="zh_CN") if m.id]
+    assert len(messages) > 25
+    for message in messages:
+        assert message.string, message.id
+        assert _fields(message.string) <= _fields(message.id), message.id
+
+
+def _fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
