@@ -1,15 +1,12 @@
 """What the bench says: the step in hand, the last remark, the keys, the summary."""
 
-import webbrowser
-from pathlib import Path
-
 from content.assessment import Assessment
 from content.errors import Refusal
 from content.event import Event
-from content.glossary import knows, lookup
+from content.glossary import lookup
 from content.library import Library
 from content.texts import _, lang
-from lessons import advice, registry
+from lessons import advice
 from lessons.advice_timber import part_name
 from lessons.arts.bracket_report import session_report
 from lessons.arts.xiangshan import Bench
@@ -17,11 +14,10 @@ from lessons.report.html import session_page
 from physics.timber.sizes import Sizes
 from sim.desktop import keys
 from sim.rooms.deck import Deck
-from sim.views.column import Button
+from sim.rooms.reading import facts_slip, words, write_report
 from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
-from sim.views.slip import Slip
-from sim.views.step_card import open_facts, step_card, tag
+from sim.views.step_card import step_card
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
 
@@ -36,7 +32,7 @@ class Cards:
         self._sizes = sizes
         self._pack = library.pack(bench.lesson.id).pack
         self._all_keys = False
-        self._words = _words(bench)
+        self._words = words(bench.lesson)
         self._show_keys()
         self._show_step()
 
@@ -67,7 +63,8 @@ class Cards:
         elif region.startswith("term:"):
             self.deck.show("tip", TermTip(lookup(region.removeprefix("term:"))))
         elif region in ("basis", "unresolved"):
-            self.deck.show("facts", self._facts())
+            lesson = self._bench.lesson
+            self.deck.show("facts", facts_slip(lesson, lesson.edition.read(lang())))
         elif region == "close":
             self.deck.show("facts", None)
         elif region == "report":
@@ -115,43 +112,15 @@ class Cards:
         rows = tuple((k.label, k.does) for k in keys() if k.shown or self._all_keys)
         self.deck.show("keys", KeyHints(rows, self._all_keys))
 
-    def _facts(self) -> Slip:
-        lesson = self._bench.lesson
-        known = [f"{tag(f.basis.status)}{f.text.read(lang())}" for f in lesson.facts]
-        return Slip(
-            title=_("What this lesson rests on"),
-            body="\n".join(known) or "\n".join(open_facts(lesson)),
-            small=lesson.edition.read(lang()),
-            buttons=(Button("close", _("Close")),),
-        )
-
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""
         intro = _("An attempt in the window; nothing of it is kept but this page.")
         report = session_report(self._library, self._bench, self._sizes, intro)
-        path = write_report(self._bench.lesson.id, session_page(report))
-        self._remark(_("The report is in {file}").format(file=path), True)
-
-
-def write_report(lesson_id: str, page: str) -> Path:
-    """Write a page into the user's folder and open it. Raises Refusal where it cannot."""
-    path = registry.user_folder() / "reports" / f"{lesson_id.replace('/', '-')}.html"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as e:
-        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
-        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
-    webbrowser.open(path.as_uri())
-    return path
-
-
-def _words(bench: Bench) -> dict[str, str]:
-    """Return the words of the lesson's texts that can be tapped, with their glossary keys."""
-    texts = " ".join(s.say.read(lang()) + s.why.read(lang()) for s in bench.lesson.steps)
-    terms = [lookup(key) for key in bench.lesson.terms if knows(key)]
-    words = {w: t.key for t in terms for w in (t.zh, t.trad) if w and w in texts}
-    return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
+        try:
+            path = write_report(self._bench.lesson.id, session_page(report))
+            self._remark(_("The report is in {file}").format(file=path), True)
+        except Refusal as refusal:
+            self._remark(str(refusal), False)
 
 
 def _right(assessment: Assessment) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from content.assessment import Assessment
 from content.errors import Refusal
-from content.glossary import knows, lookup
+from content.glossary import lookup
 from content.texts import _, lang
 from lessons import registry, voice_report
 from lessons.judge import Verdict
@@ -16,8 +16,8 @@ from lessons.report.strands import Script
 from lessons.scorers.voice import Mode, VoiceCurve, grade_files
 from sim.app import App
 from sim.rooms import score_pages as pages
-from sim.rooms.bench_cards import write_report
 from sim.rooms.deck import Deck
+from sim.rooms.reading import facts_slip, terms, words, write_report
 from sim.scenes.courtyard import Courtyard
 from sim.views.busy import Busy
 from sim.views.column import Button
@@ -27,7 +27,7 @@ from sim.views.page_view import PageView, beside_step
 from sim.views.rights_line import RightsLine
 from sim.views.sheaf import Fit
 from sim.views.slip import Slip
-from sim.views.step_card import step_card, tag
+from sim.views.step_card import step_card
 from sim.views.term_tip import TermTip
 
 FOLDER = "recordings"
@@ -174,7 +174,7 @@ class ScoreRoom:
         """Go to another phrase and mark it on the page."""
         self._step = (self._step + by) % len(self.lesson.steps)
         step = self.lesson.steps[self._step]
-        self.deck.show("step", step_card(self.lesson, self._own, self._step, self._words()))
+        self.deck.show("step", step_card(self.lesson, self._own, self._step, words(self.lesson)))
         if self._page is not None and step.syllables:
             first, last = step.syllables
             self._page.mark([f"syllable:{i}" for i in range(first, last + 1)])
@@ -185,15 +185,10 @@ class ScoreRoom:
             sideways = not self._numbers
             self._page.scroll(-turns * SCROLL * sideways, turns * SCROLL * (not sideways))
 
-    def _words(self) -> dict[str, str]:
-        terms = [lookup(key) for key in self.lesson.terms if knows(key)]
-        return {w: t.key for t in terms for w in (t.zh, t.trad) if w and len(w) > 1}
-
     def _syllable(self, index: int) -> None:
         """Tell how a character is read; a term of the glossary if it is one."""
         syllable = self.score.syllables[index]
-        terms = [lookup(key) for key in self.lesson.terms if knows(key)]
-        for term in terms:
+        for term in terms(self.lesson):
             if syllable.simp in term.zh and "工尺" not in term.key:
                 self.deck.show("tip", TermTip(term))
                 return
@@ -201,10 +196,8 @@ class ScoreRoom:
         self.deck.show("tip", Slip(f"{syllable.trad} {syllable.pinyin}", note or syllable.simp))
 
     def _facts(self) -> None:
-        body = "\n".join(f"{tag(f.basis.status)}{f.text.read(lang())}" for f in self.lesson.facts)
         small = pages.edition_line(self.lesson, self._pack)
-        close = (Button("close", _("Close")),)
-        self.deck.show("facts", Slip(_("What this lesson rests on"), body, small, buttons=close))
+        self.deck.show("facts", facts_slip(self.lesson, small))
 
     def _judge(self, take: Path) -> None:
         """Send the take to the judge; the picture goes on meanwhile."""
@@ -221,9 +214,7 @@ class ScoreRoom:
         try:
             judged = verdict.result()
         except Refusal as refusal:
-            back = (Button("back", _("Back to the page")),)
-            self.deck.show("question", Slip(_("This recording cannot be judged"), str(refusal),
-                                            buttons=back))  # fmt: skip
+            self._say(_("This recording cannot be judged"), str(refusal))
             return
         if self._reference is not None:
             self.report = voice_report.against_recording(self._reference, take, judged)
@@ -234,11 +225,19 @@ class ScoreRoom:
         self.deck.show("question", pages.result(self.report))
 
     def _write(self) -> None:
-        if self.report is not None:
+        if self.report is None:
+            return
+        try:
             path = write_report(self.lesson.id, voice_page(self.report))
-            done = _("The report is in {file}").format(file=path)
-            back = (Button("back", _("Back to the page")),)
-            self.deck.show("question", Slip(self.report.title, done, buttons=back))
+            said = _("The report is in {file}").format(file=path)
+        except Refusal as refusal:
+            said = str(refusal)
+        self._say(self.report.title, said)
+
+    def _say(self, title: str, body: str) -> None:
+        back = (Button("back", _("Back to the page")),)
+        self.deck.show("question", None)
+        self.deck.show("question", Slip(title, body, buttons=back))
 
 
 def _above_keys(frame: Frame) -> Box:

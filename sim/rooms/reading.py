@@ -1,0 +1,45 @@
+"""What every room offers to read: terms on tap, what a lesson rests on, the report on paper."""
+
+import webbrowser
+from pathlib import Path
+
+from content.errors import Refusal
+from content.glossary import Term, knows, lookup
+from content.lesson import Lesson
+from content.texts import _, lang
+from lessons import registry
+from sim.views.column import Button
+from sim.views.slip import Slip
+from sim.views.step_card import tag
+
+
+def terms(lesson: Lesson) -> tuple[Term, ...]:
+    """Return the terms of a lesson that the glossary knows."""
+    return tuple(lookup(key) for key in lesson.terms if knows(key))
+
+
+def words(lesson: Lesson) -> dict[str, str]:
+    """Return the words of the steps' texts that can be tapped, with their glossary keys."""
+    texts = " ".join(s.say.read(lang()) + s.why.read(lang()) for s in lesson.steps)
+    found = {w: t.key for t in terms(lesson) for w in (t.zh, t.trad) if w and w in texts}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def facts_slip(lesson: Lesson, small: str) -> Slip:
+    """Return what a lesson rests on, each fact with its status."""
+    body = "\n".join(f"{tag(f.basis.status)}{f.text.read(lang())}" for f in lesson.facts)
+    close = (Button("close", _("Close")),)
+    return Slip(_("What this lesson rests on"), body, small, buttons=close)
+
+
+def write_report(lesson_id: str, page: str) -> Path:
+    """Write a page into the user's folder and open it. Raises Refusal where it cannot."""
+    path = registry.user_folder() / "reports" / f"{lesson_id.replace('/', '-')}.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as e:
+        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
+        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
+    webbrowser.open(path.as_uri())
+    return path
