@@ -15,7 +15,7 @@ from sim.scenes.mesh import Array, Axis, Ints, Mesh, faceted, join, tube
 from sim.scenes.rays import Pose
 
 _RIM_M = 0.0016
-_EDGE_M = 0.0009
+_EDGE_M = 0.0011
 _SHARP = np.cos(np.radians(25))
 
 
@@ -55,7 +55,7 @@ def ghost_node(part: PartView, colour: Colour = "slip") -> Any:
     root = NodePath(f"ghost {part.name}")
     body = glowing(faceted(part.vertices, part.triangles), colour, 0.55)
     body.setTransparency(TransparencyAttrib.MAlpha)
-    body.setAlphaScale(0.22)
+    body.setAlphaScale(0.3)
     body.setDepthWrite(False)
     body.reparentTo(root)
     glowing(rods(sharp_edges(part), _EDGE_M), colour, 1.1).reparentTo(root)
