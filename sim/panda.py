@@ -21,6 +21,7 @@ _QUIET = "".join(
 )
 _SETTINGS = """
 print-pipe-types #f
+default-directnotify-level error
 audio-library-name null
 sync-video {sync}
 framebuffer-multisample {smooth:d}
@@ -29,7 +30,6 @@ load-display {display}
 aux-display
 win-size {width} {height}
 textures-power-2 none
-text-flatten 1
 """
 _DISPLAY = {"window": "pandagl", "offscreen": "p3headlessgl"}
 

@@ -1,5 +1,6 @@
 """The stage: one camera, one sun, one sky, one flat sheet for panels in front of it all."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from sim.sky import Sky, cube_texture, harmonics
 
 Vec3 = tuple[float, float, float]
 Array = npt.NDArray[np.float64]
+WIDE = 16 / 9
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Stage:
         self._sun_node.node().setShadowCaster(True, shadow_texels, shadow_texels)
         self._sun_node.node().setCameraMask(self.SHADOW)
         self.world.setLight(self._sun_node)
+        self._up = 0.5
+        base.accept("aspectRatioChanged", self._fit)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -94,12 +98,21 @@ class Stage:
         self._pipeline.env_map = _env_map(sky)
 
     def look(self, eye: Vec3, target: Vec3, fov_deg: float) -> None:
-        """Place the camera (m); `fov_deg` is the vertical field of view."""
+        """Place the camera (m); `fov_deg` is the vertical field of view of a 16:9 picture.
+
+        A narrower window sees as much to the sides, a wider one as much up and down.
+        """
         camera = self.base.camera
         camera.setPos(*eye)
         camera.lookAt(Point3(*target))
-        self._lens.setMinFov(fov_deg)
+        self._up = math.tan(math.radians(fov_deg) / 2)
         self._lens.setNearFar(0.05, 120)
+        self._fit()
+
+    def _fit(self) -> None:
+        up = self._up * max(1.0, WIDE / self.aspect)
+        across = up * self.aspect
+        self._lens.setFov(*(2 * math.degrees(math.atan(half)) for half in (across, up)))
 
     def ray(self, x: float, y: float) -> tuple[Array, Array]:
         """Return origin and unit direction (world, m) of the sight line through x, y."""

@@ -14,10 +14,10 @@ _RIM, _HIGH = np.array([0.99, 0.955, 0.89]), np.array([0.70, 0.785, 0.84])
 _Rgb = tuple[float, float, float]
 
 
-def sky(distance: float, high: float, strength: float) -> Any:
-    """Return the sky as a sheet `distance` metres away that shines by itself."""
+def sky(distance: float, low: float, high: float, strength: float) -> Any:
+    """Return the sky as a sheet that shines, `distance` away, from `low` up to `low + high` (m)."""
     wide = 3.2 * high
-    mesh = plane((-wide / 2, distance, 0.0), (wide, 0, 0), (0, 0, high), 1000.0)
+    mesh = plane((-wide / 2, distance, low), (wide, 0, 0), (0, 0, high), 1000.0)
     node = shining(mesh, (strength, strength, strength))
     stage = TextureStage("sky")
     stage.setMode(TextureStage.MEmission)
@@ -31,9 +31,9 @@ def far_roofs() -> Any:
     root = NodePath("far")
     for distance, colour, outline in (
         (60.0, (0.52, 0.54, 0.535), _pagoda(-21.0, 14.0, 22.5)),
-        (40.0, (0.43, 0.455, 0.46), _gable(-15.0, 10.7, 7.0)),
-        (40.0, (0.43, 0.455, 0.46), _gable(22.0, 10.9, 6.0)),
-        (26.0, (0.33, 0.35, 0.355), _gable(-6.2, 8.0, 4.4)),
+        (40.0, (0.45, 0.475, 0.475), _gable(-11.5, 12.3, 5.0)),
+        (40.0, (0.45, 0.475, 0.475), _gable(24.0, 12.6, 6.0)),
+        (28.0, (0.37, 0.39, 0.39), _gable(-4.6, 8.9, 3.6)),
     ):
         shape = extrude(outline, 0.02).moved((0, distance, 0))
         shining(shape, colour).reparentTo(root)
@@ -74,4 +74,4 @@ def _pagoda(x: float, foot: float, top: float) -> list[tuple[float, float]]:
 def _image() -> Any:
     grid = Grid(np.random.default_rng(4), 256)
     rim, high = (np.broadcast_to(c, (grid.side, grid.side, 3)) for c in (_RIM, _HIGH))
-    return mix(rim, high, grid.even(grid.at[:, None] ** 0.7) + 0.05 * grid.cloud(3.4, 0.4))
+    return mix(rim, high, grid.even(grid.at[:, None] ** 0.55) + 0.05 * grid.cloud(3.4, 0.4))

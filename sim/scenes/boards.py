@@ -15,11 +15,13 @@ from sim.scenes.textures import Grid, Surface, mix, wood
 
 _ROWS = 160
 _CUT_M = 0.004
-_SHADE = 1.5  # boards hang in the shade of the eaves and must be read from the gate
 
 
-def board(text: str, wide: float, high: float) -> Any:
-    """Return a board facing -y around the origin, `text` read from the left (m)."""
+def board(text: str, wide: float, high: float, bright: float) -> Any:
+    """Return a board facing -y around the origin, `text` read from the left (m).
+
+    `bright` is above 1 where the eaves shade it, so that it can be read from the gate.
+    """
     root = NodePath(text)
     frame = Pile(np.random.default_rng(len(text)))
     for z in (-high / 2, high / 2):
@@ -28,7 +30,7 @@ def board(text: str, wide: float, high: float) -> Any:
         frame.add_timber("dark", box((0.05, 0.06, high), (x, 0, 0), 2), 2)
     frame.add_timber("dark", box((wide, 0.03, high), (0, 0.012, 0)), 0)
     frame.node("frame").reparentTo(root)
-    face = plane((-wide / 2, -0.006, -high / 2), (wide, 0, 0), (0, 0, high), 9.0).tinted(_SHADE)
+    face = plane((-wide / 2, -0.006, -high / 2), (wide, 0, 0), (0, 0, high), 9.0).tinted(bright)
     node = GeomNode("face")
     surface = _inscribed(text, wide, high)
     node.addGeom(bare_geom(face, wide, high), surface_state(surface, matt(text)))

@@ -17,7 +17,7 @@ _FRAME = 1.3  # half the side of the square around the moon gate, which stands o
 
 
 def paving(pile: Pile) -> None:
-    """Add slabs in rows of uneven width, not quite level, earth in the joints."""
+    """Add slabs in rows of uneven width, not quite level, moss in the joints."""
     rng = np.random.default_rng(9)
     y = NEAR
     while y < BACK:
@@ -32,8 +32,8 @@ def paving(pile: Pile) -> None:
             pile.add("paving", wet.tinted(1 + rng.uniform(-0.16, 0.1)))
             x += wide
         y += deep
-    earth = plane((LEFT, NEAR, -0.02), (RIGHT - LEFT, 0, 0), (0, BACK - NEAR, 0), 2.0)
-    pile.add("bark", earth.tinted(0.7))
+    moss = plane((LEFT, NEAR, -0.02), (RIGHT - LEFT, 0, 0), (0, BACK - NEAR, 0), 2.0)
+    pile.add("leaf", moss.tinted(0.45))
 
 
 def walls(pile: Pile, gap: tuple[float, float, float]) -> None:

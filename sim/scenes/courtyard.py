@@ -28,12 +28,14 @@ class _Site:
     size: tuple[float, float]
     low: Vec3
     high: Vec3
+    bright: float = 1.4
 
 
-_BACK = 6.0
 _SITES: dict[Door, _Site] = {
-    "stage": _Site("戏台", (1.75, 3.02, 3.0), (1.15, 0.42), (-0.3, 2.6, 0.0), (3.8, 5.8, 4.2)),
-    "story": _Site("书场", (-1.875, 4.93, 2.5), (0.98, 0.36), (-3.1, 4.9, 0.0), (-0.6, 6.1, 2.9)),
+    "stage": _Site("戏台", (1.75, 3.02, 3.0), (1.15, 0.42), (-0.3, 2.6, 0.0), (3.8, 5.8, 4.2), 2.6),
+    "story": _Site(
+        "书场", (-1.875, 4.93, 2.5), (0.98, 0.36), (-3.1, 4.9, 0.0), (-0.6, 6.1, 2.9), 2.6
+    ),
     "print": _Site("版画坊", (-6.5, 5.95, 2.82), (1.1, 0.36), (-7.6, 5.9, 0.2), (-5.4, 6.1, 3.1)),
     "timber": _Site("木作", (5.875, 4.93, 2.5), (0.98, 0.36), (4.2, 4.9, 0.0), (7.6, 7.0, 2.9)),
     "lessons": _Site("功课", (-4.1, 4.36, 1.9), (0.8, 0.3), (-4.9, 4.3, 0.2), (-3.3, 4.9, 2.3)),
@@ -83,6 +85,6 @@ class Courtyard:
         return node
 
     def _hang(self, site: _Site) -> Any:
-        made: NodePath = board(site.name, *site.size)
+        made: NodePath = board(site.name, *site.size, site.bright)
         made.reparentTo(self._at(site.board))
         return made

@@ -20,7 +20,7 @@ SKY = Sky(
     zenith=(0.42, 0.52, 0.70), rim=(0.62, 0.64, 0.66), walls=(0.46, 0.43, 0.38),
     ground=(0.17, 0.16, 0.15), walls_to=0.2,
 )  # fmt: skip
-EXPOSURE = 0.6
+EXPOSURE = 0.42
 EYE = (-0.3, -9.0, 1.5)
 TARGET = (-0.3, 6.0, 2.2)
 FOV_DEG = 34.0
@@ -50,5 +50,5 @@ def build() -> Any:
     root = NodePath("courtyard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)
     far_roofs().reparentTo(root)
-    sky(70.0, 34.0, 0.72).reparentTo(root)
+    sky(70.0, 11.0, 80.0, 0.74).reparentTo(root)
     return root

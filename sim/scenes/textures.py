@@ -93,9 +93,9 @@ def paving(grid: Grid) -> Surface:
     broad, fine = grid.cloud(3.0), grid.cloud(1.0)
     wet = _smooth(broad + 0.12 * fine, -0.7, 0.35)
     dry = mix(_base("stone"), _base("wall") * 0.72, 0.14 + 0.1 * fine + 0.1 * grid.cloud(2.0))
-    colour = dry * (0.86 - 0.42 * wet[..., None])
+    colour = dry * (0.92 - 0.56 * wet[..., None])
     height = (0.0012 * grid.cloud(2.4) + 0.00012 * fine) * (1 - 0.9 * wet)
-    return Surface(5.0, colour, height, 0.78 - 0.56 * wet + 0.03 * fine * (1 - wet))
+    return Surface(5.0, colour, height, 0.8 - 0.64 * wet + 0.03 * fine * (1 - wet))
 
 
 def tile(grid: Grid) -> Surface:
@@ -105,7 +105,7 @@ def tile(grid: Grid) -> Surface:
     dust = grid.cloud(1.8)
     colour = mix(_base("ink") * 1.25, _base("stone") * 0.8, 0.24 + 0.15 * dust)
     colour = mix(colour, _base("moss") * 0.8, 0.35 * _smooth(grid.cloud(2.4), 1.0, 2.2))
-    colour = colour * (1 - 0.55 * lip[..., None])
+    colour = colour * (1 - 0.55 * lip[..., None]) * (0.95, 0.99, 1.06)
     steps = grid.even(v * 0.012)
     return Surface(0.8, colour, steps + 0.0004 * dust, 0.8 + 0.04 * dust)
 

@@ -26,6 +26,7 @@ FOV_DEG = 36.0
 AZIMUTH = (-70.0, 70.0)
 ELEVATION = (6.0, 70.0)
 DISTANCE = (0.6, 2.0)
+_RAISE = 0.03  # the eye aims that much lower, times the distance: keys lie along the lower edge
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class TimberYard:
             FOCUS[1] - level * np.cos(turn),
             FOCUS[2] + np.sin(rise) * _within(distance, DISTANCE),
         )
-        self._stage.look(eye, (FOCUS[0], FOCUS[1], FOCUS[2] + 0.05 * distance), FOV_DEG)
+        self._stage.look(eye, (FOCUS[0], FOCUS[1], FOCUS[2] - _RAISE * distance), FOV_DEG)
 
     def close(self) -> None:
         """Take the scene away."""
