@@ -15,7 +15,7 @@ VIEW = (14.0, 28.0, 1.85)  # degrees to the right, degrees above, metres: all pa
 
 def part_views(shapes: Sequence[Shape]) -> tuple[PartView, ...]:
     """Return the parts as the picture needs them."""
-    return tuple(PartView(s.name, s.vertices, s.triangles) for s in shapes)
+    return tuple(PartView(s.name, s.vertices, s.triangles, s.wood) for s in shapes)
 
 
 def yard_state(view: View, pointed: str | None = None) -> YardState:

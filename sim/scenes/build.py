@@ -19,7 +19,9 @@ from sim.scenes.materials import Stuff, span_m, state
 from sim.scenes.mesh import Array, Axis, Mesh, Vec3, is_end_grain, join, split
 from sim.scenes.shade import Shade
 
-_END: dict[Stuff, Stuff] = {"fir": "fir_end", "old": "old_end", "dark": "dark_end"}
+_END: dict[Stuff, Stuff] = {
+    "fir": "fir_end", "camphor": "camphor_end", "old": "old_end", "dark": "dark_end",
+}  # fmt: skip
 
 
 class Pile:

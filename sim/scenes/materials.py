@@ -23,7 +23,8 @@ from sim.scenes import textures
 from sim.scenes.textures import Grid, Maker, Surface
 
 Stuff = Literal[
-    "lime", "stone", "paving", "tile", "fir", "fir_end", "old", "old_end", "dark", "dark_end",
+    "lime", "stone", "paving", "tile", "fir", "fir_end", "camphor",
+    "camphor_end", "old", "old_end", "dark", "dark_end",
     "paper", "print", "glow", "bark", "petal", "leaf", "ink",
 ]  # fmt: skip
 STUFFS: tuple[Stuff, ...] = get_args(Stuff)
@@ -35,6 +36,8 @@ _MAKERS: dict[Stuff, Maker] = {
     "tile": textures.tile,
     "fir": textures.wood("fir", "camphor", 0.0),
     "fir_end": textures.end_grain("fir", "camphor", 0.0),
+    "camphor": textures.wood("camphor", "ink", 0.0),
+    "camphor_end": textures.end_grain("camphor", "ink", 0.0),
     "old": textures.wood("fir", "camphor", 0.55),
     "old_end": textures.end_grain("fir", "camphor", 0.55),
     "dark": textures.wood("camphor", "ink", 0.12),
@@ -50,8 +53,8 @@ _MAKERS: dict[Stuff, Maker] = {
 _THIN: tuple[Stuff, ...] = ("petal", "leaf", "paper", "print", "glow")
 # Texels of a side where the eye comes near; 256 elsewhere.
 _SIDES: dict[Stuff, int] = {
-    "fir": 512, "fir_end": 512, "old": 512, "lime": 512, "paving": 512,
-    "petal": 8, "leaf": 8, "ink": 8,
+    "fir": 512, "fir_end": 512, "camphor": 512, "camphor_end": 512, "old": 512, "lime": 512,
+    "paving": 512, "petal": 8, "leaf": 8, "ink": 8,
 }  # fmt: skip
 _GLOW = 0.5  # lamplight through a paper window, in linear light
 

@@ -14,6 +14,7 @@ from sim.scenes.materials import Stuff
 from sim.scenes.mesh import Array, Axis, Ints, Mesh, faceted, join, tube
 from sim.scenes.rays import Pose
 
+WOODS: dict[str, Stuff] = {"fir": "fir", "camphor": "camphor"}
 _RIM_M = 0.0016
 _EDGE_M = 0.0011
 _SHARP = np.cos(np.radians(25))
@@ -21,18 +22,22 @@ _SHARP = np.cos(np.radians(25))
 
 @dataclass(frozen=True)
 class PartView:
-    """A part as the picture needs it: vertices (n, 3) in its own frame, triangles (m, 3)."""
+    """A part as the picture needs it: vertices (n, 3) in its own frame, triangles (m, 3).
+
+    `wood` is a key of `WOODS`; it tells parts apart and says nothing about species.
+    """
 
     name: str
     vertices: Array
     triangles: Ints
+    wood: str = "fir"
 
 
-def solid_node(part: PartView, stuff: Stuff, rng: np.random.Generator) -> Any:
+def solid_node(part: PartView, rng: np.random.Generator) -> Any:
     """Return the part in wood: long grain along its longest side, end grain across."""
     pile = Pile(rng)
     mesh = faceted(part.vertices, part.triangles, grain_axis(part))
-    pile.add_timber(stuff, mesh, grain_axis(part))
+    pile.add_timber(WOODS[part.wood], mesh, grain_axis(part))
     return pile.node(part.name)
 
 

@@ -26,7 +26,6 @@ FOV_DEG = 36.0
 AZIMUTH = (-70.0, 70.0)
 ELEVATION = (6.0, 70.0)
 DISTANCE = (0.6, 2.0)
-_RAISE = 0.03  # the eye aims that much lower, times the distance: keys lie along the lower edge
 
 
 @dataclass(frozen=True)
@@ -110,14 +109,14 @@ class TimberYard:
             FOCUS[1] - level * np.cos(turn),
             FOCUS[2] + np.sin(rise) * _within(distance, DISTANCE),
         )
-        self._stage.look(eye, (FOCUS[0], FOCUS[1], FOCUS[2] - _RAISE * distance), FOV_DEG)
+        self._stage.look(eye, FOCUS, FOV_DEG)
 
     def close(self) -> None:
         """Take the scene away."""
         self._root.removeNode()
 
     def _add(self, part: PartView, rng: np.random.Generator) -> None:
-        solid = solid_node(part, "fir", rng)
+        solid = solid_node(part, rng)
         solid.reparentTo(self._root)
         rim = rim_node(part, "yellow")
         rim.reparentTo(solid)

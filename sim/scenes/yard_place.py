@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath
 
+from lessons.arts.bracket_layout import BENCH_HIGH, BENCH_LOW
 from sim.scenes.build import Pile
 from sim.scenes.mesh import Mesh, box, fan, join, plane, tube
 from sim.scenes.shade import Shade
@@ -20,9 +21,8 @@ SKY = Sky(
 EXPOSURE = 0.25
 FLOOR = -0.78
 WALL_Y = 2.3
-_TOP = 0.085
 _WORN = (0.66, 0.67, 0.68)  # darker than the fresh parts, so that these stand out
-_BENCH = (2.3, 0.84)  # wide, deep
+SIDE_X = 3.3
 
 
 def build() -> Any:
@@ -48,37 +48,43 @@ def bead(radius: float) -> Mesh:
 
 
 def _bench(pile: Pile) -> None:
-    wide, deep = _BENCH
+    """The workbench, exactly where the parts can rest on it."""
+    low, high = np.array(BENCH_LOW), np.array(BENCH_HIGH)
+    wide, deep, thick = high - low
+    middle = (low[1] + high[1]) / 2
     planks = 4
     each = deep / planks
     for i in range(planks):
-        y = -deep / 2 + each * (i + 0.5) + 0.05
-        plank = box((wide, each - 0.002, _TOP), (0, y, -_TOP / 2)).tinted(_WORN)
+        y = low[1] + each * (i + 0.5)
+        plank = box((wide, each - 0.002, thick), (0, y, -thick / 2)).tinted(_WORN)
         pile.add_timber("old", plank, 0, 0.1)
-    apron = box((wide - 0.3, 0.04, 0.14), (0, -deep / 2 + 0.12, -_TOP - 0.07))
+    apron = box((wide - 0.2, 0.04, 0.13), (0, low[1] + 0.09, -thick - 0.065))
     pile.add_timber("old", apron.tinted(_WORN), 0)
-    for x in (-wide / 2 + 0.2, wide / 2 - 0.2):
-        for y in (-deep / 2 + 0.15, deep / 2 - 0.05):
-            leg = box((0.11, 0.11, -FLOOR - _TOP), (x, y, (FLOOR - _TOP) / 2), 2).tinted(_WORN)
-            pile.add_timber("old", leg, 2)
-        pile.add_timber("old", box((0.06, deep - 0.2, 0.09), (x, 0.05, FLOOR + 0.2), 1), 1)
+    for x in (low[0] + 0.13, high[0] - 0.13):
+        for y in (low[1] + 0.12, high[1] - 0.09):
+            leg = box((0.1, 0.1, -FLOOR - thick), (x, y, (FLOOR - thick) / 2), 2)
+            pile.add_timber("old", leg.tinted(_WORN), 2)
+        rail = box((0.06, deep - 0.2, 0.09), (x, middle, FLOOR + 0.2), 1)
+        pile.add_timber("old", rail.tinted(_WORN), 1)
 
 
 def _walls(pile: Pile) -> None:
-    """Paving, the white wall, and off the picture a lattice that breaks the sun on it."""
+    """Paving, white walls, and a lattice beside the picture that breaks the sun on them."""
     for i in range(8):
-        for j in range(11):
-            where = (-3.4 + i * 0.9 + 0.45 * (j % 2), -1.7 + j * 0.4, FLOOR)
+        for j in range(15):
+            where = (-3.6 + i * 0.9 + 0.45 * (j % 2), -3.3 + j * 0.4, FLOOR)
             slab = plane(where, (0.888, 0, 0), (0, 0.388, 0), 0.5)
             pile.add_varied("paving", slab, 0.12)
-    pile.add("bark", plane((-4, -1.8, FLOOR - 0.02), (8.4, 0, 0), (0, 4.4, 0), 1.0))
-    pile.add("lime", plane((-4, WALL_Y, FLOOR), (8, 0, 0), (0, 0, 3.6)))
-    foot = box((8, 0.05, 0.14), (0, WALL_Y - 0.02, FLOOR + 0.07))
+    pile.add("leaf", plane((-4, -3.4, FLOOR - 0.02), (8, 0, 0), (0, 6, 0), 1.0).tinted(0.45))
+    high = 3.6
+    pile.add("lime", plane((-SIDE_X, WALL_Y, FLOOR), (2 * SIDE_X, 0, 0), (0, 0, high)))
+    pile.add("lime", plane((SIDE_X, WALL_Y, FLOOR), (0, -5.6, 0), (0, 0, high)))
+    pile.add("lime", plane((-SIDE_X, WALL_Y - 5.6, FLOOR), (0, 5.6, 0), (0, 0, high)))
+    foot = box((2 * SIDE_X, 0.05, 0.14), (0, WALL_Y - 0.02, FLOOR + 0.07))
     pile.add("stone", foot)
     screen = lattice(2.6, 1.9, 0.022).turned(np.pi / 2).moved((-2.3, 0.62, 1.05))
     pile.add("dark", screen)
-    pile.add("dark", plane((-2.3, 2.0, FLOOR), (0, -2.8, 0), (0, 0, 0.9)))
-    pile.add("dark", plane((-2.3, -0.8, FLOOR), (0, 2.8, 0), (0, 0, 0.9)))
+    pile.add("dark", box((0.04, 2.7, 0.9), (-2.3, 0.62, FLOOR + 0.45), 1))
 
 
 def _waiting_timber(pile: Pile) -> None:
@@ -99,18 +105,26 @@ def _waiting_timber(pile: Pile) -> None:
 
 
 def _tools(pile: Pile) -> None:
-    """A mallet and the ink marker lie at the back of the bench, out of the way."""
-    x, y = -0.86, 0.34
-    head = np.array([[x - 0.07, y, 0.045], [x + 0.07, y, 0.045]])
+    """A mallet and an ink marker on a shelf behind the bench, where no part can meet them."""
+    y, z = BENCH_HIGH[1] + 0.12, -0.045
+    pile.add_timber("old", box((0.8, 0.17, 0.025), (-0.35, y, z - 0.0125)).tinted(_WORN), 0)
+    for x in (-0.7, 0.0):
+        pile.add_timber("old", box((0.05, 0.2, 0.06), (x, y - 0.04, z - 0.055), 1).tinted(_WORN), 1)
+    x = -0.62
+    head = np.array([[x, y - 0.07, z + 0.045], [x, y + 0.07, z + 0.045]])
     pile.add_varied("dark", tube(head, np.full(2, 0.045), 16))
-    for end, sign in ((head[0], -1), (head[1], 1)):
-        pile.add("dark_end", _disc(0.045).turned(sign * np.pi / 2).moved(end))
-    grip = np.array([[x, y - 0.04, 0.045], [x + 0.02, y - 0.3, 0.03]])
+    pile.add("dark_end", _disc(0.045).moved(head[0]))
+    grip = np.array([[x - 0.02, y, z + 0.045], [x + 0.25, y - 0.03, z + 0.014]])
     pile.add_varied("old", tube(grip, np.full(2, 0.014), 8))
-    pile.add_timber("dark", box((0.2, 0.075, 0.05), (-0.58, 0.38, 0.025), 0, 0.012), 0)
-    wheel = np.array([[-0.53, 0.355, 0.075], [-0.53, 0.405, 0.075]])
-    pile.add_varied("fir", tube(wheel, np.full(2, 0.036), 14))
-    pile.add("fir_end", _disc(0.036).moved((-0.53, 0.355, 0.075)))
+    _ink_marker(pile, -0.12, y, z)
+
+
+def _ink_marker(pile: Pile, x: float, y: float, z: float) -> None:
+    """A block with a well and a reel: the ink line comes from such a thing."""
+    pile.add_timber("dark", box((0.2, 0.075, 0.05), (x, y, z + 0.025), 0, 0.012), 0)
+    reel = np.array([[x + 0.05, y - 0.025, z + 0.075], [x + 0.05, y + 0.025, z + 0.075]])
+    pile.add_varied("fir", tube(reel, np.full(2, 0.036), 14))
+    pile.add("fir_end", _disc(0.036).moved(reel[0]))
 
 
 def _disc(radius: float) -> Mesh:
@@ -120,8 +134,8 @@ def _disc(radius: float) -> Mesh:
 
 def _ink_lines(pile: Pile) -> None:
     """The wall line along x and the cross line along y, as the ink string leaves them."""
-    reach = _BENCH[0] / 2 - 0.03
-    along = [_ink((-reach, 0.0), (reach, 0.0)), _ink((0.0, -0.33), (0.0, 0.43))]
+    reach = BENCH_HIGH[0] - 0.02
+    along = [_ink((-reach, 0.0), (reach, 0.0)), _ink((0.0, -0.3), (0.0, BENCH_HIGH[1] - 0.02))]
     pile.add("ink", join(along))
 
 

@@ -107,6 +107,30 @@ def test_the_bench_shows_the_part_brighter_than_the_wood_it_lies_on(
     assert lit.sum() > 0.5 * changed.sum()
 
 
+def test_woods_tell_parts_apart(stage: Stage) -> None:
+    dark = PartView("dark", STICK.points, STICK.triangles, "camphor")
+    yard = TimberYard(stage, [PART, dark])
+    yard.set_view(*VIEW)
+    yard.show(YardState({"stick": LYING}))
+    fir = drawn(stage)
+    yard.show(YardState({"dark": LYING}))
+    camphor = drawn(stage)
+    yard.close()
+    changed = np.abs(fir - camphor).max(axis=2) > 0.1
+    assert changed.mean() > 0.01
+    assert camphor[changed].mean() < fir[changed].mean() - 0.1
+
+
+def test_the_bench_is_drawn_where_parts_can_rest(stage: Stage, yard: TimberYard) -> None:
+    yard.set_view(0.0, 60.0, 2.0)
+    picture = drawn(stage)
+    for x, y in ((0.77, -0.49), (-0.77, -0.49), (0.77, 0.33)):
+        on, off = stage.project((x, y, 0.0)), stage.project((x * 1.08, y, 0.0))
+        assert on is not None and off is not None
+        wood, ground = (picture[int((1 - v) * 180), int((1 + u) * 320)] for u, v in (on, off))
+        assert wood[0] - wood[2] > 0.1 > ground[0] - ground[2]  # brown, and grey stone
+
+
 def test_a_ghost_is_pale_and_casts_no_shadow(stage: Stage, yard: TimberYard) -> None:
     yard.show(YardState({}))
     bare = drawn(stage)
