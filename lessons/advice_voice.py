@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from content.assessment import Finding
-from content.texts import _
+from content.texts import _, lang
 
 
 def _place(finding: Finding) -> str:
@@ -12,7 +12,7 @@ def _place(finding: Finding) -> str:
         return ""
     number, *words = finding.where.id.split(" ")
     if len(words) == 2:
-        named = _("{gongche} of “{lyric}”").format(lyric=words[0], gongche=words[1])
+        named = _("{gongche} of “{lyric}”").format(lyric=_script(words[0]), gongche=words[1])
     else:
         named = _("note {number}").format(number=_from_one(number.split("-")[0]))
     if "-" not in number:
@@ -21,6 +21,12 @@ def _place(finding: Finding) -> str:
     if last == first + 1:
         return _("{place} and the note after it").format(place=named)
     return _("{place} and the {n} notes after it").format(place=named, n=last - first)
+
+
+def _script(lyric: str) -> str:
+    """Return a syllable ("線", or "線/线" where the scripts differ) in the reader's script."""
+    trad, _slash, simp = lyric.partition("/")
+    return simp if simp and lang() == "zh_CN" else trad
 
 
 def _from_one(index: str) -> int:
@@ -54,52 +60,50 @@ def _say(sentence: str, finding: Finding) -> str:
 
 def _low(f: Finding) -> str:
     return _say(
-        _("{place} is about {tones} low ({value} cents). Listen to the flute first, then sing."),
+        _("{place}: about {tones} low ({value} cents). Listen to the flute first, then sing."),
         f,
     )
 
 
 def _high(f: Finding) -> str:
     return _say(
-        _("{place} is about {tones} high ({value} cents). Listen to the flute first, then sing."),
+        _("{place}: about {tones} high ({value} cents). Listen to the flute first, then sing."),
         f,
     )
 
 
 def _late(f: Finding) -> str:
-    return _say(
-        _("{place} comes {seconds:.2f} s after the beat. Breathe a little sooner before it."), f
-    )
+    return _say(_("{place}: {seconds:.2f} s after the beat. Breathe a little sooner before it."), f)
 
 
 def _early(f: Finding) -> str:
     return _say(
-        _("{place} comes {seconds:.2f} s before the beat. Hold the note before it to its end."), f
+        _("{place}: {seconds:.2f} s before the beat. Hold the note before it to its end."), f
     )
 
 
 def _missing(f: Finding) -> str:
-    return _say(_("{place} was not heard. Sing this place alone, slowly, and then again."), f)
+    return _say(_("{place}: not heard. Sing this place alone, slowly, and then again."), f)
 
 
 def _low_differs(f: Finding) -> str:
-    return _say(_("{place} differs from 1746 here: you sing it {value} cents lower."), f)
+    return _say(_("{place}: this differs from 1746 here, you sing it {value} cents lower."), f)
 
 
 def _high_differs(f: Finding) -> str:
-    return _say(_("{place} differs from 1746 here: you sing it {value} cents higher."), f)
+    return _say(_("{place}: this differs from 1746 here, you sing it {value} cents higher."), f)
 
 
 def _late_differs(f: Finding) -> str:
-    return _say(_("{place} differs from 1746 here: it comes {seconds:.2f} s later."), f)
+    return _say(_("{place}: this differs from 1746 here, it comes {seconds:.2f} s later."), f)
 
 
 def _early_differs(f: Finding) -> str:
-    return _say(_("{place} differs from 1746 here: it comes {seconds:.2f} s earlier."), f)
+    return _say(_("{place}: this differs from 1746 here, it comes {seconds:.2f} s earlier."), f)
 
 
 def _missing_differs(f: Finding) -> str:
-    return _say(_("{place} differs from 1746 here: your text does not have it."), f)
+    return _say(_("{place}: this differs from 1746 here, your text does not have it."), f)
 
 
 def _octave(f: Finding) -> str:

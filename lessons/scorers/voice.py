@@ -34,10 +34,14 @@ Mode = Literal["score", "other"]
 
 @dataclass(frozen=True)
 class VoiceNote:
-    """One note that was asked for: what is graded, and the words it is shown with."""
+    """One note that was asked for: what is graded, and the words it is shown with.
+
+    `lyric` as its source writes it, `simp` in simplified characters, both keyed by hand.
+    """
 
     note: ReferenceNote
     lyric: str | None = None
+    simp: str | None = None
     gongche: str | None = None
 
 
@@ -66,6 +70,7 @@ def score_notes(score: Score) -> tuple[VoiceNote, ...]:
         VoiceNote(
             ReferenceNote(n.onset * beat, n.duration * beat, SHANG + n.semitones, n.onset_status),
             score.syllables[n.syllable].trad,
+            score.syllables[n.syllable].simp,
             n.gongche,
         )
         for n in score.notes
@@ -122,7 +127,11 @@ def _assessment(
 
 
 def _words(asked: VoiceNote) -> str:
-    return " ".join(w for w in (asked.lyric, asked.gongche) if w)
+    """Return how a note is named in a finding's place: "晴 工", "線/线 工", or nothing."""
+    if asked.lyric is None or asked.gongche is None:
+        return ""
+    lyric = asked.lyric if asked.lyric == asked.simp else f"{asked.lyric}/{asked.simp}"
+    return f"{lyric} {asked.gongche}"
 
 
 def _item(index: int, asked: VoiceNote, result: Grade) -> Item:

@@ -28,7 +28,7 @@ def test_the_house_example_in_both_languages():
     low = finding("voice.low")
     texts.use("en")
     assert SENTENCES["voice.low"](low) == (
-        "工 of “晴” is about a quarter of a tone low (50 cents). "
+        "工 of “晴”: about a quarter of a tone low (50 cents). "
         "Listen to the flute first, then sing."
     )
     texts.use("zh_CN")
@@ -56,6 +56,14 @@ def test_differing_from_an_edition_is_never_called_wrong(lang):
             sentence = SENTENCES[cause](finding(cause))
             assert "1746" in sentence
             assert not re.search("wrong|mistake|should|错|误", sentence)
+
+
+def test_a_syllable_is_shown_in_the_script_of_the_language():
+    late = finding("voice.late", 150, "31 線/线 工", unit="ms")
+    texts.use("en")
+    assert SENTENCES["voice.late"](late).startswith("工 of “線”: 0.15 s after the beat.")
+    texts.use("zh_CN")
+    assert SENTENCES["voice.late"](late).startswith("“线”字的“工”比板眼晚了 0.15 秒。")
 
 
 def test_a_note_is_counted_from_one_for_people():
