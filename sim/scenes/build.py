@@ -22,6 +22,7 @@ from sim.scenes.shade import Shade
 _END: dict[Stuff, Stuff] = {
     "fir": "fir_end", "camphor": "camphor_end", "old": "old_end", "dark": "dark_end",
 }  # fmt: skip
+_AIRY: tuple[Stuff, ...] = ("leaf", "petal")
 
 
 class Pile:
@@ -63,8 +64,8 @@ class Pile:
         return root
 
     def solid(self) -> Mesh:
-        """Return everything as one mesh."""
-        return join([m for meshes in self._meshes.values() for m in meshes])
+        """Return everything that shades its corners as one mesh: leaves and petals do not."""
+        return join([m for s, ms in self._meshes.items() if s not in _AIRY for m in ms])
 
 
 def painted(mesh: Mesh, stuff: Stuff) -> Any:

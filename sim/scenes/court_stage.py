@@ -22,7 +22,7 @@ def stage_house() -> Pile:
     _brackets(pile)
     for i in range(6):
         x = -WIDE / 2 + WIDE * (i + 0.5) / 6
-        leaf(pile, (x, DEEP / 2 - 0.1, FLOOR + 0.02), Leaf(WIDE / 6 - 0.04, 2.0, 0.75))
+        leaf(pile, (x, DEEP / 2 - 0.1, FLOOR + 0.02), Leaf(WIDE / 6 - 0.012, 2.0, 0.75))
     _railing(pile)
     roof = Pile(np.random.default_rng(2))
     hip_and_gable(roof, ROOF)

@@ -84,7 +84,7 @@ def print_court(pile: Pile) -> None:
     rng = np.random.default_rng(12)
     for i in range(5):
         hung = _hanging(rng).moved((x - 1.42 + 0.52 * i, BACK + depth, z - 0.62))
-        pile.add("print", hung)
+        pile.add("print", hung.tinted((1.0, rng.uniform(0.8, 1.0), rng.uniform(0.7, 1.0))))
 
 
 def _hanging(rng: np.random.Generator) -> Mesh:

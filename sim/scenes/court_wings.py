@@ -67,7 +67,7 @@ def lit_doors(pile: Pile, left: float, right: float, back: float) -> None:
 def wood_shop(pile: Pile, left: float, right: float, back: float) -> None:
     """Add the room behind the opening: stacked logs, leaning planks, a bench."""
     deep, high = 2.2, 2.45
-    pile.add("stone", plane((left, back, 0.14), (right - left, 0, 0), (0, deep, 0)))
+    pile.add("stone", plane((left, back - 0.1, 0.139), (right - left, 0, 0), (0, deep + 0.1, 0)))
     pile.add("lime", plane((left, back + deep, 0.1), (right - left, 0, 0), (0, 0, high)))
     pile.add("lime", plane((left, back, 0.1), (0, deep, 0), (0, 0, high)))
     pile.add("lime", plane((right, back + deep, 0.1), (0, -deep, 0), (0, 0, high)))

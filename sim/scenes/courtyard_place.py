@@ -46,7 +46,7 @@ def build() -> Any:
     court_wings.wood_shop(pile, TIMBER[0] + 0.3, TIMBER[1] - 0.3, back)
     trunk = Bough(np.array([-7.0, 4.0, 0.0]), np.array([0.05, -0.05, 1.0]), 3.9, 0.12)
     plum(pile, trunk, np.random.default_rng(3))
-    bamboo(pile, np.array([-5.75, back + 2.2, 0.0]), np.random.default_rng(6))
+    bamboo(pile, np.array([-6.7, back + 2.25, 0.0]), np.random.default_rng(6))
     root = NodePath("courtyard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)
     far_roofs().reparentTo(root)

@@ -30,7 +30,8 @@ def plum(pile: Pile, trunk: Bough, rng: np.random.Generator) -> None:
     while todo:
         bough = todo.pop()
         path = _path(bough, rng)
-        radii = np.linspace(bough.radius, bough.radius * 0.45, len(path))
+        radii = np.linspace(bough.radius, bough.radius * 0.3, len(path))
+        radii[-1] *= 0.15  # closes the end
         pile.add("bark", tube(path, radii, 7 if bough.order < 2 else 4))
         if bough.order == _LAST:
             tips += list(path[2:])
@@ -61,7 +62,7 @@ def _branches(bough: Bough, path: Array, rng: np.random.Generator) -> list[Bough
             side = np.cross(along, rng.normal(0, 1, 3))
             heading = along + 1.1 * side / np.linalg.norm(side) + np.array([0, 0, 0.35])
             length = bough.length * rng.uniform(0.22, 0.48) * (1.2 - 0.08 * i)
-            radius = bough.radius * (1 - 0.55 * i / 8) * 0.55
+            radius = bough.radius * (1 - 0.7 * i / 8) * (0.6 + 0.03 * i)
             found.append(Bough(path[i], heading, length, radius, bough.order + 1))
     return found
 

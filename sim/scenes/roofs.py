@@ -132,7 +132,7 @@ def _ridges(pile: Pile, roof: Roof) -> None:
             z = roof.at(x, np.maximum(hip, 0), roof.half_x) + 0.035 + 0.05 * np.exp(-hip * 25)
             corner = np.stack([sx * x, sy * (roof.half_y - roof.half_y * hip), z], 1)
             pile.add("tile", tube(corner, np.linspace(0.035, 0.085, 14), 8))
-            up = np.linspace(roof.hip, 1.0, 8)
+            up = np.linspace(roof.hip - 0.07, 1.0, 8)
             gable = np.stack([
                 np.full(8, sx * (roof.ridge + 0.03)), sy * roof.half_y * (1 - up),
                 roof.at(np.zeros(8), up, roof.half_x) + 0.07,
@@ -140,7 +140,7 @@ def _ridges(pile: Pile, roof: Roof) -> None:
             pile.add("tile", tube(gable, np.full(8, 0.08), 8))
     s = np.linspace(-1, 1, 21)
     top = roof.eave + roof.rise
-    line = np.stack([s * (roof.ridge + 0.12), np.zeros(21), top + 0.1 + 0.3 * np.abs(s) ** 7], 1)
+    line = np.stack([s * (roof.ridge + 0.12), np.zeros(21), top + 0.05 + 0.3 * np.abs(s) ** 7], 1)
     pile.add("tile", tube(line, np.full(21, 0.12), 8))
     pile.add("lime", tube(line + (0, 0, 0.13), np.full(21, 0.03), 6))
     pile.add("tile", tube(line + (0, 0, 0.2), np.full(21, 0.06), 8))
