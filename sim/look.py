@@ -18,7 +18,6 @@ SMALL = 0.042
 LEADING = 1.5  # line pitch over body height, as Chinese text is set
 
 ARRIVE_S = 0.2
-LEAVE_S = 0.15
 
 
 def paint(colour: Colour, alpha: float = 1.0) -> Rgba:

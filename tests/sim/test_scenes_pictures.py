@@ -1,5 +1,10 @@
 """The places as they are drawn: the house's colours, no broken frame, few calls, right doors."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from panda3d.core import GeomNode
@@ -181,3 +186,33 @@ def test_boards_can_be_cut_with_rare_characters(character: str) -> None:
     ink, missing = glyph_mask(character, 40), glyph_mask("\U000f0000", 40)
     assert ink.mean() > 0.1
     assert ink.shape != missing.shape or np.abs(ink - missing).max() > 0.5
+
+
+def test_a_narrow_window_sees_as_much_to_the_sides(
+    stage: Stage, yard: TimberYard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edge = stage.ray(0.98, 0.0)
+    place = tuple(edge[0] + 2 * edge[1])
+    assert stage.project(place) == pytest.approx((0.98, 0.0), abs=1e-3)
+    with monkeypatch.context() as narrow:
+        narrow.setattr(Stage, "aspect", 1.0)
+        yard.set_view(*VIEW)
+        seen = stage.project(place)
+    assert seen == pytest.approx((0.98, 0.0), abs=1e-3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_one_sentence_says_so(root: Path) -> None:
+    code = (
+        "from sim.panda import StageError, open_stage\n"
+        "try:\n    open_stage('window')\n"
+        "except StageError as e:\n    print(e)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DISPLAY": ":199", "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
+        cwd=root, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("No picture: Panda3D could not open a window")
+    assert done.stdout.count("\n") == 1
+    assert done.stderr.strip() == ""
