@@ -2,11 +2,11 @@
 
 A semi-Markov model solved by Viterbi. A note owns the time from its onset to the next
 note's onset; what it gains there is how well the pitch fits, and nothing is lost where it
-does not (an ornament, an added note, a breath). The time between two onsets is compared,
-by its logarithm, with the reference at the tempo; the price of a wrong length is capped, so
-a pause costs no more than a hesitation. Notes may be skipped, at a price. A first search at
-a tenth of the rate tries the likeliest keys over the whole take; a second one at full rate
-looks within a second of the first, at the tempo heard there.
+does not (an ornament, an added note, a breath), nor won by lasting longer. The time between
+two onsets is compared, by its logarithm, with the reference at the tempo; the price of a
+wrong length is capped, so a pause costs no more than a hesitation. Notes may be skipped, at a
+price. A first search at a tenth of the rate tries the likeliest keys over the whole take; a
+second one at full rate looks within a second of the first, at the tempo heard there.
 """
 
 from dataclasses import dataclass
@@ -22,11 +22,12 @@ Ints = npt.NDArray[np.int64]
 SPREAD = 0.35  # of log length: singers lengthen and shorten single notes by a third
 CAP = 4.0  # nats: the most a wrong length costs
 SKIP = 3.0  # nats for leaving a note out
-GAIN = 12.0  # nats a second for a pitch that fits perfectly
+GAIN = 12.0  # nats for each second of the reference whose pitch fits perfectly
 ENTRY = 2.0  # nats for beginning where a sound begins
 BREATH = 0.25  # seconds: what of a silence is longer need not count as time
 GAP = 4  # unvoiced frames before a voice that sets in
 KEYS = np.arange(-26.0, 26.01, 0.05)  # semitones searched
+TEMPOS = (0.5, 2.0)  # slowest and fastest looked for, times the reference
 CANDIDATES = 5  # keys tried in full
 COARSE = 10  # frames put together in the first search
 
@@ -124,11 +125,14 @@ class _Scene:
 
     @cached_property
     def clock(self) -> Array:
-        """(frames + 1,) frames counted without what of a silence is longer than a breath."""
+        """(2, frames + 1) frames counted without what of a silence is longer than a breath, and
+        the logarithm of each number of frames.
+        """
         frames = np.arange(len(self.entry))
         last = np.maximum.accumulate(np.where(self.contour.voiced, frames, -1))
         counted = frames - last <= BREATH * self.rate
-        return np.concatenate([[0.0], np.cumsum(counted)])
+        number = np.arange(len(self.entry) + 1)
+        return np.array([np.append(0, np.cumsum(counted)), np.log(np.maximum(number, 1))])
 
     def thinned(self, every: int) -> "_Scene":
         """Return blocks of `every` frames as one, each by its median."""
@@ -143,35 +147,42 @@ class _Scene:
 
 
 def _coarse(scene: _Scene, melody: Melody) -> Aligned:
-    """Search the whole take in the likeliest keys, then at the tempo heard in the best."""
+    """Search the whole take in the likeliest keys, then at other tempos in the best."""
     where = np.flatnonzero(scene.contour.voiced)
-    tempo = (where[-1] - where[0] + 1) / scene.rate / melody.grid[-1]
-    candidates = keys(scene.contour, melody)
-    tries = [_search(scene, melody.pitches, melody.grid * tempo, k) for k in candidates]
+    whole = (where[-1] - where[0] + 1) / scene.rate / melody.grid[-1]
+    guess = float(np.clip(whole, *TEMPOS))
+    tries = [_search(scene, melody, guess, k) for k in keys(scene.contour, melody)]
     best = max(tries, key=lambda a: a.gain)
-    tempo = _tempo(best, melody, tempo)
-    again = _search(scene, melody.pitches, melody.grid * tempo, best.key)
-    return max(best, again, key=lambda a: a.gain)
+    for tempo in (1.0, _tempo(best, melody, guess)):
+        best = max(best, _search(scene, melody, tempo, best.key), key=lambda a: a.gain)
+    return best
 
 
 def _search(
-    scene: _Scene, pitches: Array, expected: Array, key: float, window: Ints | None = None
+    scene: _Scene,
+    melody: Melody,
+    tempo: float | Array,
+    key: float,
+    window: Ints | None = None,
 ) -> Aligned:
-    """Return the best path of notes of `pitches` in `key` through what was heard.
+    """Return the best path of the melody in `key` through what was heard.
 
-    `expected` (n + 1,) onsets in seconds, for the lengths only; `window` (2, n) the first and
-    last frame in which each note may begin.
+    `tempo` (or (n,) one for each note) is take seconds over reference seconds; `window` (2, n)
+    the first and last frame in which each note may begin.
     """
     from audio.viterbi import solve  # numba takes most of a second to come; only graders pay
 
-    fits = likelihood(scene.contour, pitches, key) * GAIN / scene.rate
+    spans = np.diff(melody.grid)
+    lengths = np.append(0.0, np.cumsum(spans * tempo)) * scene.rate
+    most = np.append(GAIN * spans, 0.0)
+    fits = likelihood(scene.contour, melody.pitches, key) * GAIN / scene.rate
+    fits /= np.broadcast_to(tempo, len(spans))[:, None]
     n, frames = fits.shape
     total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1)
     if window is None:
         window = np.repeat([[0], [frames - 1]], n, axis=1)
-    prices = np.array([SPREAD, CAP, SKIP])
-    grid = expected * scene.rate
-    starts, ends, gain = solve(total, scene.entry, scene.clock, grid, window, prices)
+    prices, expected = np.array([SPREAD, CAP, SKIP]), np.array([lengths, most])
+    starts, ends, gain = solve(total, scene.entry, scene.clock, expected, window, prices)
     at = [np.where(starts >= 0, x / scene.rate, np.nan) for x in (starts, ends)]
     return Aligned(at[0], at[1], key, gain)
 
@@ -180,7 +191,7 @@ def _tempo(found: Aligned, melody: Melody, otherwise: float) -> float:
     if found.on.sum() < 3:
         return otherwise
     ratios = np.diff(found.starts[found.on]) / np.diff(melody.onsets[found.on])
-    return float(np.clip(np.median(ratios), 0.4, 2.5))
+    return float(np.clip(np.median(ratios), *TEMPOS))
 
 
 def _fine(scene: _Scene, melody: Melody, first: Aligned) -> Aligned:
@@ -188,7 +199,7 @@ def _fine(scene: _Scene, melody: Melody, first: Aligned) -> Aligned:
     expected = _through(melody.grid, melody.grid[:-1][first.on], first.starts[first.on])
     centre = np.round(expected[:-1] * FPS).astype(np.int64)
     window = np.clip([centre - FPS, centre + FPS], 0, len(scene.entry) - 1)
-    return _search(scene, melody.pitches, _evened(melody.grid, expected), first.key, window)
+    return _search(scene, melody, _evened(melody.grid, expected), first.key, window)
 
 
 def _through(grid: Array, known: Array, at: Array) -> Array:
@@ -200,8 +211,8 @@ def _through(grid: Array, known: Array, at: Array) -> Array:
 
 
 def _evened(grid: Array, expected: Array) -> Array:
-    """Return onsets at a tempo evened over nine notes, for their lengths only."""
+    """Return (n,) the tempo at each note, evened over nine."""
     steps, spans = np.diff(expected), np.diff(grid)
     pad = np.ones(min(9, len(steps) | 1))
     local = np.convolve(steps, pad, "same") / np.convolve(spans, pad, "same")
-    return np.concatenate([[0.0], np.cumsum(np.clip(local, 0.3, 3.0) * spans)])
+    return np.asarray(np.clip(local[: len(steps)], 0.3, 3.0))
