@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from audio.grade import ENOUGH, FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
+from audio.grade import ALIKE, ENOUGH, FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
 from content.assessment import Finding, Where
 
 Direction = Literal["high", "low", "early", "late", "missing"]
@@ -32,6 +32,8 @@ def find(
     `words` name each note ("晴 工", or nothing) and follow its index in the finding's place.
     `other`: another text was sung, so what is not as written differs and is not wrong.
     """
+    if result.withheld == "text":
+        return (_whole("voice.text", "likeness", result.likeness, "share", ALIKE),)
     if result.withheld:
         return (_whole(f"voice.{result.withheld}", "coverage", result.coverage, "share", ENOUGH),)
     runs = _runs(_troubles(notes, result))

@@ -126,6 +126,13 @@ def _coverage(f: Finding) -> str:
     )
 
 
+def _text(f: Finding) -> str:
+    return _(
+        "The notes heard do not follow each other as in this text, so there is no score. "
+        "Is this the right aria, or the right phrase of it?"
+    )
+
+
 def _voice(f: Finding) -> str:
     return _("No singing was heard in this recording. Check the microphone and record again.")
 
@@ -144,5 +151,6 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "voice.octave": _octave,
     "voice.swing": _swing,
     "voice.coverage": _coverage,
+    "voice.text": _text,
     "voice.voice": _voice,
 }

@@ -158,6 +158,7 @@ def _measures(result: Grade) -> tuple[Measure, ...]:
 
     return (
         one("coverage", result.coverage, "share", result.coverage),
+        one("likeness", result.likeness, "share"),
         one("key_semitones", result.key, "semitones"),
         one("octave", result.octave, "octaves"),
         one("tempo_ratio", result.ratio, "ratio"),

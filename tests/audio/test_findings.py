@@ -18,8 +18,8 @@ def note(cents=0.0, late=0.0, pitch_cost=0.0, timing_cost=0.0):
 
 def graded(notes, withheld=None, octave=0, free=False):
     return Grade(
-        notes=tuple(notes), coverage=0.6 if withheld else 1.0, key=12.0 * octave, octave=octave,
-        ratio=1.0, lag=0.0, tempo_free=free, cents_median=0.0, late_ms_median=0.0, pitch=1.0,
+        notes=tuple(notes), coverage=0.6 if withheld else 1.0, likeness=0.5,
+        key=12.0 * octave, octave=octave, ratio=1.0, lag=0.0, tempo_free=free, cents_median=0.0, late_ms_median=0.0, pitch=1.0,
         timing=1.0, score=None if withheld else 90.0, withheld=withheld,
     )  # fmt: skip
 
@@ -78,6 +78,11 @@ def test_a_withheld_score_has_one_finding_that_says_why(why):
     (found,) = find(asked(*[C] * 6), WORDS, graded([note()] * 6, withheld=why), other=False)
     assert found.cause == f"voice.{why}" and found.where.kind == "whole"
     assert found.value == 0.6 and found.tolerance == 0.75
+
+
+def test_another_text_is_said_with_its_likeness():
+    (found,) = find(asked(*[C] * 6), WORDS, graded([note()] * 6, withheld="text"), other=False)
+    assert (found.cause, found.measure, found.value) == ("voice.text", "likeness", 0.5)
 
 
 def test_remarks_on_the_whole_cost_nothing():

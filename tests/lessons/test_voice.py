@@ -174,6 +174,17 @@ def test_a_part_of_the_aria_is_withheld_and_says_why(aria, tmp_path):
     assert "75 %" in advice_voice.SENTENCES[finding.cause](finding)
 
 
+def test_another_aria_in_the_same_mode_is_no_score(aria, tmp_path):
+    library = open_library((SHIPPED,))
+    whole = library.score(library.lesson("kunqu/zuifugui").score)
+    other = whole.model_copy(update={"notes": whole.notes[:60]})
+    sung = write(tmp_path, faults.adorned(as_sung(other), np.random.default_rng(3)))
+    assessment, _ = voice.grade_files(other, sung)
+    wrong, _ = voice.grade_files(aria.model_copy(update={"notes": aria.notes[10:70]}), sung)
+    assert wrong.score is None and wrong.withheld in ("coverage", "text")
+    assert wrong.rank < assessment.rank
+
+
 @pytest.mark.parametrize("kind", ["adorned", "fuller"])
 def test_what_1746_does_not_carry_costs_nothing(opening, tmp_path, kind):
     bare = as_sung(opening)

@@ -74,7 +74,7 @@ def test_a_note_is_counted_from_one_for_people():
 def test_every_cause_the_findings_can_have_is_explained():
     ways = ("low", "high", "late", "early", "missing")
     causes = {f"voice.{w}{d}" for w in ways for d in ("", ".differs")}
-    causes |= {"voice.octave", "voice.swing", "voice.coverage", "voice.voice"}
+    causes |= {"voice.octave", "voice.swing", "voice.coverage", "voice.text", "voice.voice"}
     assert causes == set(SENTENCES)
 
 
