@@ -82,13 +82,13 @@ def _hold(best, total, expected, t, reach, held, held_at):  # type: ignore[no-un
 
 
 @njit("void(float64[:], float64, float64, float64[:], int64[:])", cache=True)
-def _hops(held, cap, skip, gain, note):  # type: ignore[no-untyped-def]
-    """Fill in, per note, the best way from any held note before it at the capped price."""
+def _hops(held, price, skip, gain, note):  # type: ignore[no-untyped-def]
+    """Fill in, per note, the best way from any held note before it: over an interlude."""
     gain[0], note[0] = NEVER, -1
     for j in range(1, len(held)):
         gain[j], note[j] = gain[j - 1] - skip, note[j - 1]
-        if held[j - 1] - cap > gain[j]:
-            gain[j], note[j] = held[j - 1] - cap, j - 1
+        if held[j - 1] - price > gain[j]:
+            gain[j], note[j] = held[j - 1] - price, j - 1
 
 
 @njit(
@@ -125,7 +125,7 @@ def _forward(total, entry, clock, expected, window, prices):  # type: ignore[no-
     hop, hop_note = np.empty(n), np.empty(n, np.int64)
     for t in range(frames):
         _hold(best, total, expected, t, reach, held, held_at)
-        _hops(held, cap, skip, hop, hop_note)
+        _hops(held, 2 * cap, skip, hop, hop_note)
         for j in range(n):
             if not window[0, j] <= t <= window[1, j]:
                 continue

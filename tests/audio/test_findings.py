@@ -19,8 +19,9 @@ def note(cents=0.0, late=0.0, pitch_cost=0.0, timing_cost=0.0):
 def graded(notes, withheld=None, octave=0, free=False):
     return Grade(
         notes=tuple(notes), coverage=0.6 if withheld else 1.0, likeness=0.5,
-        key=12.0 * octave, octave=octave, ratio=1.0, lag=0.0, tempo_free=free, cents_median=0.0, late_ms_median=0.0, pitch=1.0,
-        timing=1.0, score=None if withheld else 90.0, withheld=withheld,
+        key=12.0 * octave, octave=octave, ratio=1.0, lag=0.0, tempo_free=free,
+        cents_median=0.0, late_ms_median=0.0, pitch=1.0, timing=1.0,
+        score=None if withheld else 90.0, withheld=withheld,
     )  # fmt: skip
 
 
