@@ -35,7 +35,7 @@ class Camera:
         self.taken: list[Picture] = []
         self._stage: Stage | None = None
         try:
-            self._stage = open_stage("offscreen", size)
+            self._stage = open_stage("offscreen", size, still=True)
         except StageError as e:
             console.refuse(str(e))
 

@@ -86,7 +86,7 @@ class Carrier:
         to, turn = self._eased(goals)
         if self.lifting:
             to[:2] = self._hand.target[:2]
-            self.lifting = self._hand.target[2] < min(CARRY_M, self._wish[2]) - FREE_M
+            self.lifting = bool(self._hand.target[2] < min(CARRY_M, self._wish[2]) - FREE_M)
         if self.lowering:
             to[2] = self._hand.target[2] - (0.0 if self._borne(PRESS) else 1.0)
         held = self._hand.advance(to, turn, LOWERING if self.lowering else PACE)

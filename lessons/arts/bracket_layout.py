@@ -27,7 +27,7 @@ def _lying(x: float, y: float, degrees: float) -> Pose:
 
 START: Mapping[str, Pose] = {
     "zuodou": _lying(0.0, -0.34, 4.0),
-    "gong": _lying(-0.50, -0.18, 90.0),
+    "gong": _lying(-0.42, -0.36, 30.0),
     "sheng_left": _lying(0.28, -0.34, -6.0),
     "sheng_middle": _lying(0.43, -0.30, 5.0),
     "sheng_right": _lying(0.58, -0.34, -3.0),

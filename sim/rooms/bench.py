@@ -111,7 +111,7 @@ class BenchRoom:
         elif region == "again":
             self._app.enter(self._lesson_id)
         else:
-            self._cards.choose(region)
+            self._cards.choose(region, self._pointer)
 
     def _orbit(self, turn: float, rise: float) -> None:
         azimuth, elevation, distance = self._view

@@ -55,13 +55,14 @@ class Cards:
         elif event.name == "step.done":
             self._show_step()
 
-    def choose(self, region: str) -> bool:
-        """Act on a region; return whether it was one of these cards."""
+    def choose(self, region: str, pointer: tuple[float, float]) -> None:
+        """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
         if region == "?":
             self._all_keys = not self._all_keys
             self._show_keys()
         elif region.startswith("term:"):
-            self.deck.show("tip", TermTip(lookup(region.removeprefix("term:"))))
+            term = lookup(region.removeprefix("term:"))
+            self.deck.show("tip", TermTip(term, self.deck.sheet_place(*pointer)))
         elif region in ("basis", "unresolved"):
             lesson = self._bench.lesson
             self.deck.show("facts", facts_slip(lesson, lesson.edition.read(lang())))
@@ -69,9 +70,6 @@ class Cards:
             self.deck.show("facts", None)
         elif region == "report":
             self._report()
-        else:
-            return False
-        return True
 
     def dismiss(self) -> None:
         """Take away what was only looked at."""

@@ -63,11 +63,15 @@ class Deck:
 
     def at(self, x: float, y: float) -> str | None:
         """Return the region under a place, or None."""
-        place = Frame(self._stage.size).place(x, y)
+        place = self.sheet_place(x, y)
         for sheet in reversed(self._sheets.values()):
             if name := hit(sheet.regions, *place):
                 return name
         return None
+
+    def sheet_place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place in units of the sheet (aspect2d)."""
+        return Frame(self._stage.size).place(x, y)
 
     def covers(self, x: float, y: float) -> bool:
         """Whether paper lies over a place, so that nothing below it is meant."""

@@ -90,6 +90,6 @@ class HallRoom:
 
     def _greet(self) -> None:
         hint = _("Click a door or the lesson board (功课).")
-        self.deck.show("greeting", Remark(hint, True))
+        self.deck.show("greeting", Remark(hint, None))
         rows = ((_("click"), _("open a door, take a lesson")), ("Esc", _("close the board")))
-        self.deck.show("keys", KeyHints(rows))
+        self.deck.show("keys", KeyHints(rows, more=False))

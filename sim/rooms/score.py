@@ -5,7 +5,7 @@ from pathlib import Path
 
 from content.assessment import Assessment
 from content.errors import Refusal
-from content.glossary import lookup
+from content.glossary import Term, lookup
 from content.texts import _, lang
 from lessons import registry, voice_report
 from lessons.judge import Verdict
@@ -106,7 +106,12 @@ class ScoreRoom:
         elif region.startswith("choice:"):
             self._answer(region.removeprefix("choice:"))
         elif region.startswith("term:"):
-            self.deck.show("tip", TermTip(lookup(region.removeprefix("term:"))))
+            self.deck.show(
+                "tip",
+                TermTip(
+                    lookup(region.removeprefix("term:")), self.deck.sheet_place(*self._pointer)
+                ),
+            )
         elif region.startswith("syllable:"):
             self._syllable(int(region.removeprefix("syllable:")))
         else:
@@ -167,7 +172,7 @@ class ScoreRoom:
         self._page = PageView(self._app.stage, [page], _above_keys, fit)
         self.deck.lay("page", self._page)
         self.deck.show("rights", RightsLine(pages.edition_line(self.lesson, self._pack)))
-        self.deck.show("keys", KeyHints(_keys()))
+        self.deck.show("keys", KeyHints(_keys(), more=False))
         self._go(0)
 
     def _go(self, by: int) -> None:
@@ -190,14 +195,16 @@ class ScoreRoom:
         syllable = self.score.syllables[index]
         for term in terms(self.lesson):
             if syllable.simp in term.zh and "工尺" not in term.key:
-                self.deck.show("tip", TermTip(term))
+                self._tip(term)
                 return
         note = syllable.note.read(lang()) if syllable.note else ""
         self.deck.show("tip", Slip(f"{syllable.trad} {syllable.pinyin}", note or syllable.simp))
 
+    def _tip(self, term: Term) -> None:
+        self.deck.show("tip", TermTip(term, self.deck.sheet_place(*self._pointer)))
+
     def _facts(self) -> None:
-        small = pages.edition_line(self.lesson, self._pack)
-        self.deck.show("facts", facts_slip(self.lesson, small))
+        self.deck.show("facts", facts_slip(self.lesson, pages.rights_note(self._pack)))
 
     def _judge(self, take: Path) -> None:
         """Send the take to the judge; the picture goes on meanwhile."""

@@ -66,9 +66,17 @@ def page_of(score: Score, script: Script, numbers: bool) -> Page:
 
 
 def edition_line(lesson: Lesson, pack: Pack) -> str:
-    """Return whose edition is shown, with what is not known of its digital source."""
-    remarks = [a.remark.read(lang()) for a in pack.assets if a.remark]
-    return " · ".join([lesson.edition.read(lang()), *remarks[:1]])
+    """Return whose edition is shown; that a licence was not seen is said at once."""
+    edition = lesson.edition.read(lang())
+    if all(asset.licence_seen for asset in pack.assets):
+        return edition
+    return _("{edition} · digital source: licence not seen (click)").format(edition=edition)
+
+
+def rights_note(pack: Pack) -> str:
+    """Return what is said of the rights in a pack's files, each remark once."""
+    remarks = [asset.remark.read(lang()) for asset in pack.assets if asset.remark]
+    return " ".join(dict.fromkeys(remarks))
 
 
 def result(report: VoiceReport) -> SummaryCard:

@@ -13,7 +13,7 @@ from lessons.arts.bracket_layout import START
 from lessons.arts.xiangshan import Bench
 
 QUARTER = math.pi / 2
-ARM = {"yaw": -QUARTER}  # from where the arm lies to the wall line
+ARM = {"yaw": -math.radians(30)}  # from where the arm lies to the wall line
 
 
 class Player:
@@ -154,7 +154,7 @@ def test_a_block_across_the_line_does_not_take_the_arm(player):
 
 
 def test_an_arm_across_the_line_lies_on_the_ears(with_block):
-    with_block.place("gong", 0, 0)
+    with_block.place("gong", 0, 0, yaw=math.radians(60))
     event = with_block.last("gong")
     assert (event.name, event.value["cause"], event.value["by"]) == (
         "part.blocked", "crosswise", "zuodou",
@@ -206,7 +206,7 @@ def test_what_bears_something_is_not_pulled_away(with_arm):
 def test_without_the_guiding_hand_a_careful_hand_still_succeeds(paike):
     player = Player(paike, assist=False)
     player.place("zuodou", 0.0005, -0.0005, yaw=math.radians(-4))
-    player.place("gong", 0.0, 0.0008, yaw=-QUARTER + math.radians(0.3))
+    player.place("gong", 0.0, 0.0008, yaw=ARM["yaw"] + math.radians(0.3))
     assert player.last("gong").name == "part.seated"
     first = next(e for e in player.events if e.name == "part.seated")
     assert first.value["offset_mm"] == pytest.approx(0.71, abs=0.1)  # nothing was eased

@@ -1,0 +1,126 @@
+"""A screen, a mouse and a window for the tests that use the program as a person does."""
+
+import contextlib
+import functools
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DRIVE = Path(__file__).with_name("drive.py")
+
+
+@pytest.fixture(scope="session")
+def screen(tool: Callable[[str], str]) -> Iterator[str]:
+    """A virtual screen; gives its DISPLAY."""
+    tool("xdotool")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        [tool("Xvfb"), "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as number:
+        display = f":{number.readline().strip()}"
+    yield display
+    server.terminate()
+    server.wait(10)
+
+
+class Person:
+    """A person before the window: sees its state, moves the mouse, clicks, presses keys."""
+
+    def __init__(self, display: str, words: list[str], home: Path) -> None:
+        self._env = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(home), "LANG": "C"}
+        self.process = subprocess.Popen(
+            words,
+            env=self._env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=DRIVE.parents[2],
+        )
+        self.sees: dict[str, Any] = {}
+        self.frames = 0
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with contextlib.suppress(json.JSONDecodeError):
+                self.sees = json.loads(line)
+                self.frames += 1
+
+    def wait(self, until: Callable[[dict[str, Any]], Any], what: str, most_s: float = 90) -> Any:
+        """Wait until something is seen; fail with what the window said last."""
+        end = time.monotonic() + most_s
+        while time.monotonic() < end:
+            with contextlib.suppress(KeyError):
+                if found := until(self.sees):
+                    return found
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        self.process.kill()
+        _out, err = self.process.communicate()
+        pytest.fail(f"waited in vain for {what}; seen: {str(self.sees)[:800]}; said: {err[-800:]}")
+
+    def mouse(self, *words: object) -> None:
+        """Use the mouse or the keyboard, then let the window draw a few frames."""
+        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, timeout=10)
+        seen = self.frames
+        self.wait(lambda _: self.frames > seen + 1 or self.process.poll() is not None, "a frame")
+
+    def point(self, place: list[int]) -> None:
+        """Move the mouse to a place in the window (pixels)."""
+        self.mouse("mousemove", "--window", self.window, *place)
+
+    def click(self, place: list[int]) -> None:
+        """Move to a place and click."""
+        self.point(place)
+        self.mouse("click", 1)
+
+    @functools.cached_property
+    def window(self) -> str:
+        """The window's number, found by its title as a person would."""
+        words = ["xdotool", "search", "--name", "Shuimo"]
+        for _ in range(50):
+            found = subprocess.run(words, env=self._env, capture_output=True, text=True, timeout=10)
+            if found.stdout:
+                return found.stdout.split()[0]
+            time.sleep(0.2)
+        pytest.fail("no window called Shuimo came up")
+
+    def leave(self) -> tuple[int, str]:
+        """Wait for the program to end; exit code and what it said on the error stream."""
+        _out, err = self.process.communicate(timeout=60)
+        return self.process.returncode, err
+
+
+@pytest.fixture
+def person(screen: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
+    """Start the window with a person before it."""
+    started: list[Person] = []
+
+    def start(*words: object) -> Person:
+        command = [sys.executable, str(DRIVE), *map(str, words)]
+        started.append(Person(screen, command, tmp_path / "home"))
+        return started[-1]
+
+    yield start
+    for each in started:
+        if each.process.poll() is None:
+            each.process.kill()
+        each.process.wait()
+        for pipe in (each.process.stdout, each.process.stderr):
+            if pipe is not None:
+                pipe.close()

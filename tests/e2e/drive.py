@@ -1,0 +1,130 @@
+"""Opens the real window for a test, on a clock stepped once per drawn frame.
+
+Prints a line of JSON every few frames: where things are in the window (pixels), what
+happened. After the first step a recorded log of inputs may go on in the same window. Ends
+when the window is back in the hall after a lesson; writes the session as a take.
+"""
+
+import itertools
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from content import take as takes
+from content import texts
+from content.event import Event
+from content.take import Take
+from lessons import registry
+from physics.pose import Pose
+from sim.app import App
+from sim.panda import open_stage
+from sim.replay import Log
+from sim.rooms.bench import BenchRoom
+from sim.rooms.hall import HallRoom
+
+EVERY = 4
+LONGEST = 6000  # frames
+SIZE = (800, 450)
+
+
+class Steps:
+    """A clock that goes on by 1/30 s whenever it is read."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        self.seconds += 1 / 30
+        return self.seconds
+
+
+def pixel(x: float, y: float) -> list[int]:
+    """Turn -1..1 right and up into pixels from the window's upper left."""
+    return [round((x + 1) / 2 * SIZE[0]), round((1 - y) / 2 * SIZE[1])]
+
+
+def state(app: App) -> dict[str, object]:
+    """Return what a person sees: places to click, what is held, what was said."""
+    room = app.room
+    from sim.views.frame import Frame
+
+    frame = Frame(app.stage.size)
+    assert isinstance(room, BenchRoom | HallRoom)
+    regions = {
+        r.name: pixel((r.left + r.right) / frame.width, (r.bottom + r.top) / frame.height)
+        for sheet in room.deck._sheets.values()
+        for r in sheet.regions
+    }
+    if isinstance(room, HallRoom):
+        return {"room": "hall", "regions": regions, "board": pixel(*room.yard.anchor("lessons"))}
+    view = room.bench.view()
+    return {
+        "room": "bench",
+        "regions": regions,
+        "parts": {n: seen(app, room, n, p) for n, p in view.poses.items()},
+        "ghosts": [seen(app, room, n, p) for n, p in view.ghosts],
+        "held": room.bench.held,
+        "aim": aim(app, room),
+        "lifting": room.bench.lifting,
+        "events": [e.name for e in room.events],
+        "causes": [e.value["cause"] for e in room.events if "cause" in e.value],
+    }
+
+
+def aim(app: App, room: BenchRoom) -> list[int] | None:
+    """Return where the grab point of the held part would be in the part's next place."""
+    hand = room.bench.view().hand
+    goals = room.bench.goals(hand.part) if hand else ()
+    if not hand or not goals:
+        return None
+    spot = app.stage.project(tuple(float(v) for v in goals[0].out(np.array(hand.point))))
+    return pixel(*spot) if spot else None
+
+
+def seen(app: App, room: BenchRoom, part: str, pose: Pose) -> list[int] | None:
+    """Return a place in the window where a part's top is seen and no card lies over it."""
+    shape = next(s for s in room.bench.shapes if s.name == part)
+    low, high = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
+    for x, y in itertools.product((0.5, 0.1, 0.9), (0.1, 0.5, 0.9)):
+        inside = low + (high - low) * np.array([x, y, 1.0])
+        spot = app.stage.project(tuple(float(v) for v in pose.out(inside)))
+        if spot and not room.deck.covers(*spot):
+            return pixel(*spot)
+    return None
+
+
+def main(out: Path, log: Path | None) -> None:
+    """Run until the lesson is over and the hall is back."""
+    texts.use("en")
+    app = App(open_stage("window", SIZE), registry.library(), Steps())
+    app.hall()
+    went_on = log is None
+    for n in range(LONGEST):
+        app.frame()
+        if n % EVERY == 0:
+            print(json.dumps(state(app)), flush=True)
+        room = app.room
+        if not went_on and isinstance(room, BenchRoom) and "step.done" in _names(room):
+            inputs = [Event(t, name, v) for t, name, v in json.loads(log.read_text())]
+            room.follow(Log(inputs, start=room.loop.tick + 30))
+            went_on = True
+        if app.session is not None and isinstance(room, HallRoom):
+            break
+    session = app.session
+    app.close()
+    assert session is not None
+    judged = session.assessment
+    (out / "assessment.json").write_text(judged.model_dump_json())
+    take = Take(judged.lesson, judged.lesson_hash, "test", judged.engine, ticks=session.ticks,
+                inputs=session.inputs, consent_id="c-test")  # fmt: skip
+    takes.write(take, out / "session.take")
+
+
+def _names(room: BenchRoom) -> set[str]:
+    return {e.name for e in room.events}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
