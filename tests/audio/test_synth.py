@@ -64,3 +64,19 @@ def test_the_tracker_hears_what_was_sung(as_written):
 def test_nothing_but_noise_is_no_voice():
     noise = 0.05 * np.random.default_rng(0).standard_normal(2 * RATE)
     assert pitch.track(noise.astype(np.float32)).seen.mean() < 0.05
+
+
+def test_a_hum_without_overtones_is_heard():
+    t = np.arange(3 * RATE) / RATE
+    for hertz in (220.0, 247.0, 440.0):
+        hum = (0.3 * np.sin(2 * np.pi * hertz * t)).astype(np.float32)
+        heard = pitch.track(hum)
+        assert heard.seen.mean() > 0.95
+        assert np.nanmedian(heard.values) == pytest.approx(hertz, rel=0.005)
+
+
+def test_the_same_samples_are_tracked_the_same_to_the_bit(as_written):
+    samples = sing(list(as_written[0].sung), np.random.default_rng(0)).samples
+    first, second = pitch.track(samples), pitch.track(samples)
+    assert np.array_equal(first.values, second.values, equal_nan=True)
+    assert np.array_equal(first.confidence, second.confidence)
