@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 .PHONY: run test check bench system system-test clean
 
 run: $(READY)
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/shuimo; else $(BIN)/shuimo play xiangshan/paike --headless --demo --out out; fi
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/shuimo; else $(BIN)/shuimo play xiangshan/paike --headless --out out; fi
 
 test: system-test $(READY) check
 	$(BIN)/pytest --durations=15
