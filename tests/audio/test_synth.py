@@ -71,7 +71,8 @@ def test_a_hum_without_overtones_is_heard():
     for hertz in (220.0, 247.0, 440.0):
         hum = (0.3 * np.sin(2 * np.pi * hertz * t)).astype(np.float32)
         heard = pitch.track(hum)
-        assert heard.seen.mean() > 0.95
+        inside = (heard.times > 0.2) & (heard.times < 2.8)  # the network needs sound on both sides
+        assert heard.seen[inside].mean() > 0.99
         assert np.nanmedian(heard.values) == pytest.approx(hertz, rel=0.005)
 
 
