@@ -74,4 +74,4 @@ class Camera:
         path = self._out / f"{len(self.files) + 1}-{name}.png"
         self._stage.screenshot(path)
         self.files.append(path)
-        self.taken.append(Picture(path.read_bytes(), caption))
+        self.taken.append(Picture(self._stage.jpeg(), caption))

@@ -44,7 +44,7 @@ def session_page(report: SessionReport) -> str:
     return _render(
         "session.html.j2",
         report=report,
-        pictures=[(_data_uri(p.png), p.caption) for p in report.pictures],
+        pictures=[(_data_uri(p.jpeg), p.caption) for p in report.pictures],
         reason=_reason(report),
         advice=_causes(report),
         drawings=[(_markup(page), page.notes) for page in report.drawings],
@@ -97,8 +97,8 @@ def _markup(page: Page) -> Markup:
     return Markup(svg(page))  # svg() escapes every text itself
 
 
-def _data_uri(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode("ascii")
+def _data_uri(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + b64encode(jpeg).decode("ascii")
 
 
 def _curves(report: VoiceReport, said: Mapping[int, Judged]) -> tuple[Sequence[Markup], ...]:

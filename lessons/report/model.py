@@ -37,9 +37,9 @@ class VoiceReport:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG image with what it shows."""
+    """A JPEG image with what it shows."""
 
-    png: bytes
+    jpeg: bytes
     caption: str
 
 
