@@ -169,7 +169,7 @@ def test_a_session_page_says_all_it_knows(session):
     for words in ("一斗三升", "219.8 mm", "Set it down.", "fy 05-13", "The yard", "x 1", "8 寸"):
         assert words in tags.words, words
     (source,) = [value for name, value in tags.attributes if name == "src"]
-    assert source.startswith("data:image/png;base64,")
+    assert source.startswith("data:image/jpeg;base64,")
 
 
 def test_nothing_is_fetched(voice, session):
