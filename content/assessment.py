@@ -83,5 +83,8 @@ class Assessment(Document):
         return -1.0 if self.score is None else self.score
 
     def worst(self, most: int = 3) -> tuple[Finding, ...]:
-        """Return the costliest findings, at most `most`."""
-        return tuple(sorted(self.findings, key=lambda f: -f.cost)[:most])
+        """Return the costliest findings, at most `most`; where there is no score, why not."""
+        if self.score is None:
+            return tuple(f for f in self.findings if f.where.kind == "whole")[:most]
+        costly = (f for f in self.findings if f.cost > 0)
+        return tuple(sorted(costly, key=lambda f: -f.cost)[:most])
