@@ -83,7 +83,7 @@ def test_the_costliest_findings_come_first() -> None:
         )  # fmt: skip
         for cost in (1, 4, 2, 3)
     ]
-    worst = assessment(findings=findings).worst()
+    worst = assessment(score=50.0, findings=findings).worst()
     assert [f.cost for f in worst] == [4, 3, 2]
 
 
@@ -95,3 +95,17 @@ def test_a_stream_knows_what_was_not_seen() -> None:
         Stream(np.array([0.0, 0.0, 1.0]), np.zeros(3), np.ones(3))
     with pytest.raises(ValueError, match="all three must agree"):
         Stream(times, np.zeros(2), np.ones(3))
+
+
+def test_without_a_score_only_the_reason_is_worth_saying() -> None:
+    def finding(kind: str, cost: float) -> Finding:
+        return Finding.model_validate(
+            {
+                "cause": "c", "where": {"kind": kind, "id": "x"}, "measure": "m", "value": 0,
+                "unit": "", "tolerance": 0, "direction": "none", "confidence": 1, "cost": cost,
+            }
+        )  # fmt: skip
+
+    findings = (finding("note", 5), finding("whole", 0))
+    assert [f.where.kind for f in assessment(findings=findings).worst()] == ["whole"]
+    assert [f.where.kind for f in assessment(score=9.0, findings=findings).worst()] == ["note"]
