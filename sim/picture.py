@@ -8,7 +8,7 @@ from lessons import console, registry
 from lessons.arts.bracket_view import Shape, View
 from lessons.report.model import Picture
 from sim.panda import StageError, open_stage
-from sim.scenes.bench_state import VIEW, part_views, yard_state
+from sim.scenes.bench_state import VIEW, yard_state
 from sim.scenes.courtyard import Courtyard
 from sim.scenes.timber_yard import TimberYard
 from sim.stage import Stage
@@ -53,7 +53,7 @@ class Camera:
         if self._stage is None:
             return
         if self._yard is None:
-            self._yard = TimberYard(self._stage, part_views(bench.shapes))
+            self._yard = TimberYard(self._stage, bench.shapes)
             self._yard.set_view(*VIEW)
         self._yard.show(yard_state(bench.view()))
         self._take(name, caption)

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from lessons.arts.bracket_view import Wood
 from physics.pose import Pose, about
 from physics.shape import Body, Box
 
 BENCH_LOW = (-0.80, -0.52, -0.06)
 BENCH_HIGH = (0.80, 0.36, 0.0)
 FALLEN_M = -0.10  # a part whose origin is lower than this lies no longer on the bench
-WOOD = {"zuodou": "camphor", "gong": "fir"}  # tells the parts apart; no claim about species
+WOOD: Mapping[str, Wood] = {"zuodou": "camphor"}  # the others are fir
 _APART_M = 0.01
 _RADIUS = {"zuodou": 0.137, "gong": 0.24}
 _SHENG_RADIUS = 0.069

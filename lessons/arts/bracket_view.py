@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from physics.pose import Array, Pose
 from physics.shape import Triangles
 
+Wood = Literal["fir", "camphor"]
+
 
 @dataclass(frozen=True)
 class Shape:
-    """What a part looks like: mesh in its own frame, metres, and the key of its wood."""
+    """What a part looks like: vertices (n, 3) in its own frame, metres, and triangles (m, 3).
+
+    `wood` tells parts apart in the picture and says nothing about species.
+    """
 
     name: str
     vertices: Array
     triangles: Triangles
-    wood: str
+    wood: Wood = "fir"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sim.loop import Loop
 from sim.recorder import Recorder
 from sim.rooms.bench_cards import Cards
 from sim.rooms.deck import Deck
-from sim.scenes.bench_state import VIEW, part_views, yard_state
+from sim.scenes.bench_state import VIEW, yard_state
 from sim.scenes.timber_yard import TimberYard, YardState
 
 ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
@@ -25,7 +25,7 @@ class BenchRoom:
         self._app = app
         self._lesson_id = lesson_id
         self.bench, self._sizes = registry.bench(app.library, lesson_id)
-        self.yard = TimberYard(app.stage, part_views(self.bench.shapes))
+        self.yard = TimberYard(app.stage, self.bench.shapes)
         self.hands = Hands(self.yard, self.bench)
         self._recorder = Recorder()
         self.loop = Loop(self.bench, [self.hands], [self._recorder])

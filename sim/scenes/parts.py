@@ -1,47 +1,32 @@
 """A workpiece in the picture: its wood, its rim of light, its ghost, its edges."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from panda3d.core import NodePath, Quat, TransparencyAttrib
 
+from lessons.arts.bracket_view import Shape
 from lessons.report.palette import Colour
+from physics.pose import Pose
 from sim.look import light
 from sim.scenes.backdrop import shining
 from sim.scenes.build import Pile
-from sim.scenes.materials import Stuff
 from sim.scenes.mesh import Array, Axis, Ints, Mesh, faceted, join, tube
-from sim.scenes.rays import Pose
 
-WOODS: dict[str, Stuff] = {"fir": "fir", "camphor": "camphor"}
 _RIM_M = 0.0016
 _EDGE_M = 0.0011
 _SHARP = np.cos(np.radians(25))
 
 
-@dataclass(frozen=True)
-class PartView:
-    """A part as the picture needs it: vertices (n, 3) in its own frame, triangles (m, 3).
-
-    `wood` is a key of `WOODS`; it tells parts apart and says nothing about species.
-    """
-
-    name: str
-    vertices: Array
-    triangles: Ints
-    wood: str = "fir"
-
-
-def solid_node(part: PartView, rng: np.random.Generator) -> Any:
+def solid_node(part: Shape, rng: np.random.Generator) -> Any:
     """Return the part in wood: long grain along its longest side, end grain across."""
     pile = Pile(rng)
     mesh = faceted(part.vertices, part.triangles, grain_axis(part))
-    pile.add_timber(WOODS[part.wood], mesh, grain_axis(part))
+    pile.add_timber(part.wood, mesh, grain_axis(part))
     return pile.node(part.name)
 
 
-def rim_node(part: PartView, colour: Colour) -> Any:
+def rim_node(part: Shape, colour: Colour) -> Any:
     """Return a thin rim around the part: its hull, a little larger, seen from inside."""
     points, triangles = welded(part)
     corner = points[triangles]
@@ -55,7 +40,7 @@ def rim_node(part: PartView, colour: Colour) -> Any:
     return node
 
 
-def ghost_node(part: PartView, colour: Colour = "slip") -> Any:
+def ghost_node(part: Shape, colour: Colour = "slip") -> Any:
     """Return the pale ghost of a part: faint faces, clear edges, no shadow."""
     root = NodePath(f"ghost {part.name}")
     body = glowing(faceted(part.vertices, part.triangles), colour, 0.55)
@@ -80,19 +65,18 @@ def rods(segments: Array, radius: float) -> Mesh:
 
 def place(node: Any, pose: Pose) -> None:
     """Move a node to a pose."""
-    x, y, z, w = pose.turn
-    node.setPos(*pose.place)
-    node.setQuat(Quat(w, x, y, z))
+    node.setPos(*pose.at)
+    node.setQuat(Quat(*pose.turn))
 
 
-def grain_axis(part: PartView) -> Axis:
+def grain_axis(part: Shape) -> Axis:
     """Return the axis of the part's longest side (the first of equals)."""
     size = part.vertices.max(axis=0) - part.vertices.min(axis=0)
     axes: tuple[Axis, Axis, Axis] = (0, 1, 2)
     return axes[int(np.argmax(size > size.max() - 1e-6))]
 
 
-def sharp_edges(part: PartView) -> Array:
+def sharp_edges(part: Shape) -> Array:
     """Return the edges (n, 2, 3) at which the faces meet at more than 25°."""
     points, triangles = welded(part)
     corner = points[triangles]
@@ -109,7 +93,7 @@ def sharp_edges(part: PartView) -> Array:
     return np.asarray(points[np.array(sharp)])
 
 
-def welded(part: PartView) -> tuple[Array, Ints]:
+def welded(part: Shape) -> tuple[Array, Ints]:
     """Return points and triangles with equal points (to a micrometre) made one."""
     rounded = np.round(part.vertices, 6)
     points, index = np.unique(rounded, axis=0, return_inverse=True)

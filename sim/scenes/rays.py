@@ -1,30 +1,8 @@
 """What a line of sight meets, by the geometry that is drawn (never the physics engine's)."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.scenes.mesh import Array, Ints
-
-
-@dataclass(frozen=True)
-class Pose:
-    """Where a part is: `place` (x, y, z) in metres, `turn` a unit quaternion (x, y, z, w)."""
-
-    place: tuple[float, float, float]
-    turn: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0)
-
-    def to_world(self, points: Array) -> Array:
-        """Return points (..., 3) of the part's frame in the world."""
-        return np.asarray(points @ _matrix(self.turn).T + np.array(self.place))
-
-    def to_part(self, points: Array) -> Array:
-        """Return points (..., 3) of the world in the part's frame."""
-        return np.asarray((points - np.array(self.place)) @ _matrix(self.turn))
-
-    def along_part(self, direction: Array) -> Array:
-        """Return a direction (3,) of the world in the part's frame."""
-        return np.asarray(direction @ _matrix(self.turn))
 
 
 def first_hit(origin: Array, along: Array, vertices: Array, triangles: Ints) -> float | None:
@@ -61,12 +39,3 @@ def level_point(origin: Array, along: Array, z: float) -> tuple[float, float, fl
         return None
     x, y, _ = origin + far * along
     return float(x), float(y), z
-
-
-def _matrix(turn: tuple[float, float, float, float]) -> Array:
-    x, y, z, w = np.array(turn) / np.linalg.norm(turn)
-    return np.array([
-        [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-        [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-        [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-    ])  # fmt: skip

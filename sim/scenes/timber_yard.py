@@ -7,18 +7,12 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath
 
+from lessons.arts.bracket_view import Shape
+from physics.pose import Pose
 from sim.scenes import yard_place
 from sim.scenes.mesh import Array
-from sim.scenes.parts import (
-    PartView,
-    ghost_node,
-    glowing,
-    place,
-    rim_node,
-    rods,
-    solid_node,
-)
-from sim.scenes.rays import Pose, first_hit, level_point
+from sim.scenes.parts import ghost_node, glowing, place, rim_node, rods, solid_node
+from sim.scenes.rays import first_hit, level_point
 from sim.stage import Stage, Vec3
 
 FOCUS = (0.0, 0.0, 0.13)
@@ -46,17 +40,17 @@ class YardState:
 class _Shown:
     """The nodes of one part."""
 
-    part: PartView
+    part: Shape
     solid: Any
     rim: Any
-    pose: Pose = field(default_factory=lambda: Pose((0, 0, 0)))
+    pose: Pose = field(default_factory=Pose)
 
 
 class TimberYard:
     """The bench scene. x runs along the wall line, y away from the learner, z up; origin at
     the inked cross on the bench top; metres."""
 
-    def __init__(self, stage: Stage, parts: Sequence[PartView]) -> None:
+    def __init__(self, stage: Stage, parts: Sequence[Shape]) -> None:
         self._stage = stage
         self._root: Any = stage.world.attachNewNode("timber yard")
         self._shown: dict[str, _Shown] = {}
@@ -115,7 +109,7 @@ class TimberYard:
         """Take the scene away."""
         self._root.removeNode()
 
-    def _add(self, part: PartView, rng: np.random.Generator) -> None:
+    def _add(self, part: Shape, rng: np.random.Generator) -> None:
         solid = solid_node(part, rng)
         solid.reparentTo(self._root)
         rim = rim_node(part, "yellow")
@@ -157,7 +151,7 @@ class TimberYard:
 def _part_hit(shown: _Shown, origin: Array, along: Array) -> tuple[float, Array] | None:
     if shown.solid.isStashed():
         return None
-    start, heading = shown.pose.to_part(origin), shown.pose.along_part(along)
+    start, heading = shown.pose.into(origin), shown.pose.matrix.T @ along
     far = first_hit(start, heading, shown.part.vertices, shown.part.triangles)
     return None if far is None else (far, start + far * heading)
 

@@ -10,19 +10,20 @@ import pytest
 from panda3d.core import GeomNode
 from simplepbr.shaders import shaders
 
+from lessons.arts.bracket_view import Shape
 from lessons.report.palette import Colour, rgb
+from physics.pose import Pose
 from sim.panda import StageError, open_stage
 from sim.scenes.bench_state import VIEW
 from sim.scenes.courtyard import DOORS, Courtyard
 from sim.scenes.glyphs import glyph_mask
 from sim.scenes.mesh import box
-from sim.scenes.parts import PartView, grain_axis, sharp_edges, welded
-from sim.scenes.rays import Pose
+from sim.scenes.parts import grain_axis, sharp_edges, welded
 from sim.scenes.timber_yard import TimberYard, YardState
 from sim.stage import Stage
 
 STICK = box((0.5, 0.07, 0.1), bevel=0.0)
-PART = PartView("stick", STICK.points, STICK.triangles)
+PART = Shape("stick", STICK.points, STICK.triangles)
 LYING = Pose((0.0, 0.0, 0.05))
 
 
@@ -113,7 +114,7 @@ def test_the_bench_shows_the_part_brighter_than_the_wood_it_lies_on(
 
 
 def test_woods_tell_parts_apart(stage: Stage) -> None:
-    dark = PartView("dark", STICK.points, STICK.triangles, "camphor")
+    dark = Shape("dark", STICK.points, STICK.triangles, "camphor")
     yard = TimberYard(stage, [PART, dark])
     yard.set_view(*VIEW)
     yard.show(YardState({"stick": LYING}))
