@@ -12,7 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+
+from audio import faults, synth
+from content.library import open_library
+from lessons.scorers.voice import score_notes
 
 DRIVE = Path(__file__).with_name("drive.py")
 
@@ -124,3 +129,20 @@ def person(screen: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
         for pipe in (each.process.stdout, each.process.stderr):
             if pipe is not None:
                 pipe.close()
+
+
+@pytest.fixture(scope="session")
+def aria() -> Any:
+    """步步嬌 sung by the test voice three semitones low and somewhat fast: samples at 16 kHz."""
+    library = open_library()
+    link = library.lesson("kunqu/bubujiao").score
+    assert link is not None
+    notes = [asked.note for asked in score_notes(library.score(link))]
+    sung = faults.plain(
+        [n.onset for n in notes],
+        [n.duration for n in notes],
+        [n.pitch for n in notes],
+        range(0, len(notes), 3),
+    )
+    sung = faults.stretched(faults.transposed(sung, -3), 0.8)
+    return synth.sing(sung, np.random.default_rng(5)).samples
