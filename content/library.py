@@ -41,7 +41,6 @@ class BoardEntry:
     """One lesson on the board; `why_not` is one sentence where it cannot begin here."""
 
     lesson: Lesson
-    folder: Path
     ready: bool
     why_not: str | None
 
@@ -85,7 +84,7 @@ class Library:
 
     def lessons(self, available: AbstractSet[Need]) -> tuple[BoardEntry, ...]:
         """Return every lesson, those that can begin first, each with its reason if not."""
-        entries = [self._entry(*found, available) for found in self._lessons.values()]
+        entries = [self._entry(lesson, available) for lesson, _shelved in self._lessons.values()]
         return tuple(sorted(entries, key=lambda e: (not e.ready, e.lesson.level, e.lesson.id)))
 
     def lesson_hash(self, lesson_id: str) -> str:
@@ -109,9 +108,9 @@ class Library:
         there = ", ".join(sorted(self._lessons)) or "–"
         raise Refusal(sentence.format(lesson=lesson_id, there=there))
 
-    def _entry(self, lesson: Lesson, shelved: Shelved, available: AbstractSet[Need]) -> BoardEntry:
+    def _entry(self, lesson: Lesson, available: AbstractSet[Need]) -> BoardEntry:
         why_not = self._why_not(lesson, available)
-        return BoardEntry(lesson, shelved.folder, why_not is None, why_not)
+        return BoardEntry(lesson, why_not is None, why_not)
 
     def _why_not(self, lesson: Lesson, available: AbstractSet[Need]) -> str | None:
         for need in lesson.needs:
@@ -140,8 +139,7 @@ def open_library(shelves: Sequence[Path] = (SHIPPED,)) -> Library:
                 raise Refusal(sentence.format(folder=folder, pack=shelved.pack.id))
             found[shelved.pack.id] = shelved
             if (folder / packs.LESSON_FILE).exists():
-                lesson = load(packs.inside(folder, packs.LESSON_FILE), Lesson, lesson_nouns.FORMAT)
-                lessons[lesson.id] = (lesson, shelved)
+                lessons[shelved.pack.id] = (_lesson(shelved), shelved)
         except Refusal as e:
             unreadable.append(str(e))
     return Library(tuple(found.values()), tuple(unreadable), lessons)
@@ -186,6 +184,17 @@ def _folders(shelves: Sequence[Path]) -> Iterator[Path]:
 
 def _shelved(folder: Path) -> Shelved:
     return Shelved(load(folder / packs.PACK_FILE, Pack, packs.FORMAT), folder)
+
+
+def _lesson(shelved: Shelved) -> Lesson:
+    """Read a pack's lesson. Raises Refusal where it calls itself otherwise than its pack."""
+    path = packs.inside(shelved.folder, packs.LESSON_FILE)
+    lesson = load(path, Lesson, lesson_nouns.FORMAT)
+    if lesson.id != shelved.pack.id:
+        sentence = _("{file}: the lesson is “{lesson}”, its pack “{pack}”; make them agree")
+        text = sentence.format(file=path, lesson=lesson.id, pack=shelved.pack.id)
+        raise Refusal(text)
+    return lesson
 
 
 def _missing(need: Need) -> str:

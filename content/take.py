@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import Field
 
 from content.errors import Refusal
 from content.event import Event
@@ -72,9 +73,10 @@ def write(take: Take, path: Path) -> None:
         raise without_consent(path)
     part = path.with_name(path.name + ".part")
     try:
+        packed = _pack(take)
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as f:
-            f.write(_pack(take))
+            f.write(packed)
             f.flush()
             os.fsync(f.fileno())
         part.replace(path)
@@ -141,7 +143,7 @@ class _Head(Document):
     engine: str | None
     reference: str | None
     seed: int
-    ticks: int
+    ticks: int = Field(ge=0)
     consent_id: str | None
     device: dict[str, Any]
     clock: dict[str, Any]

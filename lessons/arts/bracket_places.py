@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from content.errors import Refusal
 from content.lesson import Lesson, Step
+from content.texts import _
 from lessons.scorers.timber import Bearer, Placing, faults
 from physics.pose import Array, Pose, about
 from physics.timber import bracket
@@ -14,6 +16,7 @@ from physics.timber.sizes import Sizes
 
 NEAR_M = 0.09  # a part closer than this to the axis of a place was meant for it
 BEARER = {"zuodou": None, "gong": "zuodou", **dict.fromkeys(bracket.SHENG, "gong")}
+_ORDER = [["zuodou"], ["gong"], sorted(bracket.SHENG)]  # which parts the steps place
 _KIND = {"zuodou": "zuodou", "gong": "gong", **dict.fromkeys(bracket.SHENG, "sheng")}
 
 
@@ -26,9 +29,18 @@ class Place:
 
 
 class Places:
-    """Knows the places of every part, measured from the parts that bear them."""
+    """Knows the places of every part, measured from the parts that bear them.
+
+    Raises Refusal for a lesson whose steps are not those of a bracket set.
+    """
 
     def __init__(self, lesson: Lesson, sizes: Sizes) -> None:
+        if [sorted(step.parts) for step in lesson.steps if step.parts] != _ORDER:
+            sentence = _(
+                "{lesson}: its steps have to place zuodou, then gong, then sheng_left, "
+                "sheng_middle and sheng_right; correct the parts in its lesson.yaml"
+            )
+            raise Refusal(sentence.format(lesson=lesson.id))
         self._lesson = lesson
         self._seats = bracket.seats(sizes)
         self._bed = bracket.bed_level(sizes, sizes.sheng)

@@ -120,7 +120,7 @@ def number(value: object, size: int) -> Array | None:
     """Return `size` finite numbers, each at most 100 in size, or None for anything else."""
     try:
         array = np.asarray(value, float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     fits = array.shape == (size,) and bool(np.all(np.abs(array) <= 100.0))
     return array if fits else None

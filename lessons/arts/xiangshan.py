@@ -23,7 +23,11 @@ from physics.timber.sizes import Sizes
 
 
 class Bench:
-    """One lesson at the bench. Raises EngineMissing where there is no physics engine."""
+    """One lesson at the bench.
+
+    Raises EngineMissing where there is no physics engine, Refusal where the lesson's steps
+    are not those of a bracket set.
+    """
 
     def __init__(
         self, lesson: Lesson, sizes: Sizes, lesson_hash: str = "", *, assist: bool = True
@@ -32,8 +36,8 @@ class Bench:
         self.assist = assist
         self.ghost = True
         self._hash = lesson_hash
-        self._table = Table(sizes)
         self._places = Places(lesson, sizes)
+        self._table = Table(sizes)
         self._carrier: Carrier | None = None
         self._look()
         self._done: set[str] = set()

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from content import yamlfile
-from content.errors import Refusal
+from content.library import refuse_newer
 from content.model import Document, Status, Text
 from content.texts import _
 
@@ -121,8 +121,9 @@ class Sizes(Document):
 def read(path: Path) -> Sizes:
     """Read a file of sizes. Raises Refusal where it is missing or not as it should be."""
     file = yamlfile.read(path)
+    refuse_newer(file.value, FORMAT, path)
     try:
-        sizes = Sizes.model_validate(file.value)
+        return Sizes.model_validate(file.value)
     except ValidationError as e:
         first = e.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
@@ -130,7 +131,3 @@ def read(path: Path) -> Sizes:
             where=where, problem=first["msg"]
         )
         raise yamlfile.YamlError(path, file.line(first["loc"]), sentence) from e
-    if sizes.format > FORMAT:
-        sentence = _("{path}: written in format {got}, this program reads up to {known}; update it")
-        raise Refusal(sentence.format(path=path, got=sizes.format, known=FORMAT))
-    return sizes

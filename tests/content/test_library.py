@@ -81,6 +81,15 @@ def test_the_first_shelf_counts(shelf: Path) -> None:
     assert len(library.unreadable) == 4
 
 
+def test_a_lesson_cannot_take_the_place_of_another_packs(shelf: Path) -> None:
+    replace(shelf / "kunqu" / "zuifugui" / "lesson.yaml", "kunqu/zuifugui", "kunqu/bubujiao")
+    library = open_library((shelf,))
+    (sentence,) = library.unreadable
+    assert "make them agree" in sentence and "zuifugui" in sentence
+    assert {e.lesson.id for e in library.lessons(ALL)} == THREE - {"kunqu/zuifugui"}
+    assert library.lesson_hash("kunqu/bubujiao") == open_library().lesson_hash("kunqu/bubujiao")
+
+
 def test_the_hash_changes_with_lesson_score_and_parts(shelf: Path) -> None:
     before = {lesson: open_library((shelf,)).lesson_hash(lesson) for lesson in THREE}
     assert before == {lesson: open_library().lesson_hash(lesson) for lesson in THREE}

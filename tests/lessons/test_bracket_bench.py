@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.errors import Refusal
 from content.event import Event
 from lessons.arts.bracket_hand import CARRY_M
 from lessons.arts.bracket_layout import START
@@ -330,3 +331,18 @@ def test_nonsense_never_stops_the_lesson_nor_becomes_nan(paike, inputs):
     assert all(math.isfinite(v) for pose in poses.values() for v in (*pose.at, *pose.turn))
     assert 0 <= bench.assess().score <= 100
     bench.close()
+
+
+@pytest.mark.parametrize("parts", [(), ("gong", "gong"), ("sheng_left",), ("gong_second",)])
+def test_steps_of_another_set_are_refused_before_anything_is_built(paike, parts):
+    lesson, sizes = paike
+    steps = tuple(
+        s.model_copy(update={"parts": parts}) if s.parts == ("gong",) else s for s in lesson.steps
+    )
+    with pytest.raises(Refusal, match="then gong"):
+        Bench(lesson.model_copy(update={"steps": steps}), sizes)
+
+
+def test_numbers_that_no_float_holds_are_passed_over(player):
+    player.act("hand.grip", part="gong", point=[10**400, 0, 0])
+    assert player.bench.held is None

@@ -95,7 +95,7 @@ def test_wrong_fields_are_refused_by_name(parts_file, tmp_path, field, value):
 
 def test_a_newer_format_is_refused_in_words(parts_file, tmp_path):
     with pytest.raises(Refusal, match="format 9"):
-        read(changed(parts_file, tmp_path, format=9))
+        read(changed(parts_file, tmp_path, format=9, something_new=1))
 
 
 def test_a_missing_file_is_refused(tmp_path):
