@@ -1,10 +1,6 @@
-"""Finds what the program can do: scorers by module, packs by shelf, needs by machine."""
+"""Finds what the program can do: packs by shelf, needs by machine, the bench of a lesson."""
 
-import importlib
-import pkgutil
-from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
@@ -13,7 +9,6 @@ from content.errors import Refusal
 from content.lesson import Need
 from content.library import SHIPPED, Library, open_library
 from content.texts import _
-from lessons import scorers as scorers_folder
 from physics import world
 
 if TYPE_CHECKING:
@@ -41,15 +36,7 @@ def needs_met() -> set[Need]:
     return found
 
 
-def scorers() -> Mapping[str, ModuleType]:
-    """Return every scorer module by the name that lessons call it."""
-    return {
-        info.name: importlib.import_module(f"{scorers_folder.__name__}.{info.name}")
-        for info in pkgutil.iter_modules(scorers_folder.__path__)
-    }
-
-
-def bench(library: Library, lesson_id: str, *, assist: bool = True) -> "tuple[Bench, Sizes]":
+def bench(library: Library, lesson_id: str) -> "tuple[Bench, Sizes]":
     """Lay out the workbench of a timber lesson. Raises Refusal where it cannot begin."""
     from lessons.arts.xiangshan import Bench  # slow to load; singing goes without
     from physics.timber.sizes import read as read_sizes
@@ -59,4 +46,4 @@ def bench(library: Library, lesson_id: str, *, assist: bool = True) -> "tuple[Be
         sentence = _("{lesson} is no timber lesson: choose one with parts (shuimo lessons).")
         raise Refusal(sentence.format(lesson=lesson_id))
     sizes = read_sizes(library.file(lesson_id, lesson.parts))
-    return Bench(lesson, sizes, library.lesson_hash(lesson_id), assist=assist), sizes
+    return Bench(lesson, sizes, library.lesson_hash(lesson_id)), sizes

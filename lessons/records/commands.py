@@ -89,7 +89,7 @@ def consent(
         list[str],
         typer.Option(help=_("practise, teach, grade, publish or train; may be repeated")),
     ],
-    days: Annotated[int, typer.Option(help=_("for how many days"))] = 365,
+    days: Annotated[int, typer.Option(min=1, max=36525, help=_("for how many days"))] = 365,
     child: Annotated[
         bool, typer.Option("--child", help=_("under 14 years old, and a guardian agrees"))
     ] = False,

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
 from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from content.texts import _
+from lessons import registry
 from lessons.records import schema
 from lessons.records.errors import RecordsError, in_words
 from lessons.records.store import Records
@@ -34,7 +34,7 @@ def open_records(url: str | None = None) -> Records:
 
 
 def _default() -> URL:
-    path = user_data_path("shuimo", appauthor=False) / "records.sqlite"
+    path = registry.user_folder() / "records.sqlite"
     return URL.create("sqlite", database=str(path))
 
 

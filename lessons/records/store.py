@@ -99,7 +99,10 @@ class Records:
             return tuple(_consent(row) for row in db.execute(chosen))
 
     def withdraw(self, consent_id: str, day: date) -> None:
-        """Withdraw a consent from `day` on and erase the attempts kept under it."""
+        """Withdraw a consent from `day` on and erase the attempts kept under it.
+
+        Copies made before upgrades hold them too and are erased with them.
+        """
         with in_words(self.where), self._writing.begin() as db:
             self._consent(db, consent_id)
             chosen = tables.consent.c.id == consent_id
@@ -167,9 +170,6 @@ class Records:
             db.execute(delete(tables.roster).where(tables.roster.c.pseudonym == person))
             db.execute(delete(tables.person).where(tables.person.c.pseudonym == person))
         self._scrub()
-        with in_words(self.where):
-            for copy in schema.copies(self._reading):
-                copy.unlink()
         return int(n or 0)
 
     def _known(self, db: Connection, person: str) -> None:
@@ -186,10 +186,13 @@ class Records:
         return _consent(row)
 
     def _scrub(self) -> None:
-        """Empty SQLite's side file, where erased words would still stand."""
+        """Empty SQLite's side file and erase old copies, where erased words would still stand."""
         if self._reading.dialect.name == "sqlite":
             with in_words(self.where), closing(self._reading.raw_connection()) as db:
                 db.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with in_words(self.where):
+            for copy in schema.copies(self._reading):
+                copy.unlink()
 
 
 def _new_id(kind: str) -> str:

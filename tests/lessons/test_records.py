@@ -181,6 +181,14 @@ def test_forgetting_leaves_no_trace_of_a_person(records: Records, path: Path) ->
         records.forget(person)
 
 
+def test_withdrawing_erases_copies_too(records: Records, path: Path) -> None:
+    person, consent = willing(records)
+    kept = records.keep(attempt(person, consent))
+    path.with_name(path.name + ".before-upgrade-0000").write_text(kept)
+    records.withdraw(consent, DAY.date())
+    assert kept.encode() not in everything(path.parent)
+
+
 def test_pseudonyms_are_random(records: Records) -> None:
     assert len({records.add_person(NAME) for _ in range(20)}) == 20
 
