@@ -60,12 +60,10 @@ def check(
     """Print all problems at once, with file and line; exit code 1 where there are any."""
     problems = checking.check(pack)
     if json:
-        console.emit(
-            [{"file": str(p.file), "line": p.line, "problem": p.sentence} for p in problems]
-        )
+        console.emit([{"file": p.file, "line": p.line, "problem": p.sentence} for p in problems])
     elif problems:
         for p in problems:
-            console.out.print(f"{p.file}:{p.line}: {p.sentence}", markup=False, highlight=False)
+            console.out.print(str(p), soft_wrap=True)
     else:
         console.out.print(_("Nothing is wrong with {pack}.").format(pack=pack))
     if problems:
@@ -94,7 +92,7 @@ def _say_rights(pack: str | None, a: Asset) -> None:
         (_("status"), status_word(a.status)),
         (_("remark"), a.remark.read(lang()) if a.remark else ""),
     )
-    console.out.print(a.what.read(lang()), style="bold", markup=False)
+    console.out.print(a.what.read(lang()), style="bold")
     for name, text in lines:
         if text:
-            console.out.print(f"  {name}: {text}", markup=False, highlight=False)
+            console.out.print(f"  {name}: {text}")

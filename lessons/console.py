@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-out = Console()
-err = Console(stderr=True)
+# Names of files and people are printed as they are, never read as markup.
+out = Console(markup=False, highlight=False)
+err = Console(stderr=True, markup=False, highlight=False)
 
 
 def emit(data: Any) -> None:
@@ -43,4 +44,4 @@ def progress() -> Iterator[Callable[[float, str], None]]:
 
 def refuse(sentence: str) -> None:
     """Print why something cannot be done."""
-    err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+    err.print(sentence, style="red", soft_wrap=True)

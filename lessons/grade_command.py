@@ -38,14 +38,14 @@ def voice(
         raise Refusal(
             _("Name either --lesson or --reference: what shall the take be held against?")
         )
-    from lessons.report.html import voice_page
+    from lessons.report.html import save, voice_page
     from lessons.scorers.voice import voice_view
 
     text: Mode = "other" if other_text else "score"
     with console.working(_("listening …")):
         report = _against_lesson(lesson, take, text) if lesson else _against(reference, take)
     if html is not None:
-        _write(html, voice_page(report))
+        save(voice_page(report), html)
     if json:
         console.emit(voice_view(report.assessment))
     else:
@@ -76,25 +76,16 @@ def _against(reference: Path | None, take: Path) -> "VoiceReport":
     return voice_report.against_recording(reference, take, grade_files(reference, take))
 
 
-def _write(path: Path, page: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as e:
-        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
-        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
-
-
 def _say(report: "VoiceReport") -> None:
     from lessons.report.voice_words import facts
 
     assessment = report.assessment
-    console.out.print(f"[bold]{report.title}[/bold]  {report.take}")
+    console.out.print(f"{report.title}  {report.take}", style="bold")
     console.out.print(_headline(assessment))
     for line in facts(assessment, "score" if report.score else "teacher"):
-        console.out.print(f"  {line}", markup=False, highlight=False)
+        console.out.print(f"  {line}")
     for _finding, sentence in report.advice:
-        console.out.print(f"  → {sentence}", markup=False, highlight=False)
+        console.out.print(f"  → {sentence}")
 
 
 def _headline(assessment: Assessment) -> str:

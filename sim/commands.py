@@ -138,7 +138,7 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
     with console.progress() as tell:
         shown = demonstrate(library, lesson, out, tell)
     for file in shown.files:
-        console.err.print(str(file), soft_wrap=True, highlight=False)
+        console.err.print(str(file), soft_wrap=True)
     return shown.session
 
 
@@ -178,4 +178,4 @@ def _print(assessment: Assessment, json: bool) -> None:
     verdict = _("passed") if assessment.passed else _("not yet")
     console.out.print(_("Score: {score:.0f} of 100").format(score=assessment.score or 0), verdict)
     for _finding, sentence in advice.worst(assessment):
-        console.out.print(f"  → {sentence}", markup=False, highlight=False)
+        console.out.print(f"  → {sentence}")

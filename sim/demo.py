@@ -1,6 +1,7 @@
 """The guided demonstration: the scripted hand plays a lesson, pictures and a report come out."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lessons import registry
 from lessons.arts.bracket_guide import Guide
 from lessons.arts.bracket_report import session_report
 from lessons.arts.xiangshan import Bench
-from lessons.report.html import session_page
+from lessons.report.html import save, session_page, writing
 from sim.headless import LONGEST, Session
 from sim.loop import Loop
 from sim.picture import Camera
@@ -34,12 +35,24 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
     """Play a timber lesson by the scripted hand; write PNGs and `report.html` into `out`.
 
     `tell` hears how far it is (0..1) and what is being done. Where no picture can be drawn
-    (no OpenGL) the report still comes, without pictures.
+    (no OpenGL) the report still comes, without pictures. Raises Refusal where `out` cannot
+    be written.
     """
     bench, sizes = registry.bench(library, lesson_id)
-    tell(0.0, _("drawing the hall"))
-    camera = Camera(out, SIZE)
-    camera.hall(library, _("The hall: four doors and the lesson board"))
+    page = out / "report.html"
+    with writing(page), closing(bench), closing(Camera(out, SIZE)) as camera:
+        tell(0.0, _("drawing the hall"))
+        camera.hall(library, _("The hall: four doors and the lesson board"))
+        session = _raise(bench, camera, tell)
+        tell(1.0, _("writing the report"))
+        intro = _("A demonstration by the program's scripted hand, on the same physics as yours.")
+        report = session_report(library, bench, sizes, intro, tuple(camera.taken))
+        save(session_page(report), page)
+    return Shown(session, (*camera.files, page))
+
+
+def _raise(bench: Bench, camera: Camera, tell: Progress) -> Session:
+    """Let the scripted hand do the lesson, and take pictures on the way."""
     camera.bench(bench, "parts", _("The parts lie ready; the pale outline shows where to begin"))
     guide, recorder = Guide(bench), Recorder()
     loop = Loop(bench, [guide], [recorder], cap=None, until=LONGEST)
@@ -49,16 +62,7 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
         events += happened
         _watch(happened, bench, camera)
         tell(len(bench.seated) / len(bench.shapes), _("raising the bracket set"))
-    session = Session(tuple(events), tuple(recorder.inputs), loop.tick, bench.assess())
-    tell(1.0, _("writing the report"))
-    intro = _("A demonstration by the program's scripted hand, on the same physics as yours.")
-    report = session_report(library, bench, sizes, intro, tuple(camera.taken))
-    page = out / "report.html"
-    out.mkdir(parents=True, exist_ok=True)
-    page.write_text(session_page(report), encoding="utf-8")
-    camera.close()
-    bench.close()
-    return Shown(session, (*camera.files, page))
+    return Session(tuple(events), tuple(recorder.inputs), loop.tick, bench.assess())
 
 
 def _watch(happened: list[Event], bench: Bench, camera: Camera) -> None:

@@ -154,9 +154,10 @@ class Stage:
         return "shift-" if down else ""
 
     def screenshot(self, path: Path) -> None:
-        """Write the frame drawn last as a PNG."""
+        """Write the frame drawn last as a PNG. Raises OSError where the disk refuses."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._picture().write(Filename.fromOsSpecific(str(path)))
+        if not self._picture().write(Filename.fromOsSpecific(str(path))):
+            raise OSError(f"{path} could not be written")
 
     def jpeg(self) -> bytes:
         """Return the frame drawn last as a JPEG, a tenth of the PNG's size."""

@@ -149,3 +149,17 @@ def test_consent_from_giving_to_forgetting(shuimo):
     assert shuimo("records", "withdraw", consent["id"])[0] == 0
     assert shuimo("records", "forget", person, "--yes")[0] == 0
     assert json.loads(shuimo("records", "people", "--json")[1]) == []
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(shuimo, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file, not a folder")
+    code, _out, err = shuimo("play", "xiangshan/paike", "--headless", "--out", taken)
+    assert code == 2
+    assert "Traceback" not in err and str(taken) in err
+
+
+def test_names_are_never_read_as_markup(shuimo):
+    shuimo("records", "add", "--name", "[/b] [red]明")
+    code, out, _err = shuimo("records", "people")
+    assert code == 0 and "[/b] [red]明" in out

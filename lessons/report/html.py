@@ -2,11 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from content.errors import Refusal
 from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, jianpu
@@ -49,6 +52,23 @@ def session_page(report: SessionReport) -> str:
         advice=_causes(report),
         drawings=[(_markup(page), page.notes) for page in report.drawings],
     )
+
+
+def save(page: str, path: Path) -> None:
+    """Write a page to a file. Raises Refusal where it cannot be written."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what a disk refuses into a Refusal that names the report at `path`."""
+    try:
+        yield
+    except OSError as e:
+        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
+        raise Refusal(sentence.format(file=path, why=e.strerror or e)) from e
 
 
 def _reason(report: VoiceReport | SessionReport) -> str:

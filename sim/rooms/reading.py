@@ -3,11 +3,11 @@
 import webbrowser
 from pathlib import Path
 
-from content.errors import Refusal
 from content.glossary import Term, knows, lookup
 from content.lesson import Lesson
 from content.texts import _, lang
 from lessons import registry
+from lessons.report.html import save
 from sim.views.column import Button
 from sim.views.slip import Slip
 from sim.views.step_card import tag
@@ -35,11 +35,6 @@ def facts_slip(lesson: Lesson, small: str) -> Slip:
 def write_report(lesson_id: str, page: str) -> Path:
     """Write a page into the user's folder and open it. Raises Refusal where it cannot."""
     path = registry.user_folder() / "reports" / f"{lesson_id.replace('/', '-')}.html"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as e:
-        sentence = _("{file}: the report could not be written ({why}). Choose another place.")
-        raise Refusal(sentence.format(file=path, why=e.strerror)) from e
+    save(page, path)
     webbrowser.open(path.as_uri())
     return path
