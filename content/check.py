@@ -24,7 +24,7 @@ def check(path: Path, library: Library | None = None) -> list[Problem]:
     """
     if path.is_dir():
         return _folder(path, library)
-    if path.name in (packs.PACK_FILE, packs.LESSON_FILE):
+    if path.suffix == ".yaml" and path.is_file():
         return _folder(path.parent, library)
     with unpacked(path) as folder:
         return _folder(folder, library)

@@ -74,7 +74,10 @@ def _guard(archive: Path, infos: list[zipfile.ZipInfo]) -> None:
     packed = sum(info.compress_size for info in infos)
     bomb = size > SMALL and size > MAX_RATIO * max(packed, 1)
     if len(infos) > MAX_FILES or size > MAX_BYTES or bomb:
-        sentence = _("{file}: unpacks to {n} files and {mib} MiB, far more than a pack holds")
+        sentence = _(
+            "{file}: unpacks to {n} files and {mib} MiB, far more than a pack holds; "
+            "leave it alone, or ask its maker for a smaller one"
+        )
         raise PackError(sentence.format(file=archive, n=len(infos), mib=size // 2**20))
     for info in infos:
         if stat.S_ISLNK(info.external_attr >> 16):

@@ -13,6 +13,7 @@ import yaml
 
 from content.errors import Refusal
 from content.texts import _
+from content.yamlwords import explain
 
 MAX_BYTES = 2**20
 MAX_VALUES = 50_000  # the longer of the two arias has about 2,900
@@ -65,10 +66,7 @@ def parse(text: str, path: Path) -> YamlFile:
         _guard(text, path)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as e:
-        mark = e.problem_mark or e.context_mark
-        sentence = _("this is not YAML ({problem}); look at the indents, colons and quotes here")
-        line = min(_line(mark), len(text.splitlines()))  # an open bracket is found after the end
-        raise YamlError(path, line, sentence.format(problem=e.problem)) from e
+        raise YamlError(path, *explain(e, text)) from e
     except yaml.YAMLError as e:
         sentence = _("a character that YAML does not allow; save the file as plain UTF-8 text")
         raise YamlError(path, 0, sentence) from e
