@@ -9,6 +9,8 @@ import time
 import pytest
 import soundfile
 
+from tests.e2e.closing import close
+
 LESSON = "xiangshan/paike"
 
 
@@ -79,7 +81,7 @@ def test_with_a_screen_the_hall_opens_and_closes(root, tmp_path, screen):
         window = _find(env)
         subprocess.run(["xdotool", "mousemove", "--window", window, "640", "360"], env=env)
         time.sleep(1)
-        subprocess.run(["xdotool", "windowclose", window], env=env, timeout=10, check=True)
+        close(screen, int(window))
         _out, err = hall.communicate(timeout=30)
     finally:
         hall.kill()

@@ -1,0 +1,95 @@
+"""Golden cases of every scorer: (reference, take, expected), and what a scorer must say of itself.
+
+Positions are compared with the tolerance of the measurement, words and verdicts exactly: the
+physics is bit-equal on one machine only.
+"""
+
+import importlib
+import json
+import pkgutil
+
+import pytest
+
+from content import take as takes
+from content.reference import Reference
+from lessons import advice, registry, scorers
+from lessons.scorers.voice import judge
+from physics.world import RATE
+from sim.headless import replay
+
+SLACK = {"mm": 0.05, "deg": 0.05, "cents": 1.0, "ms": 3.0, "late_ms": 3.0, "score": 0.5}
+SCORERS = {
+    info.name: importlib.import_module(f"lessons.scorers.{info.name}")
+    for info in pkgutil.iter_modules(scorers.__path__)
+}
+KNOWN = ("timber_right", "timber_wrong", "voice_faults")
+
+
+def judged(take):
+    library = registry.library()
+    lesson = library.lesson(take.lesson)
+    if lesson.scorer == "voice":
+        score = library.score(lesson.score)
+        written = Reference(score.id, score.home, score.school, score.edition, score=score)
+        return judge(written, take)[0]
+    bench, _sizes = registry.bench(library, take.lesson)
+    session = replay(bench, take.inputs, take.ticks, RATE / 3)
+    bench.close()
+    return session.assessment
+
+
+def alike(got, expected, where=""):
+    """Compare two JSON values; numbers within what the measurement can tell."""
+    if isinstance(expected, dict):
+        assert got.keys() == expected.keys(), where
+        for key in expected.keys() - {"lesson_hash"}:
+            alike(got[key], expected[key], f"{where}.{key}")
+    elif isinstance(expected, list):
+        assert len(got) == len(expected), where
+        for i, pair in enumerate(zip(got, expected, strict=True)):
+            alike(*pair, f"{where}[{i}]")
+    elif isinstance(expected, float) and isinstance(got, float | int):
+        name = where.rpartition(".")[2]
+        slack = next((s for unit, s in SLACK.items() if name.endswith(unit)), 0.1)
+        assert got == pytest.approx(expected, abs=slack), where
+    else:
+        assert got == expected, where
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_golden_take_is_judged_as_it_was(root, name):
+    folder = root / "tests/golden"
+    expected = json.loads((folder / f"{name}.json").read_text())
+    alike(judged(takes.read(folder / f"{name}.take")).model_dump(mode="json"), expected)
+
+
+def test_a_changed_verdict_would_be_seen(root):
+    expected = json.loads((root / "tests/golden/timber_wrong.json").read_text())
+    changed = json.loads(json.dumps(expected))
+    changed["findings"][0]["cause"] = "timber.gap"
+    with pytest.raises(AssertionError):
+        alike(changed, expected)
+
+
+@pytest.mark.parametrize("name", SCORERS)
+def test_every_scorer_says_what_it_is_and_has_a_golden_take(name):
+    scorer = SCORERS[name]
+    assert scorer.__doc__
+    assert scorer.NEEDS
+    assert scorer.VERSION >= 1
+    assert any(known.startswith(f"{name}_") for known in KNOWN)
+
+
+def test_every_cause_in_the_golden_takes_has_a_sentence(root):
+    for name in KNOWN:
+        take = takes.read(root / f"tests/golden/{name}.take")
+        for finding in judged(take).findings:
+            sentence = advice.sentence(finding)
+            assert sentence.endswith((".", "?")) and "{" not in sentence
+
+
+def test_every_lesson_names_a_scorer_that_is_there():
+    library = registry.library()
+    for entry in library.lessons(registry.needs_met()):
+        assert entry.lesson.scorer in SCORERS
+        assert set(entry.lesson.needs) >= set(SCORERS[entry.lesson.scorer].NEEDS)
