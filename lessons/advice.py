@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from content.assessment import Assessment, Finding
 from lessons import advice_timber, advice_voice
 
-MOST = 3  # few feedback points teach more than many (docs/teaching.md)
+MOST = 3  # a few points to work on teach more than many
 SENTENCES: Mapping[str, Callable[[Finding], str]] = {
     **advice_timber.SENTENCES,
     **advice_voice.SENTENCES,
