@@ -27,13 +27,18 @@ class Verdict(Generic[T]):
         return self._future.done()
 
     def result(self) -> T:
-        """Wait for the result. Raises Refusal where the job refused or its process died."""
+        """Wait for the result. Raises Refusal where the job refused, failed or died."""
         try:
             return self._future.result()
         except BrokenProcessPool as e:
             raise Refusal(
                 _("The grading process ended unexpectedly. Nothing was lost; please try again.")
             ) from e
+        except Refusal:
+            raise
+        except Exception as e:  # a fault in a scorer must not end the lesson
+            sentence = _("The grading failed ({reason}). Nothing was lost; please report this.")
+            raise Refusal(sentence.format(reason=repr(e))) from e
 
 
 class Judge:
@@ -54,7 +59,10 @@ class Judge:
             return self.ask(job, *args)
 
     def close(self) -> None:
-        """End the process; a job that has not begun is dropped."""
+        """End the process at once: a window that was closed waits for no job."""
         if self._pool is not None:
+            workers = list((self._pool._processes or {}).values())  # no public way before 3.14
             self._pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.terminate()
             self._pool = None

@@ -1,4 +1,5 @@
 import os
+import time
 
 import pytest
 
@@ -26,6 +27,20 @@ def test_a_dead_process_is_one_sentence_and_the_next_job_runs(judge):
     with pytest.raises(Refusal, match="try again"):
         judge.ask(os._exit, 3).result()
     assert judge.ask(int, "7").result() == 7
+
+
+def test_a_fault_in_a_job_is_one_sentence(judge):
+    with pytest.raises(Refusal, match="invalid literal"):
+        judge.ask(int, "seven").result()
+
+
+def test_closing_waits_for_no_job(judge):
+    asked = judge.ask(time.sleep, 600)
+    begun = time.monotonic()
+    judge.close()
+    with pytest.raises(Refusal):
+        asked.result()
+    assert time.monotonic() - begun < 30
 
 
 def _refuse(why: str) -> None:
