@@ -60,10 +60,7 @@ def _against_lesson(lesson_id: str, take: Path, text: "Mode") -> "VoiceReport":
 
     library = registry.library()
     lesson = library.lesson(lesson_id)
-    if lesson.score is None:
-        sentence = _("{lesson} is no singing lesson: choose one with a score (shuimo lessons).")
-        raise Refusal(sentence.format(lesson=lesson_id))
-    score = library.score(lesson.score)
+    score = library.score(registry.score_link(lesson))
     judged = grade_files(score, take, text, lesson.id, library.lesson_hash(lesson.id))
     return voice_report.against_score(library, lesson, take, judged, text)
 

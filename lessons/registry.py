@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from content.errors import Refusal
-from content.lesson import Need
+from content.lesson import Lesson, Need, ScoreLink
 from content.library import SHIPPED, Library, open_library
 from content.texts import _
 from physics import world
@@ -34,6 +34,14 @@ def needs_met() -> set[Need]:
     if world.available():
         found.add("physics")
     return found
+
+
+def score_link(lesson: Lesson) -> ScoreLink:
+    """Return which score a singing lesson has. Raises Refusal where it has none."""
+    if lesson.score is None:
+        sentence = _("{lesson} is no singing lesson: choose one with a score (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson.id))
+    return lesson.score
 
 
 def bench(library: Library, lesson_id: str) -> "tuple[Bench, Sizes]":

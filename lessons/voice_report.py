@@ -7,7 +7,7 @@ from content.lesson import Lesson
 from content.library import Library
 from content.score import Score
 from content.texts import _, lang
-from lessons import advice
+from lessons import advice, registry
 from lessons.report.model import VoiceReport
 from lessons.report.notes import Limits, NoteBox, boxes
 from lessons.report.strands import Script
@@ -21,9 +21,8 @@ def against_score(
     library: Library, lesson: Lesson, take: Path, judged: tuple[Assessment, VoiceCurve], text: Mode
 ) -> VoiceReport:
     """Return the report of a take held against the lesson's score."""
-    assert lesson.score is not None
-    score = library.score(lesson.score)
-    pack = library.pack(lesson.score.pack).pack
+    link = registry.score_link(lesson)
+    score, pack = library.score(link), library.pack(link.pack).pack
     assessment, curve = judged
     return VoiceReport(
         title=lesson.title.read(lang()),
@@ -37,7 +36,7 @@ def against_score(
         score=score,
         sung=curve,
         script=_script(),
-        rights=tuple(a for a in pack.assets if a.path.startswith(lesson.score.score)),
+        rights=tuple(a for a in pack.assets if a.path.startswith(link.score)),
     )
 
 

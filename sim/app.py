@@ -32,17 +32,32 @@ class Room(Protocol):
         """Take a key or mouse button by Panda3D's name, "shift-" before it if held."""
         ...
 
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        ...
+
     def close(self) -> None:
         """Take everything of the room away."""
         ...
 
 
 class App:
-    """The program's window. `clock` gives seconds; a test steps its own."""
+    """The program's window.
 
-    def __init__(self, stage: Stage, library: Library, clock: Clock = time.perf_counter) -> None:
+    `keeps` tells the rooms that the last session will be kept, `clock` gives seconds; a test
+    steps its own. What a room refuses is said there, and the window goes on.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        library: Library,
+        clock: Clock = time.perf_counter,
+        keeps: bool = False,
+    ) -> None:
         self.stage = stage
         self.library = library
+        self.keeps = keeps
         self.judge = Judge()
         self.session: Session | None = None
         self.room: Room | None = None
@@ -80,10 +95,7 @@ class App:
             self._change()
         now = self._clock()
         elapsed, self._last = min(now - self._last, LONGEST_FRAME_S), now
-        if self.room is not None:
-            if place := self.stage.pointer():
-                self.room.point(*place)
-            self.room.frame(elapsed)
+        self._in_room(lambda room: self._live(room, elapsed))
         self.stage.step()
 
     def close(self) -> None:
@@ -112,13 +124,26 @@ class App:
         self.stage.on_button(self._press)
 
     def _press(self, key: str) -> None:
-        if self.room is not None:
-            self.room.press(key)
+        self._in_room(lambda room: room.press(key))
+
+    def _live(self, room: Room, elapsed: float) -> None:
+        if place := self.stage.pointer():
+            room.point(*place)
+        room.frame(elapsed)
+
+    def _in_room(self, act: Callable[[Room], None]) -> None:
+        """Let the room act; what it refuses it says itself."""
+        if self.room is None:
+            return
+        try:
+            act(self.room)
+        except Refusal as refusal:
+            self.room.say(str(refusal))
 
 
-def open_app(library: Library, mode: Mode = "window", clock: Clock = time.perf_counter) -> App:
+def open_app(library: Library, mode: Mode = "window", keeps: bool = False) -> App:
     """Open the window. Raises StageError where there is no screen."""
-    return App(open_stage(mode, SIZE), library, clock)
+    return App(open_stage(mode, SIZE), library, keeps=keeps)
 
 
 def first_frame() -> None:

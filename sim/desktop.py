@@ -33,6 +33,9 @@ class Eye(Protocol):
 class Bench(Protocol):
     """What the bench tells the hands."""
 
+    ghost: bool
+    assist: bool
+
     @property
     def held(self) -> str | None:
         """The part in the hand."""
@@ -74,6 +77,7 @@ def keys() -> tuple[Key, ...]:
         Key("page_up", "PgUp", _("hold higher"), shown=False),
         Key("page_down", "PgDn", _("hold lower"), shown=False),
         Key("mouse3", _("right click"), _("let go"), shown=False),
+        Key("space", _("space"), _("set down"), shown=False),
     )
 
 
@@ -86,8 +90,6 @@ class Hands:
         self._queue: list[Event] = []
         self._pointer = (0.0, 0.0)
         self._lift = 0.0
-        self._ghost = True
-        self._assist = True
         self._does = self._table()
 
     def poll(self, tick: int) -> Sequence[Event]:
@@ -102,12 +104,10 @@ class Hands:
         self._pointer = (x, y)
         self._carry()
 
-    def press(self, key: str) -> bool:
-        """Take a key or button by its name in `keys()`; return whether it means anything."""
-        action = self._does.get(key)
-        if action:
-            action()
-        return action is not None
+    def press(self, key: str) -> None:
+        """Take a key or button by its name in `keys()`; others mean nothing."""
+        if key in self._does:
+            self._does[key]()
 
     def _table(self) -> dict[str, Callable[[], None]]:
         return {
@@ -125,8 +125,8 @@ class Hands:
             "page_up": lambda: self._raise(LIFT_M),
             "page_down": lambda: self._raise(-LIFT_M),
             "t": self._tap,
-            "g": self._toggle_ghost,
-            "h": self._toggle_assist,
+            "g": lambda: self._put("guide.ghost", on=not self._bench.ghost),
+            "h": lambda: self._put("guide.assist", on=not self._bench.assist),
             "enter": lambda: self._put("lesson.finish"),
         }
 
@@ -163,11 +163,3 @@ class Hands:
     def _tap(self) -> None:
         if hit := self._eye.pick(*self._pointer):
             self._put("hand.tap", part=hit[0], point=list(hit[1]), direction=[0.0, 0.0, -1.0])
-
-    def _toggle_ghost(self) -> None:
-        self._ghost = not self._ghost
-        self._put("guide.ghost", on=self._ghost)
-
-    def _toggle_assist(self) -> None:
-        self._assist = not self._assist
-        self._put("guide.assist", on=self._assist)

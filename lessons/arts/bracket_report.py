@@ -34,7 +34,7 @@ def session_report(
         pictures=pictures,
         steps=tuple(_steps(lesson, bench)),
         measures=tuple(_measures(lesson, sizes, assessment)),
-        drawings=(elevation(_boxes(bench, sizes, assessment), _height(lesson, sizes, assessment)),),
+        drawings=(elevation(_boxes(bench, sizes, assessment), height(lesson, sizes, assessment)),),
         rights=pack.assets,
     )
 
@@ -73,7 +73,8 @@ def _outline(bench: Bench, part: str, vertices: np.ndarray) -> tuple[Point, ...]
     return tuple((float(x), float(y)) for x, y in front[ConvexHull(front).vertices])
 
 
-def _height(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Height:
+def height(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Height:
+    """Return how high the beds of the 升 came to lie, beside what the book says."""
     goal = _goal(lesson, "bed_height_mm")
     return Height(
         measured_mm=_value(assessment, "bed_height_mm"),
@@ -86,20 +87,20 @@ def _height(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Height:
 def _measures(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Iterator[MeasureLine]:
     for measure in assessment.measures:
         goal = _goal(lesson, measure.name)
-        height = measure.name == "bed_height_mm"
-        target = bracket.bed_height(sizes) * 1000 if height else 0.0
+        bed = measure.name == "bed_height_mm"
+        target = bracket.bed_height(sizes) * 1000 if bed else 0.0
         yield MeasureLine(
             name=_names()[measure.name],
             value=_in_words(measure),
             tolerance=_tolerance(measure, goal, target),
             ok=_holds(measure, goal, target),
-            status=sizes.bed_height.status if height else Status.UNRESOLVED,
-            source=_source(height),
+            status=sizes.bed_height.status if bed else Status.UNRESOLVED,
+            source=_source(bed),
         )
 
 
-def _source(height: bool) -> str:
-    if height:
+def _source(bed: bool) -> str:
+    if bed:
         return _("the figure stands in 營造法原; the tolerance is this program's own")
     return _("the tolerance is this program's own until a master gives his")
 

@@ -31,10 +31,9 @@ class BenchRoom:
         self.loop = Loop(self.bench, [self.hands], [self._recorder])
         self._guide: Guide | None = None
         self._pointer = (0.0, 0.0)
-        self._view = VIEW
-        self.yard.set_view(*VIEW)
+        self._view = self.yard.set_view(*VIEW)
         self.deck = Deck(app.stage)
-        self._cards = Cards(self.deck, app.library, self.bench, self._sizes)
+        self._cards = Cards(self.deck, app.library, self.bench, self._sizes, app.keeps)
         self.events: list[Event] = []
         self._over = False
 
@@ -47,7 +46,8 @@ class BenchRoom:
         happened = [] if self._over else self.loop.frame(elapsed)
         self.events += happened
         for event in happened:
-            self._teach(event)
+            if not self._over:
+                self._teach(event)
         self._dismiss_guide()
         self.yard.show(self._state(self.bench.view()))
         self.deck.frame(elapsed)
@@ -74,6 +74,10 @@ class BenchRoom:
             self._show_step()
         elif not self._over and self._guide is None:
             self.hands.press(key)
+
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        self._cards.say(sentence)
 
     def close(self) -> None:
         """Clear bench and cards away."""
@@ -115,8 +119,7 @@ class BenchRoom:
 
     def _orbit(self, turn: float, rise: float) -> None:
         azimuth, elevation, distance = self._view
-        self._view = (azimuth + turn, elevation + rise, distance)
-        self.yard.set_view(*self._view)
+        self._view = self.yard.set_view(azimuth + turn, elevation + rise, distance)
 
     def _show_step(self) -> None:
         """Let the guide do the step that is due, in the same world."""

@@ -1,15 +1,15 @@
 """What the bench says: the step in hand, the last remark, the keys, the summary."""
 
 from content.assessment import Assessment
-from content.errors import Refusal
 from content.event import Event
 from content.glossary import lookup
 from content.library import Library
 from content.texts import _, lang
 from lessons import advice
 from lessons.advice_timber import part_name
-from lessons.arts.bracket_report import session_report
+from lessons.arts.bracket_report import height, session_report
 from lessons.arts.xiangshan import Bench
+from lessons.report.bracket import Height
 from lessons.report.html import session_page
 from physics.timber.sizes import Sizes
 from sim.desktop import keys
@@ -23,9 +23,12 @@ from sim.views.term_tip import TermTip
 
 
 class Cards:
-    """The panels over the bench."""
+    """The panels over the bench. `kept`: whether the attempt will be kept."""
 
-    def __init__(self, deck: Deck, library: Library, bench: Bench, sizes: Sizes) -> None:
+    def __init__(
+        self, deck: Deck, library: Library, bench: Bench, sizes: Sizes, kept: bool
+    ) -> None:
+        self._kept = kept
         self.deck = deck
         self._library = library
         self._bench = bench
@@ -43,7 +46,7 @@ class Cards:
             sentence = _("{by} stands on {part}. Take that off first.")
             self._remark(_capital(sentence.format(part=part, by=by)), False)
         elif event.name == "part.blocked":
-            self._remark(self._why(event.value["place"]), False)
+            self._say_why(event.value["place"])
         elif event.name == "part.seated":
             sentence = _("{part} sits: {gap:.1f} mm from its bed, {tilt:.1f}° off level.")
             self._remark(_capital(sentence.format(
@@ -52,8 +55,7 @@ class Cards:
         elif event.name == "part.fell":
             sentence = _("{part} fell. It lies on the bench again; nothing is lost.")
             self._remark(_capital(sentence.format(part=part_name(event.value["part"]))), False)
-        elif event.name == "step.done":
-            self._show_step()
+        self._show_step()  # a part that is taken away again brings its step back
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
@@ -88,17 +90,24 @@ class Cards:
                 withheld=None,
                 passed=assessment.passed,
                 findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
-                right=_right(assessment),
+                right=_right(height(self._bench.lesson, self._sizes, assessment)),
                 picture=report.drawings[0],
+                kept=self._kept,
             ),
         )
+
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        self._remark(sentence, False)
 
     def _remark(self, sentence: str, good: bool) -> None:
         self.deck.show("remark", Remark(sentence, good))
 
-    def _why(self, place: str) -> str:
-        findings = self._bench.assess().findings
-        return next(advice.sentence(f) for f in findings if f.where.id == place)
+    def _say_why(self, place: str) -> None:
+        """Say what is wrong at a place; nothing if it has come right since."""
+        found = [f for f in self._bench.assess().findings if f.where.id == place]
+        if found:
+            self._remark(advice.sentence(found[0]), False)
 
     def _show_step(self) -> None:
         step = self._bench.step
@@ -113,22 +122,19 @@ class Cards:
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""
         intro = _("An attempt in the window; nothing of it is kept but this page.")
+        if self._kept:
+            intro = _("An attempt in the window; it is kept under your consent.")
         report = session_report(self._library, self._bench, self._sizes, intro)
-        try:
-            path = write_report(self._bench.lesson.id, session_page(report))
-            self._remark(_("The report is in {file}").format(file=path), True)
-        except Refusal as refusal:
-            self._remark(str(refusal), False)
+        path = write_report(self._bench.lesson.id, session_page(report))
+        self._remark(_("The report is in {file}").format(file=path), True)
 
 
-def _right(assessment: Assessment) -> str | None:
+def _right(bed: Height) -> str | None:
     """Say what went right: the best reason is the height that came out."""
-    height = next((m.value for m in assessment.measures if m.name == "bed_height_mm"), None)
-    if height is None:
+    if bed.measured_mm is None or bed.verdict != "good":
         return None
-    return _("From the foot to the bed of the 升 it measures {mm:.1f} mm; 8 寸 is 220.").format(
-        mm=height
-    )
+    sentence = _("From the foot to the bed of the 升 it measures {mm:.1f} mm; {goal} is {n:g}.")
+    return sentence.format(mm=bed.measured_mm, goal=bed.goal_words, n=bed.goal_mm)
 
 
 def _capital(sentence: str) -> str:

@@ -62,11 +62,13 @@ class Deck:
         return name in self._sheets
 
     def at(self, x: float, y: float) -> str | None:
-        """Return the region under a place, or None."""
+        """Return the region under a place, or None; what a sheet covers does not answer."""
         place = self.sheet_place(x, y)
         for sheet in reversed(self._sheets.values()):
             if name := hit(sheet.regions, *place):
                 return name
+            if self._lies(sheet, x, y):
+                return None
         return None
 
     def sheet_place(self, x: float, y: float) -> tuple[float, float]:
@@ -75,11 +77,7 @@ class Deck:
 
     def covers(self, x: float, y: float) -> bool:
         """Whether paper lies over a place, so that nothing below it is meant."""
-        frame = Frame(self._stage.size)
-        px, py = frame.place(x, y)
-        left, top = px + frame.width / 2, frame.height / 2 - py
-        boxes = (sheet.box for sheet in self._sheets.values())
-        return any(b.left <= left <= b.right and b.top <= top <= b.bottom for b in boxes)
+        return any(self._lies(sheet, x, y) for sheet in self._sheets.values())
 
     def point(self, x: float, y: float) -> None:
         """Lift what lies under the pointer."""
@@ -96,3 +94,9 @@ class Deck:
         """Take all panels away."""
         for name in tuple(self._sheets):
             self.show(name, None)
+
+    def _lies(self, sheet: Sheet, x: float, y: float) -> bool:
+        frame, box = Frame(self._stage.size), sheet.box
+        px, py = frame.place(x, y)
+        left, top = px + frame.width / 2, frame.height / 2 - py
+        return box.left <= left <= box.right and box.top <= top <= box.bottom

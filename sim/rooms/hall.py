@@ -32,7 +32,7 @@ class HallRoom:
         self._board: Board | None = None
         self._greet()
         if notice:
-            self._open(self._entries, notice)
+            self.say(notice)
 
     def frame(self, elapsed: float) -> None:
         """Light what the pointer is on, move the panels."""
@@ -51,6 +51,10 @@ class HallRoom:
             self._click()
         elif key == "escape":
             self._close()
+
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        self._open(self._entries, sentence)
 
     def close(self) -> None:
         """Clear the hall away."""

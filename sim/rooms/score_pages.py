@@ -1,6 +1,9 @@
 """What the room of a singing lesson shows: questions, pages, the result."""
 
+import stat
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from content.lesson import Lesson
@@ -45,17 +48,31 @@ def which_file(question: str, folder: Path, page: int) -> ChoiceCard:
     empty = _("Put a recording (wav, flac or mp3) into {folder}, then look again.")
     return ChoiceCard(
         question,
-        tuple(Choice(str(path), path.name, _size(path)) for path in recordings(folder)),
+        tuple(Choice(str(r.path), r.path.name, _size(r.size)) for r in recordings(folder)),
         empty=empty.format(folder=folder),
         buttons=(Button("look", _("Look again")), Button("back", _("Back to the page"))),
         page=page,
     )
 
 
-def recordings(folder: Path) -> Sequence[Path]:
+@dataclass(frozen=True)
+class Recording:
+    """A file of sound in the learner's folder, its `size` in bytes."""
+
+    path: Path
+    size: int
+    changed: float
+
+
+def recordings(folder: Path) -> Sequence[Recording]:
     """Return the recordings in a folder, newest first; none where it is not there."""
-    found = [p for p in folder.glob("*") if p.suffix.lower() in SOUNDS and p.is_file()]
-    return sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
+    found = []
+    for path in folder.glob("*"):
+        with suppress(OSError):  # it may vanish while the folder is read
+            state = path.stat()
+            if path.suffix.lower() in SOUNDS and stat.S_ISREG(state.st_mode):
+                found.append(Recording(path, state.st_size, state.st_mtime))
+    return sorted(found, key=lambda r: r.changed, reverse=True)
 
 
 def page_of(score: Score, script: Script, numbers: bool) -> Page:
@@ -118,5 +135,5 @@ def _worst_row(report: VoiceReport) -> Page | None:
     return rows[0] if rows else None
 
 
-def _size(path: Path) -> str:
-    return _("{mb:.1f} MB").format(mb=path.stat().st_size / 1e6)
+def _size(n: int) -> str:
+    return _("{mb:.1f} MB").format(mb=n / 1e6)

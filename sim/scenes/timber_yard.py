@@ -91,19 +91,24 @@ class TimberYard:
         """Return the world point seen at x, y on the level plane at height `z` (m)."""
         return level_point(*self._stage.ray(x, y), z)
 
-    def set_view(self, azimuth: float, elevation: float, distance: float) -> None:
-        """Place the eye: degrees to the right, degrees above the bench, metres away."""
-        turn, rise = (
-            np.radians(_within(azimuth, AZIMUTH)),
-            np.radians(_within(elevation, ELEVATION)),
-        )
-        level = np.cos(rise) * _within(distance, DISTANCE)
+    def set_view(
+        self, azimuth: float, elevation: float, distance: float
+    ) -> tuple[float, float, float]:
+        """Place the eye: degrees to the right, degrees above the bench, metres away.
+
+        Returns the three as they are then: no view goes under the bench or behind it.
+        """
+        azimuth, elevation = _within(azimuth, AZIMUTH), _within(elevation, ELEVATION)
+        distance = _within(distance, DISTANCE)
+        turn, rise = np.radians(azimuth), np.radians(elevation)
+        level = np.cos(rise) * distance
         eye = (
             FOCUS[0] + level * np.sin(turn),
             FOCUS[1] - level * np.cos(turn),
-            FOCUS[2] + np.sin(rise) * _within(distance, DISTANCE),
+            FOCUS[2] + np.sin(rise) * distance,
         )
         self._stage.look(eye, FOCUS, FOV_DEG)
+        return azimuth, elevation, distance
 
     def close(self) -> None:
         """Take the scene away."""

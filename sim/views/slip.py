@@ -1,16 +1,14 @@
-"""A slip of paper: a title, a few sentences, perhaps a picture, up to three tallies."""
+"""A slip of paper: a title, a few sentences, up to three tallies."""
 
 from dataclasses import dataclass
 from functools import partial
 
-from lessons.report.shapes import Page
 from sim.views.column import Button, Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
 from sim.views.slips import middle
 
 _WIDE = 1.35
-_PICTURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,6 @@ class Slip:
     title: str
     body: str
     small: str = ""
-    picture: Page | None = None
     buttons: tuple[Button, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
@@ -35,9 +32,6 @@ def _set(slip: Slip, column: Column) -> None:
     for paragraph in slip.body.split("\n"):
         column.text(paragraph, Ink(frame.body))
         column.gap(0.25)
-    if slip.picture is not None:
-        column.gap(0.5)
-        column.picture(slip.picture, _PICTURE)
     if slip.small:
         column.gap(0.4)
         column.text(slip.small, Ink(frame.small, "soft"))

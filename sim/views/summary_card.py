@@ -30,7 +30,6 @@ class SummaryCard:
     right: str | None = None
     picture: Page | None = None
     kept: bool = False
-    report: bool = True
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out in the middle of the window."""
@@ -57,7 +56,7 @@ def _set(card: SummaryCard, column: Column) -> None:
         column.gap(0.4)
         column.text(_("Nothing of this attempt was kept."), Ink(frame.small, "soft"))
     column.gap(0.7)
-    column.buttons(_buttons(card))
+    column.buttons(_buttons())
 
 
 def _headline(card: SummaryCard) -> str:
@@ -73,10 +72,9 @@ def _verdict(card: SummaryCard) -> str:
     return _("passed") if card.passed else _("not there yet")
 
 
-def _buttons(card: SummaryCard) -> tuple[Button, ...]:
-    report = (Button("report", _("Read the report")),) if card.report else ()
+def _buttons() -> tuple[Button, ...]:
     return (
         Button("again", _("Once more")),
-        *report,
+        Button("report", _("Read the report")),
         Button("hall", _("To the courtyard")),
     )

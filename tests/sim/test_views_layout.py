@@ -50,7 +50,7 @@ def views(words: str) -> tuple[View, ...]:
         2, 5, words, words, words, Status.CONFIRMED, words, (words,), (("升", "term:升"),)
     )
     return (
-        Slip(words, words, words, PAGE, BUTTONS),
+        Slip(words, words, words, BUTTONS),
         step,
         Remark(words, good=False),
         SummaryCard(words, 86.4, None, True, (words,) * 3, words, PAGE),
@@ -149,7 +149,7 @@ def test_regions_lie_in_their_view_and_apart(size: tuple[int, int], language: st
 def test_any_text_fits_its_card_and_its_window(words: str, size: tuple[int, int]) -> None:
     frame = Frame(size)
     cards = (
-        Slip(words, words, "", PAGE, BUTTONS),
+        Slip(words, words, "", BUTTONS),
         StepCard(1, 3, words[:60], words, words, Status.INFERRED, words[:80], (words,)),
         SummaryCard("x", 12.0, None, False, (words[:150],) * 3, words[:150], PAGE),
     )
@@ -295,7 +295,7 @@ def test_the_pointer_finds_the_topmost_region() -> None:
 
 def test_a_picture_lies_in_its_card() -> None:
     frame = Frame(WINDOWS[1])
-    laid = Slip("t", "b", picture=PAGE).layout(frame)
+    laid = SummaryCard("t", 90, None, True, picture=PAGE).layout(frame)
     pictures = [i for p in laid.parts for i in p.items if isinstance(i, Picture)]
     assert len(pictures) == 1
     assert inside(pictures[0].box, laid.box, 0.0)

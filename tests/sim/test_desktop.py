@@ -1,0 +1,94 @@
+"""Mouse and keys become inputs of the bench; one table tells what each does."""
+
+import math
+
+import pytest
+
+from sim.desktop import Hands, keys
+
+ROOMS = {"v", "escape"}  # keys that the room takes, not the hands
+
+
+class Eye:
+    def __init__(self):
+        self.seen = ("gong", (0.0, 0.0, 0.1))
+        self.plane = (0.1, 0.2, 0.3)
+
+    def pick(self, x, y):
+        return self.seen
+
+    def plane_point(self, x, y, z):
+        return self.plane
+
+
+class Bench:
+    def __init__(self):
+        self.held = None
+        self.ghost = True
+        self.assist = False
+
+    def aim_height(self, part):
+        return 0.3
+
+
+@pytest.fixture
+def bench():
+    return Bench()
+
+
+@pytest.fixture
+def eye():
+    return Eye()
+
+
+@pytest.fixture
+def hands(eye, bench):
+    return Hands(eye, bench)
+
+
+def did(hands):
+    return [(e.name, dict(e.value)) for e in hands.poll(0)]
+
+
+def test_a_click_grips_what_is_seen_and_then_sets_it_down(hands, bench):
+    hands.press("mouse1")
+    assert did(hands) == [("hand.grip", {"part": "gong", "point": [0.0, 0.0, 0.1]})]
+    bench.held = "gong"
+    hands.press("mouse1")
+    assert did(hands) == [("hand.down", {})]
+
+
+def test_a_click_on_nothing_does_nothing(hands, eye):
+    eye.seen = None
+    hands.press("mouse1")
+    hands.press("t")
+    assert did(hands) == []
+
+
+def test_the_pointer_carries_only_what_is_held(hands, bench, eye):
+    hands.move(0.1, 0.1)
+    assert did(hands) == []
+    bench.held = "gong"
+    hands.move(0.2, 0.1)
+    hands.press("page_up")
+    assert [v["lift"] for _name, v in did(hands)] == [0.0, 0.02]
+    eye.plane = None
+    hands.move(0.3, 0.1)
+    assert did(hands) == []
+
+
+def test_turns_are_steps_of_15_and_1_degrees(hands, bench):
+    bench.held = "gong"
+    for key in ("q", "e", "shift-q"):
+        hands.press(key)
+    assert [round(math.degrees(v["rad"])) for _name, v in did(hands)] == [15, -15, 1]
+
+
+def test_ghost_and_guiding_hand_turn_to_what_they_are_not(hands):
+    hands.press("g")
+    hands.press("h")
+    assert did(hands) == [("guide.ghost", {"on": False}), ("guide.assist", {"on": True})]
+
+
+def test_the_table_names_every_key_that_does_something(hands):
+    assert {k.name for k in keys()} - ROOMS == set(hands._does)
