@@ -14,7 +14,7 @@ def _place(finding: Finding) -> str:
     if len(words) == 2:
         named = _("{gongche} of “{lyric}”").format(lyric=_script(words[0]), gongche=words[1])
     else:
-        named = _("note {number}").format(number=_from_one(number.split("-")[0]))
+        named = _("Note {number}").format(number=_from_one(number.split("-")[0]))
     if "-" not in number:
         return named
     first, last = map(int, number.split("-"))
@@ -58,28 +58,37 @@ def _say(sentence: str, finding: Finding) -> str:
     )
 
 
+def _recorded(finding: Finding) -> bool:
+    """Whether a note is one of a teacher's recording, which has no words and no beat."""
+    return " " not in finding.where.id
+
+
 def _low(f: Finding) -> str:
-    return _say(
-        _("{place}: about {tones} low ({value} cents). Listen to the flute first, then sing."),
-        f,
-    )
+    flute = _("{place}: about {tones} low ({value} cents). Listen to the flute first, then sing.")
+    teacher = _("{place}: about {tones} low ({value} cents). Listen to your teacher, then sing.")
+    return _say(teacher if _recorded(f) else flute, f)
 
 
 def _high(f: Finding) -> str:
-    return _say(
-        _("{place}: about {tones} high ({value} cents). Listen to the flute first, then sing."),
-        f,
-    )
+    flute = _("{place}: about {tones} high ({value} cents). Listen to the flute first, then sing.")
+    teacher = _("{place}: about {tones} high ({value} cents). Listen to your teacher, then sing.")
+    return _say(teacher if _recorded(f) else flute, f)
 
 
 def _late(f: Finding) -> str:
-    return _say(_("{place}: {seconds:.2f} s after the beat. Breathe a little sooner before it."), f)
+    beat = _("{place}: {seconds:.2f} s after the beat. Breathe a little sooner before it.")
+    teacher = _(
+        "{place}: {seconds:.2f} s later than your teacher. Breathe a little sooner before it."
+    )
+    return _say(teacher if _recorded(f) else beat, f)
 
 
 def _early(f: Finding) -> str:
-    return _say(
-        _("{place}: {seconds:.2f} s before the beat. Hold the note before it to its end."), f
+    beat = _("{place}: {seconds:.2f} s before the beat. Hold the note before it to its end.")
+    teacher = _(
+        "{place}: {seconds:.2f} s earlier than your teacher. Hold the note before it to its end."
     )
+    return _say(teacher if _recorded(f) else beat, f)
 
 
 def _missing(f: Finding) -> str:

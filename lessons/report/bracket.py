@@ -116,15 +116,29 @@ def _part(view: _View, part: PartBox) -> Iterator[Shape]:
 
 def _name(part: PartBox, box: Box, tap: str) -> Iterator[Shape]:
     """Yield mark and name in the middle of a part, on a slip where the part is hatched."""
-    room = box.right - box.left - 22
-    size = min(_NAME, _NAME * room / max(text_width(part.name, _NAME), 1.0))
+    lines, size = _lines(part.name, box.right - box.left - 22)
     x, y = (box.left + box.right) / 2 + 6, (box.top + box.bottom) / 2
-    half = text_width(part.name, size) / 2
+    half, high = _width(lines, size) / 2, 1.2 * size * len(lines)
     if part.ok is None:
-        yield Rect(x - half - 16, y - 10, 2 * half + 20, 20, "slip", None, 1.0, tap)
-    yield Text(part.name, x, y + 0.37 * size, size, "ink", "serif", "middle", tap)
+        yield Rect(x - half - 16, y - high / 2, 2 * half + 20, high, "slip", None, 1.0, tap)
+    for i, line in enumerate(lines):
+        below = 1.2 * size * (i - (len(lines) - 1) / 2)
+        yield Text(line, x, y + 0.37 * size + below, size, "ink", "serif", "middle", tap)
     verdict: Verdict = "unseen" if part.ok is None else "good" if part.ok else "off"
     yield from mark(verdict, x - half - 9, y, tap)
+
+
+def _lines(name: str, room: float) -> tuple[tuple[str, ...], float]:
+    """Return a name as one line, or two with "(…)" below where it is long, and its size."""
+    lines: tuple[str, ...] = (name,)
+    if text_width(name, _NAME) > room and " (" in name:
+        front, back = name.split(" (", 1)
+        lines = (front, f"({back}")
+    return lines, min(_NAME, _NAME * room / max(_width(lines, _NAME), 1.0))
+
+
+def _width(lines: Sequence[str], size: float) -> float:
+    return max(text_width(line, size) for line in lines)
 
 
 def _dimension(view: _View, bed: Height, edge: float) -> Iterator[Shape]:
@@ -141,7 +155,7 @@ def _dimension(view: _View, bed: Height, edge: float) -> Iterator[Shape]:
     yield from mark(bed.verdict, words_x + 4, middle - 4)
     yield Text(_measured(bed), words_x + 14, middle, _NAME, "ink", "sans")
     if bed.measured_mm is not None:
-        off = bed.measured_mm - bed.goal_mm
+        off = round(bed.measured_mm - bed.goal_mm, 1) + 0.0  # never −0.0
         words = _("{off:+.1f} mm, allowed ±{tolerance:.1f}").format(
             off=off, tolerance=bed.tolerance_mm
         )

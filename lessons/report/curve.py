@@ -194,15 +194,18 @@ def _words(row: Row) -> Iterator[Text]:
 
 
 def _signs(row: Row) -> Iterator[Text]:
-    """Yield the gongche under the words; where notes crowd, only those that have room."""
+    """Yield the gongche under the words, or the notes' numbers where there are no words.
+
+    Where notes crowd, only those that have room.
+    """
     free = 0.0
     for note in row.notes:
         x = row.x(note.onset_s)
-        if note.gongche is None or x < free:
+        if x < free:
             continue
-        tap = f"note:{note.index}"
-        yield Text(note.gongche, x, _WORDS + 13.0, _SIGN_SIZE, "ink", "serif", "start", tap)
-        free = x + text_width(note.gongche, _SIGN_SIZE)
+        sign, tap = note.gongche or str(note.index + 1), f"note:{note.index}"
+        yield Text(sign, x, _WORDS + 13.0, _SIGN_SIZE, "ink", "serif", "start", tap)
+        free = x + text_width(sign, _SIGN_SIZE)
 
 
 def _bar(row: Row, note: NoteBox, said: Judged | None, limits: Limits) -> Iterator[Shape]:

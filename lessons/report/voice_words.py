@@ -58,6 +58,8 @@ def tempo_sentence(ratio: float, against: Against) -> str:
 
 
 def _pitch_sentence(cents: float, _against: Against) -> str:
+    if abs(cents) < 1.5:
+        return _("Half of the notes lie within 1 cent of their pitch.")
     return _("Half of the notes lie within {cents:.0f} cents of their pitch.").format(
         cents=abs(cents)
     )

@@ -218,7 +218,7 @@ def test_a_withheld_score_says_why_and_shows_no_number(voice):
     assert reason in tags.words
     assert "No score this time." in tags.words
     assert "of 100" not in tags.words
-    assert "Too little was heard" in tags.words
+    assert "Too little was measured" in tags.words
 
 
 def test_the_reason_is_told_in_the_adviser_s_words_once(voice):
@@ -265,7 +265,7 @@ def test_chinese_pages_are_chinese(voice, session):
     pages = voice_page(voice), session_page(session)
     for page in pages:
         assert '<html lang="zh-Hans">' in page
-    assert "先练这三处" in pages[0]
+    assert "先练哪里" in pages[0]
     assert "比谱上低 2.1 个半音" in pages[0]
 
 

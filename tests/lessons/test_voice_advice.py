@@ -68,7 +68,17 @@ def test_a_syllable_is_shown_in_the_script_of_the_language():
 
 def test_a_note_is_counted_from_one_for_people():
     texts.use("en")
-    assert "note 8" in SENTENCES["voice.missing"](finding("voice.missing", 1, "7"))
+    assert SENTENCES["voice.missing"](finding("voice.missing", 1, "7")).startswith("Note 8:")
+
+
+def test_a_teachers_recording_has_no_beat_and_no_flute():
+    texts.use("en")
+    for cause in ("voice.low", "voice.high", "voice.late", "voice.early"):
+        against_score, recorded = (
+            SENTENCES[cause](finding(cause, 90, p)) for p in ("7 晴 工", "7")
+        )
+        assert "teacher" in recorded and not re.search("beat|flute", recorded)
+        assert "teacher" not in against_score
 
 
 def test_every_cause_the_findings_can_have_is_explained():
