@@ -38,11 +38,19 @@ def bench(
     rows: list[Row] = []
     for each in [name] if name else known:
         with console.working(_("measuring {name} …").format(name=each)):
-            rows += known[each]()
+            rows += _measured(each, known[each])
     if json:
         console.emit([asdict(row) for row in rows])
     else:
         _print(rows)
+
+
+def _measured(name: str, run: Callable[[], list[Row]]) -> list[Row]:
+    """Return a measurement's rows; one that says why where this machine cannot measure it."""
+    try:
+        return run()
+    except Refusal as refusal:
+        return [Row(name, None, "", 0, why=str(refusal))]
 
 
 def _print(rows: list[Row]) -> None:

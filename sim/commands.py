@@ -1,5 +1,6 @@
 """Commands that run a lesson: play, replay, and the look at the machine."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -58,11 +59,14 @@ def play(
     _can_begin(library, lesson)
     person = _allowed(consent, record)
     started = datetime.now(UTC)
-    session = _headless(library, lesson, out) if headless else _window(library, lesson)
+    keeps = consent is not None
+    session = _headless(library, lesson, out) if headless else _window(library, lesson, keeps)
     if session is None:
-        return
+        return _nothing_to_keep(lesson, keeps)
     if consent is not None and person is not None:
-        _keep(session, person, consent, started, record)
+        _keep(session, person, consent, started)
+        if record is not None:
+            _write(session, consent, record)
     _print(session.assessment, json)
 
 
@@ -75,16 +79,22 @@ def replay(
     from sim.headless import replay as play_again
 
     take = takes.read(file)
-    bench, _sizes = registry.bench(registry.library(), take.lesson)
+    library = registry.library()
+    if take.lesson_hash != library.lesson_hash(take.lesson):
+        sentence = _(
+            "{file}: recorded with another version of the lesson {lesson}, so it is not judged "
+            "again. Use the program it was recorded with."
+        )
+        raise Refusal(sentence.format(file=file, lesson=take.lesson))
+    bench, _sizes = registry.bench(library, take.lesson)
     if take.engine != bench.engine:
         sentence = _(
             "{file}: recorded on {then}, here runs {now}; engines differ, so it is not judged "
             "again. Use the engine it was recorded on."
         )
         raise Refusal(sentence.format(file=file, then=take.engine, now=bench.engine))
-    with console.working(_("playing again …")):
+    with closing(bench), console.working(_("playing again …")):
         session = play_again(bench, take.inputs, take.ticks, rate)
-    bench.close()
     _print(session.assessment, json)
 
 
@@ -142,31 +152,37 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
     return shown.session
 
 
-def _window(library: Library, lesson: str) -> "Session | None":
+def _window(library: Library, lesson: str, keeps: bool) -> "Session | None":
     from sim.app import open_app
 
-    app = open_app(library)
+    app = open_app(library, keeps=keeps)
     app.enter(lesson)
     return app.run()
 
 
-def _keep(
-    session: "Session", person: str, consent: str, started: datetime, record: Path | None
-) -> None:
+def _nothing_to_keep(lesson: str, keeps: bool) -> None:
+    if keeps:
+        sentence = _("{lesson}: not finished, so nothing was kept.")
+        raise Refusal(sentence.format(lesson=lesson))
+
+
+def _keep(session: "Session", person: str, consent: str, started: datetime) -> None:
     from lessons.records.attempt import Attempt
     from lessons.records.opening import open_records
 
-    judged = session.assessment
-    if record is not None:
-        take = Take(
-            lesson=judged.lesson, lesson_hash=judged.lesson_hash,
-            program=f"shuimo {version('shuimo')}", engine=judged.engine, ticks=session.ticks,
-            inputs=session.inputs, consent_id=consent,
-        )  # fmt: skip
-        takes.write(take, record)
     seconds = session.ticks / SUBSTEPS_PER_SECOND
     with open_records() as records:
-        records.keep(Attempt(person, consent, started, seconds, judged))
+        records.keep(Attempt(person, consent, started, seconds, session.assessment))
+
+
+def _write(session: "Session", consent: str, record: Path) -> None:
+    judged = session.assessment
+    take = Take(
+        lesson=judged.lesson, lesson_hash=judged.lesson_hash,
+        program=f"shuimo {version('shuimo')}", engine=judged.engine, ticks=session.ticks,
+        inputs=session.inputs, consent_id=consent,
+    )  # fmt: skip
+    takes.write(take, record)
 
 
 def _print(assessment: Assessment, json: bool) -> None:

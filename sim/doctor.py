@@ -41,13 +41,14 @@ def look() -> Iterator[Check]:
 
 def _picture() -> Check:
     # In a process of its own: a broken graphics driver may end the process that asks it.
-    asked = subprocess.run(
-        [sys.executable, "-c", _PICTURE], capture_output=True, text=True, timeout=120, check=False
-    )
-    renderer = asked.stdout.strip().splitlines()[-1:] or [_("none")]
     advice = _("Install the graphics driver (OpenGL); on Debian: make system.")
-    good = asked.returncode == 0
-    return Check(_("picture"), good, renderer[0], None if good else advice)
+    try:
+        asked = subprocess.check_output(
+            [sys.executable, "-c", _PICTURE], stderr=subprocess.DEVNULL, text=True, timeout=120
+        )
+    except subprocess.SubprocessError:
+        return Check(_("picture"), False, _("none"), advice)
+    return Check(_("picture"), True, asked.strip().splitlines()[-1])
 
 
 def _screen() -> Check:

@@ -2,13 +2,18 @@
 
 import json
 import re
+from contextlib import closing
 
 import numpy as np
 import pytest
 import soundfile
 
 import main
+from content import take as takes
 from content import texts
+from content.errors import Refusal
+from content.take import Take
+from lessons import registry
 
 
 @pytest.fixture
@@ -163,3 +168,43 @@ def test_names_are_never_read_as_markup(shuimo):
     shuimo("records", "add", "--name", "[/b] [red]明")
     code, out, _err = shuimo("records", "people")
     assert code == 0 and "[/b] [red]明" in out
+
+
+def _take(path, **of):
+    """Write a session of the bench lesson that lasted one substep."""
+    with closing(registry.bench(registry.library(), "xiangshan/paike")[0]) as bench:
+        judged = bench.assess()
+    told = {"lesson_hash": judged.lesson_hash, "engine": judged.engine, **of}
+    takes.write(Take(judged.lesson, program="test", ticks=1, consent_id="c-1", **told), path)
+    return path
+
+
+def test_a_take_of_another_lesson_or_engine_is_not_judged_again(shuimo, tmp_path):
+    assert shuimo("replay", _take(tmp_path / "same.take"), "--json")[0] == 0
+    for of, word in (({"lesson_hash": "0" * 64}, "version"), ({"engine": "other 1"}, "engines")):
+        code, out, err = shuimo("replay", _take(tmp_path / "other.take", **of))
+        assert (code, out) == (2, "") and word in _sentence(err)
+
+
+def test_a_window_left_unfinished_keeps_nothing_and_says_so(shuimo, monkeypatch, tmp_path):
+    person = json.loads(shuimo("records", "add", "--json")[1])["person"]
+    given = shuimo("records", "consent", person, "--purpose", "practise", "--json")[1]
+    consent = json.loads(given)["id"]
+    asked = []
+    monkeypatch.setattr("sim.commands._window", lambda *words: asked.append(words[2]))
+    kept = tmp_path / "kept.take"
+    words = ("play", "xiangshan/paike")
+    code, _out, err = shuimo(*words, "--consent", consent, "--record", kept)
+    assert code == 2 and "nothing was kept" in _sentence(err)
+    assert shuimo(*words)[0] == 0
+    assert asked == [True, False] and not kept.exists()
+
+
+def test_a_measurement_that_cannot_be_made_here_says_why(shuimo, monkeypatch):
+    def refuse():
+        raise Refusal("no picture")
+
+    monkeypatch.setattr("bench.start.run", refuse)
+    code, out, _err = shuimo("bench", "start", "--json")
+    (row,) = json.loads(out)
+    assert code == 0 and row["held"] is None and row["why"] == "no picture"
