@@ -8,7 +8,8 @@ from scipy.spatial import ConvexHull
 from content.assessment import Assessment, Measure
 from content.lesson import Goal, Lesson
 from content.library import Library
-from content.model import Status
+from content.model import Basis, Status
+from content.pack import Pack
 from content.texts import _, lang
 from lessons import advice
 from lessons.arts.xiangshan import Bench
@@ -32,19 +33,28 @@ def session_report(
         assessment=assessment,
         advice=advice.worst(assessment),
         pictures=pictures,
-        steps=tuple(_steps(lesson, bench)),
+        steps=tuple(_steps(lesson, bench, pack)),
         measures=tuple(_measures(lesson, sizes, assessment)),
         drawings=(elevation(_boxes(bench, sizes, assessment), height(lesson, sizes, assessment)),),
         rights=pack.assets,
     )
 
 
-def _steps(lesson: Lesson, bench: Bench) -> list[StepLine]:
+def _steps(lesson: Lesson, bench: Bench, pack: Pack) -> list[StepLine]:
     seated = bench.seated
     return [
-        StepLine(s.title.read(lang()), s.say.read(lang()), set(s.parts) <= seated, s.basis)
+        StepLine(
+            s.title.read(lang()), s.say.read(lang()), set(s.parts) <= seated, _told(s.basis, pack)
+        )
         for s in lesson.steps
     ]
+
+
+def _told(basis: Basis, pack: Pack) -> Basis:
+    """Return a basis whose source is called by its title, where the pack knows it."""
+    source = pack.sources.get(basis.source)
+    title = source.title.read(lang()) if source else basis.source
+    return basis.model_copy(update={"source": title})
 
 
 def _boxes(bench: Bench, sizes: Sizes, assessment: Assessment) -> list[PartBox]:
@@ -106,14 +116,18 @@ def _source(bed: bool) -> str:
 
 
 def _in_words(measure: Measure) -> str:
-    return "—" if measure.value is None else f"{measure.value:.2f} {_unit(measure.unit)}".strip()
+    if measure.value is None:
+        return "—"
+    if measure.unit == "count":
+        return f"{measure.value:.0f}"
+    return f"{round(measure.value, 1) + 0.0:.1f}{_unit(measure.unit)}"  # never −0.0
 
 
 def _tolerance(measure: Measure, goal: Goal | None, target: float) -> str:
     if goal is None:
         return ""
     aim = f"{target:g} " if target else ""
-    return f"{aim}± {goal.tolerance:g} {_unit(measure.unit)}"
+    return f"{aim}± {goal.tolerance:g}{_unit(measure.unit)}"
 
 
 def _holds(measure: Measure, goal: Goal | None, target: float) -> bool | None:
@@ -134,7 +148,7 @@ def _names() -> dict[str, str]:
 
 
 def _unit(unit: str) -> str:
-    return {"deg": "°", "count": ""}.get(unit, unit)
+    return {"deg": "°", "mm": _(" mm")}.get(unit, unit)
 
 
 def _goal(lesson: Lesson, measure: str) -> Goal | None:
