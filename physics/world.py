@@ -18,6 +18,7 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from physics import hullfile
 from physics.pose import Array, Pose, quaternion
 from physics.shape import Body, Box, Hull, Piece
 
@@ -214,25 +215,11 @@ def _check(body: Body) -> None:
 
 
 def _hull_file(piece: Piece, path: Path) -> str:
-    """Write a hull as a mesh file and return its name; "" for a box."""
+    """Write a hull into a file and return its name; "" for a box."""
     if isinstance(piece, Box):
         return ""
-    lines = ["o hull", *("v {:.9f} {:.9f} {:.9f}".format(*point) for point in piece.points)]
-    lines += ["f {} {} {}".format(*(corner + 1)) for corner in _outward(piece.points)]
-    path.write_text("\n".join(lines) + "\n")
+    hullfile.write(piece, path)
     return str(path)
-
-
-def _outward(points: Array) -> Array:
-    """Return the triangles (m, 3) of a hull, each turned outward."""
-    from scipy.spatial import ConvexHull  # slow to load; `available` must be quick
-
-    hull = ConvexHull(points)
-    a, b, c = (points[hull.simplices[:, i]] for i in range(3))
-    inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), hull.equations[:, :3]) < 0
-    triangles = hull.simplices.copy()
-    triangles[inward] = triangles[inward, ::-1]
-    return np.asarray(triangles)
 
 
 def _half(piece: Piece) -> list[float]:

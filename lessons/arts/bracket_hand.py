@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.arts.bracket_places import nearest_turn
+from lessons.arts.bracket_view import HandView
 from physics.hand import Hand, Reach
 from physics.pose import Array, Pose, about, from_rotation_vector, rotation_vector
 from physics.shape import Body
@@ -55,10 +56,10 @@ class Carrier:
         self.lowering = False
         self._still = 0
 
-    @property
-    def target(self) -> Array:
-        """(3,) where the grab point should be now."""
-        return self._hand.target
+    def view(self) -> HandView:
+        """Return the hand as it is to be drawn now."""
+        (px, py, pz), (tx, ty, tz) = self.grasp.point.tolist(), self._hand.target.tolist()
+        return HandView(self.grasp.part, (px, py, pz), (tx, ty, tz), self.lowering)
 
     def move(self, to: Sequence[float | None], lift: float = 0.0) -> None:
         """Send the grab point somewhere; without a height, to the carrying height + `lift`."""

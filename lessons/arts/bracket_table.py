@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from lessons.arts.bracket_hand import Grasp
 from lessons.arts.bracket_layout import FALLEN_M, START, WOOD, board, spare_place
 from lessons.arts.bracket_view import Shape
 from physics.pose import Array, Pose
@@ -18,6 +19,7 @@ STILL_SPIN = 0.05  # rad/s
 STILL_STEPS = RATE // 8
 PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
 LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
+REACH = (-0.3, 0.3)  # m from a part's origin; no grab point lies farther out
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
@@ -44,10 +46,6 @@ class Table:
         """Whether every part that was disturbed has come to rest."""
         return not self._restless
 
-    def handle(self, part: str) -> int:
-        """Return the engine's handle of a part."""
-        return self._handles[part]
-
     def pose(self, part: str) -> Pose:
         """Return where a part is now."""
         return self.world.pose(self._handles[part])
@@ -60,9 +58,10 @@ class Table:
         """Watch a part until it lies still."""
         self._restless[part] = [0, 0]
 
-    def hold(self, part: str) -> None:
-        """Stop watching a part, because the hand has it."""
+    def grasp(self, part: str, point: Array) -> Grasp:
+        """Hand a part over, held at a point (3,) of its frame; it is watched no longer."""
         self._restless.pop(part, None)
+        return Grasp(part, self._handles[part], self.parts[part].body, np.clip(point, *REACH))
 
     def tap(self, part: str, point: Array, direction: Array) -> None:
         """Tap a part with the mallet at a point (3,) of its frame."""

@@ -7,15 +7,13 @@ happened. What the picture needs stands in frozen data (`shapes`, `view()`).
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
-from lessons.arts.bracket_hand import Carrier, Grasp
+from lessons.arts.bracket_hand import Carrier
 from lessons.arts.bracket_places import BEARER, Places
 from lessons.arts.bracket_table import Table, known, number
-from lessons.arts.bracket_view import HandView, View
+from lessons.arts.bracket_view import View
 from lessons.scorers import timber
 from lessons.scorers.timber import Work
 from physics.pose import Pose
@@ -145,19 +143,10 @@ class Bench:
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
             ghosts=tuple(zip(wanted, goals, strict=False)),
-            hand=self._hand_view(),
+            hand=self._carrier.view() if self._carrier else None,
             step=step.id if step else None,
             seated=self.seated,
             assist=self.assist,
-        )
-
-    def _hand_view(self) -> HandView | None:
-        if self._carrier is None:
-            return None
-        px, py, pz = (float(v) for v in self._carrier.grasp.point)
-        tx, ty, tz = (float(v) for v in self._carrier.target)
-        return HandView(
-            self._carrier.grasp.part, (px, py, pz), (tx, ty, tz), self._carrier.lowering
         )
 
     def _complete(self, step: Step) -> bool:
@@ -184,12 +173,7 @@ class Bench:
         if by := self._table.on_top(part):
             self._say("part.blocked", part=part, by=by, cause="bears")
             return
-        body = self._table.parts[part].body
-        reach = np.clip(point, -0.3, 0.3)
-        self._carrier = Carrier(
-            self._table.world, Grasp(part, self._table.handle(part), body, reach)
-        )
-        self._table.hold(part)
+        self._carrier = Carrier(self._table.world, self._table.grasp(part, point))
         self._look()
         self._say("part.gripped", part=part)
 
