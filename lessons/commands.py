@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from content import check as checking
+from content import schema as schemas
+from content.errors import Refusal
 from content.library import BoardEntry
 from content.rights import Asset
+from content.shelve import shelve
 from content.shipped import all_assets
 from content.texts import _, lang
 from lessons import console, grade_command, registry
@@ -24,8 +27,15 @@ def add(app: typer.Typer) -> None:
     app.add_typer(grade_command.build(), name="grade")
 
 
-def lessons(json: Json = False) -> None:
+def lessons(
+    add: Annotated[
+        Path | None, typer.Option("--add", help=_("first take in this zipped pack"))
+    ] = None,
+    json: Json = False,
+) -> None:
     """Print the lesson board."""
+    if add is not None:
+        shelve(add, registry.shelf(), registry.library())
     library = registry.library()
     board = library.lessons(registry.needs_met())
     if json:
@@ -53,12 +63,31 @@ def rights(json: Json = False) -> None:
 
 def check(
     pack: Annotated[
-        Path, typer.Argument(help=_("a pack's folder, a zip of one, or a lesson.yaml"))
-    ],
+        Path | None, typer.Argument(help=_("a pack's folder, a zip of one, or a lesson.yaml"))
+    ] = None,
+    schema: Annotated[
+        str | None, typer.Option(help=_("print the JSON Schema of: lesson, pack or score"))
+    ] = None,
     json: Json = False,
 ) -> None:
     """Print all problems at once, with file and line; exit code 1 where there are any."""
-    problems = checking.check(pack)
+    if schema is not None:
+        _print_schema(schema)
+    elif pack is None:
+        raise Refusal(_("Name what shall be checked: a pack's folder, a zip, or a lesson.yaml."))
+    else:
+        _print_problems(pack, json)
+
+
+def _print_schema(name: str) -> None:
+    if name not in schemas.MODELS:
+        sentence = _("There is no schema {name}; there are: {there}")
+        raise Refusal(sentence.format(name=name, there=", ".join(schemas.MODELS)))
+    console.emit(schemas.schema(name))
+
+
+def _print_problems(pack: Path, json: bool) -> None:
+    problems = checking.check(pack, registry.library())
     if json:
         console.emit([{"file": p.file, "line": p.line, "problem": p.sentence} for p in problems])
     elif problems:

@@ -23,9 +23,14 @@ def user_folder() -> Path:
     return user_data_path("shuimo", appauthor=False)
 
 
+def shelf() -> Path:
+    """Return the folder of the user's own packs."""
+    return user_folder() / PACKS
+
+
 def library() -> Library:
     """Open the shipped packs and the user's own."""
-    return open_library((SHIPPED, user_folder() / PACKS))
+    return open_library((SHIPPED, shelf()))
 
 
 def needs_met() -> set[Need]:

@@ -2,11 +2,13 @@
 
 import json
 import re
+import zipfile
 from contextlib import closing
 
 import numpy as np
 import pytest
 import soundfile
+from jsonschema import Draft202012Validator
 
 import main
 from content import take as takes
@@ -131,6 +133,9 @@ def test_a_bad_recording_is_one_sentence_and_a_bad_exit_code(shuimo, tmp_path, k
         ("replay", "README.md"),
         ("replay", "nowhere.take"),
         ("check", "nowhere"),
+        ("check",),
+        ("check", "--schema", "poem"),
+        ("lessons", "--add", "nowhere.zip"),
         ("grade", "voice", "--take", "x.wav"),
         ("grade", "voice", "--lesson", "xiangshan/paike", "--take", "x.wav"),
         ("records", "withdraw", "c-nobody"),
@@ -143,6 +148,33 @@ def test_what_cannot_be_done_is_one_sentence(shuimo, words):
     code, out, err = shuimo(*words)
     assert (code, out) == (2, "")
     assert _sentence(err)
+
+
+def test_every_command_speaks_json(shuimo):
+    for command in COMMANDS:
+        assert "--json" in shuimo(*command.split(), "--help")[1], command
+
+
+def test_a_zipped_pack_is_taken_in_once(shuimo, root, tmp_path):
+    source = root / "content/packs/xiangshan/paike"
+    archive = tmp_path / "mine.zip"
+    with zipfile.ZipFile(archive, "w") as z:
+        for path in source.iterdir():
+            text = path.read_text().replace("xiangshan/paike", "xiangshan/mine")
+            z.writestr(path.name, text)
+    code, out, _err = shuimo("lessons", "--add", archive, "--json")
+    assert code == 0
+    assert "xiangshan/mine" in {e["id"] for e in json.loads(out)}
+    code, out, err = shuimo("lessons", "--add", archive)
+    assert (code, out) == (2, "")
+    assert "xiangshan/mine" in _sentence(err)
+
+
+@pytest.mark.parametrize("name", ["lesson", "pack", "score"])
+def test_the_schemas_are_printed(shuimo, name):
+    code, out, _err = shuimo("check", "--schema", name)
+    assert code == 0
+    Draft202012Validator.check_schema(json.loads(out))
 
 
 def test_consent_from_giving_to_forgetting(shuimo):

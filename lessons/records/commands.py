@@ -109,24 +109,32 @@ def consent(
 def withdraw(
     consent_id: Annotated[str, typer.Argument(help=_("the id of a consent"))],
     records: Url = None,
+    json: Json = False,
 ) -> None:
     """Withdraw a consent."""
     with _open(records) as db:
         db.withdraw(consent_id, date.today())
-    console.out.print(_("Withdrawn; what was kept under it is erased."))
+    if json:
+        console.emit({"withdrawn": consent_id})
+    else:
+        console.out.print(_("Withdrawn; what was kept under it is erased."))
 
 
 def forget(
     person: Person,
     yes: Annotated[bool, typer.Option("--yes", help=_("do not ask"))] = False,
     records: Url = None,
+    json: Json = False,
 ) -> None:
     """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
     with _open(records) as db:
         n = db.forget(person)
-    console.out.print(_("Erased, with {n} attempts.").format(n=n))
+    if json:
+        console.emit({"forgotten": person, "attempts": n})
+    else:
+        console.out.print(_("Erased, with {n} attempts.").format(n=n))
 
 
 def _open(url: str | None) -> "Records":
