@@ -63,6 +63,17 @@ def test_a_golden_take_is_judged_as_it_was(root, name):
     alike(judged(takes.read(folder / f"{name}.take")).model_dump(mode="json"), expected)
 
 
+def test_the_same_log_gives_the_same_events_at_any_frame_rate(root):
+    take = takes.read(root / "tests/golden/timber_right.take")
+    sessions = []
+    for rate in (90, 30, 2):
+        bench, _sizes = registry.bench(registry.library(), take.lesson)
+        sessions.append(replay(bench, take.inputs, take.ticks, rate))
+        bench.close()
+    assert len(sessions[0].events) > 10
+    assert sessions[0] == sessions[1] == sessions[2]
+
+
 def test_a_changed_verdict_would_be_seen(root):
     expected = json.loads((root / "tests/golden/timber_wrong.json").read_text())
     changed = json.loads(json.dumps(expected))
