@@ -1,6 +1,7 @@
 """The command line: composes the commands of every floor, and names every shell."""
 
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -52,12 +53,25 @@ def run() -> None:
     """Run the command line; a refusal is one sentence and exit code 2."""
     texts.use(_language(sys.argv[1:]))
     try:
-        build()()
+        sys.exit(build()(prog_name="shuimo", standalone_mode=False))
     except Refusal as refusal:
-        from lessons.console import refuse
+        _refuse(str(refusal))
+    except typer.TyperException as error:
+        from lessons import usage
 
-        refuse(str(refusal))
-        sys.exit(2)
+        if usage.asks_for_help(error):
+            print(error.format_message())
+            sys.exit(2)
+        _refuse(usage.sentence(error))
+    except typer.Abort:
+        _refuse(_("Stopped before anything was changed."))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    from lessons.console import refuse
+
+    refuse(sentence)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 import soundfile
+import typer
 from jsonschema import Draft202012Validator
 
 import main
@@ -175,6 +176,40 @@ def test_the_schemas_are_printed(shuimo, name):
     code, out, _err = shuimo("check", "--schema", name)
     assert code == 0
     Draft202012Validator.check_schema(json.loads(out))
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "chinese"),
+    [
+        (("frob",), "there is no command frob", "没有 frob 这个命令"),
+        (("--frob",), "there is no --frob", "没有 --frob 这个选项"),
+        (("play",), "lesson is missing; see shuimo play", "缺 lesson"),
+        (("grade", "voice"), "--take is missing", "缺 --take"),
+        (("grade", "voice", "--take"), "--take needs a value", "--take 后面要写值"),
+        (("lessons", "a", "b"), "a b is too much", "多写了 a b"),
+        (("replay", "x", "--rate", "0"), "--rate has to be at least 1;", "--rate 至少是 1；"),
+        (("replay", "x", "--rate", "y"), "--rate has to be a number", "--rate 要写一个数"),
+        (("replay", "x", "--rate", "9999"), "--rate cannot have this value", "--rate 不能是"),
+    ],
+)
+def test_a_command_that_was_miswritten_is_one_sentence(shuimo, words, english, chinese):
+    for lang, sentence in (("en", english), ("zh_CN", chinese)):
+        code, out, err = shuimo("--lang", lang, *words)
+        assert (code, out) == (2, "")
+        assert sentence in _sentence(err)
+
+
+def test_a_group_without_a_command_shows_its_help(shuimo):
+    code, out, err = shuimo("records")
+    assert code == 2 and err == "" and "forget" in out
+
+
+def test_nothing_is_erased_without_a_yes(shuimo, monkeypatch):
+    person = json.loads(shuimo("records", "add", "--json")[1])["person"]
+    monkeypatch.setattr("typer.confirm", lambda *_words, **_how: (_ for _ in ()).throw(typer.Abort))
+    code, _out, err = shuimo("records", "forget", person)
+    assert code == 2 and "Stopped before" in _sentence(err)
+    assert len(json.loads(shuimo("records", "people", "--json")[1])) == 1
 
 
 def test_consent_from_giving_to_forgetting(shuimo):
