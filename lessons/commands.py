@@ -117,11 +117,11 @@ def _say_rights(pack: str | None, a: Asset) -> None:
         (_("author"), a.author.read(lang())),
         (_("edition"), a.edition.read(lang())),
         (_("digital source"), a.digital_source),
-        (_("licence"), f"{a.licence} ({seen})"),
+        (_("licence"), _("{licence} ({seen})").format(licence=a.licence, seen=seen)),
         (_("status"), status_word(a.status)),
         (_("remark"), a.remark.read(lang()) if a.remark else ""),
     )
     console.out.print(a.what.read(lang()), style="bold")
     for name, text in lines:
         if text:
-            console.out.print(f"  {name}: {text}")
+            console.out.print(f"  {name}: {text}", soft_wrap=True)

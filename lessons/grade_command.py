@@ -78,11 +78,12 @@ def _say(report: "VoiceReport") -> None:
 
     assessment = report.assessment
     console.out.print(f"{report.title}  {report.take}", style="bold")
-    console.out.print(_headline(assessment))
+    console.out.print(_headline(assessment), soft_wrap=True)
     for line in facts(assessment, "score" if report.score else "teacher"):
-        console.out.print(f"  {line}")
-    for _finding, sentence in report.advice:
-        console.out.print(f"  → {sentence}")
+        console.out.print(f"  {line}", soft_wrap=True)
+    for finding, sentence in report.advice:
+        if assessment.score is not None or finding.where.kind != "whole":  # else said above
+            console.out.print(f"  → {sentence}", soft_wrap=True)
 
 
 def _headline(assessment: Assessment) -> str:
