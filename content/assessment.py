@@ -83,8 +83,14 @@ class Assessment(Document):
         return -1.0 if self.score is None else self.score
 
     def worst(self, most: int = 3) -> tuple[Finding, ...]:
-        """Return the costliest findings, at most `most`; where there is no score, why not."""
+        """Return the costliest findings, at most `most`; where there is no score, why not.
+
+        What is wrong with several parts in the same way is said of the costliest only.
+        """
         if self.score is None:
             return tuple(f for f in self.findings if f.where.kind == "whole")[:most]
-        costly = (f for f in self.findings if f.cost > 0)
-        return tuple(sorted(costly, key=lambda f: -f.cost)[:most])
+        chosen: dict[str, Finding] = {}
+        for f in sorted(self.findings, key=lambda f: -f.cost):
+            if f.cost > 0:
+                chosen.setdefault(f.cause if f.where.kind == "part" else f.where.id, f)
+        return tuple(chosen.values())[:most]

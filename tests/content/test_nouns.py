@@ -97,6 +97,20 @@ def test_a_stream_knows_what_was_not_seen() -> None:
         Stream(times, np.zeros(2), np.ones(3))
 
 
+def test_one_fault_of_many_parts_is_said_once() -> None:
+    def finding(cause: str, part: str, cost: float) -> Finding:
+        return Finding.model_validate(
+            {
+                "cause": cause, "where": {"kind": "part", "id": part}, "measure": "m", "value": 0,
+                "unit": "", "tolerance": 0, "direction": "none", "confidence": 1, "cost": cost,
+            }
+        )  # fmt: skip
+
+    findings = (finding("missing", "a", 20), finding("missing", "b", 20), finding("order", "c", 15))
+    worst = assessment(score=9.0, findings=findings).worst()
+    assert [(f.cause, f.where.id) for f in worst] == [("missing", "a"), ("order", "c")]
+
+
 def test_without_a_score_only_the_reason_is_worth_saying() -> None:
     def finding(kind: str, cost: float) -> Finding:
         return Finding.model_validate(
