@@ -170,10 +170,9 @@ class World:
         """Strike once: the whole impulse (3,) acts within the next step."""
         self.force(handle, newton_seconds * RATE, at)
 
-    def contacts(self, first: int, second: int | None = None) -> list[Contact]:
-        """Return where a body touches another, or anything, after the last step."""
-        other = {} if second is None else {"bodyB": second}
-        found = self._p.getContactPoints(bodyA=first, physicsClientId=self._client, **other)
+    def contacts(self, first: int) -> list[Contact]:
+        """Return where a body touches anything, after the last step."""
+        found = self._p.getContactPoints(bodyA=first, physicsClientId=self._client)
         return [Contact(c[1], c[2], np.array(c[5]), np.array(c[7]), c[8], c[9]) for c in found]
 
     def step(self) -> None:

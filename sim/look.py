@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from lessons.report.palette import Colour, rgb
 
-Rgba = tuple[float, float, float, float]
 Image = npt.NDArray[np.float64]
 
 # Three sizes on a view, as the height of a hanzi's body; the picture is 2 units high.
@@ -20,15 +19,10 @@ LEADING = 1.5  # line pitch over body height, as Chinese text is set
 ARRIVE_S = 0.2
 
 
-def paint(colour: Colour, alpha: float = 1.0) -> Rgba:
-    """Return a colour for the flat picture (sRGB, 0..1)."""
-    return (*rgb(colour), alpha)
-
-
-def light(colour: Colour, alpha: float = 1.0) -> Rgba:
+def light(colour: Colour) -> tuple[float, float, float]:
     """Return a colour for lit surfaces: linear light, 0..1 (IEC 61966-2-1)."""
     red, green, blue = linear(np.array(rgb(colour)))
-    return float(red), float(green), float(blue), alpha
+    return float(red), float(green), float(blue)
 
 
 def linear(srgb: Image) -> Image:

@@ -9,7 +9,7 @@ from simplepbr.shaders import shaders
 
 from content.errors import Refusal
 from content.texts import _
-from sim.look import paint
+from lessons.report.palette import rgb
 from sim.stage import Stage
 
 Mode = Literal["window", "offscreen"]
@@ -61,9 +61,7 @@ class StageError(Refusal):
     """No picture can be drawn here; the text says why and what to do."""
 
 
-def open_stage(
-    mode: Mode, size: tuple[int, int] = (1280, 720), title: str = TITLE, still: bool = False
-) -> Stage:
+def open_stage(mode: Mode, size: tuple[int, int] = (1280, 720), still: bool = False) -> Stage:
     """Open the one stage of this process, `size` in pixels.
 
     `still` asks for the finest picture even without a graphics card (seconds a frame).
@@ -75,9 +73,9 @@ def open_stage(
     _configure(mode, size, smooth=mode == "window" or still)
     base = _show_base(mode)
     if mode == "window":
-        _name_window(base, title)
+        _name_window(base)
     base.disableMouse()
-    base.setBackgroundColor(*paint("wall"))
+    base.setBackgroundColor(*rgb("wall"), 1.0)
     _open = _stage(base, still)
     return _open
 
@@ -106,9 +104,9 @@ def _show_base(mode: Mode) -> Any:
         ) from e
 
 
-def _name_window(base: Any, title: str) -> None:
+def _name_window(base: Any) -> None:
     wanted = WindowProperties()
-    wanted.setTitle(title)
+    wanted.setTitle(TITLE)
     wanted.setFixedSize(False)
     base.win.requestProperties(wanted)
 

@@ -129,6 +129,6 @@ def _layers(surface: Surface) -> list[tuple[Any, npt.NDArray[np.float64], bool]]
 def _material(stuff: Stuff) -> Any:
     made = matt(stuff)
     if stuff == "glow":
-        red, green, blue, _ = light("yellow")
+        red, green, blue = light("yellow")
         made.setEmission(LColor(_GLOW * red, _GLOW * green * 0.9, _GLOW * blue * 1.6, 1))
     return made

@@ -40,21 +40,21 @@ def rim_node(part: Shape, colour: Colour) -> Any:
     return node
 
 
-def ghost_node(part: Shape, colour: Colour = "slip") -> Any:
+def ghost_node(part: Shape) -> Any:
     """Return the pale ghost of a part: faint faces, clear edges, no shadow."""
     root = NodePath(f"ghost {part.name}")
-    body = glowing(faceted(part.vertices, part.triangles), colour, 0.55)
+    body = glowing(faceted(part.vertices, part.triangles), "slip", 0.55)
     body.setTransparency(TransparencyAttrib.MAlpha)
     body.setAlphaScale(0.3)
     body.setDepthWrite(False)
     body.reparentTo(root)
-    glowing(rods(sharp_edges(part), _EDGE_M), colour, 1.1).reparentTo(root)
+    glowing(rods(sharp_edges(part), _EDGE_M), "slip", 1.1).reparentTo(root)
     return root
 
 
 def glowing(mesh: Mesh, colour: Colour, strength: float = 1.0) -> Any:
     """Return a mesh that shines evenly in one colour, whatever the light."""
-    red, green, blue, _ = light(colour)
+    red, green, blue = light(colour)
     return shining(mesh, (red * strength, green * strength, blue * strength))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.scenes.build import Pile
-from sim.scenes.materials import Stuff
 from sim.scenes.mesh import Axis, Mesh, Vec3, box, extrude, join, plane, tube
 
 # 牌科 五七式 (paike.json of the research, 营造法原): 1 cun = 27.5 mm. For the eye only here;
@@ -32,27 +31,25 @@ class Beam:
     thick: float
 
 
-def column(
-    pile: Pile, foot: Vec3, high: float, radius: float = 0.11, stuff: Stuff = "dark"
-) -> None:
+def column(pile: Pile, foot: Vec3, high: float, radius: float = 0.11) -> None:
     """Add a round column, slightly tapering, on a drum of stone."""
     at = np.linspace(0, 1, 7)
     shaft = np.stack([np.zeros(7), np.zeros(7), 0.2 + at * (high - 0.2)], 1)
-    pile.add_varied(stuff, tube(shaft, radius * (1 - 0.12 * at), 16).moved(foot), 0.1)
+    pile.add_varied("dark", tube(shaft, radius * (1 - 0.12 * at), 16).moved(foot), 0.1)
     bulge = np.array([0.85, 1.0, 1.1, 1.1, 1.0, 0.88]) * radius * 1.4
     drum = np.stack([np.zeros(6), np.zeros(6), np.linspace(0, 0.22, 6)], 1)
     pile.add("stone", tube(drum, bulge, 18).moved(foot))
-    pile.add("stone", box((radius * 3.6, radius * 3.6, 0.06), (*foot[:2], foot[2] + 0.0)))
+    pile.add("stone", box((radius * 3.6, radius * 3.6, 0.06), foot))
 
 
-def bracket(pile: Pile, foot: Vec3, scale: float = 1.0, stuff: Stuff = "old") -> None:
+def bracket(pile: Pile, foot: Vec3, scale: float = 1.0) -> None:
     """Add one bracket set 一斗三升 facing -y, the 坐斗 standing on `foot`."""
     unit = _CUN * scale
     for mesh in (_dou(unit), _gong(unit)):
-        pile.add_timber(stuff, mesh.moved(foot), 0, 0.12)
+        pile.add_timber("old", mesh.moved(foot), 0, 0.12)
     for x in (-7.25, 0.0, 7.25):
         sheng = _sheng(unit).moved((x * unit, 0, 5.5 * unit)).moved(foot)
-        pile.add_timber(stuff, sheng, 0, 0.12)
+        pile.add_timber("old", sheng, 0, 0.12)
 
 
 def _dou(unit: float) -> Mesh:
@@ -71,17 +68,17 @@ def _sheng(unit: float) -> Mesh:
     return extrude([(x * unit, z * unit) for x, z in side], 3.5 * unit)
 
 
-def beam(pile: Pile, made: Beam, stuff: Stuff = "dark") -> None:
+def beam(pile: Pile, made: Beam) -> None:
     """Add a squared beam."""
     start, end = np.array(made.start), np.array(made.end)
     axis: Axis = 0 if abs(end[0] - start[0]) > abs(end[1] - start[1]) else 1
     size = np.array([made.thick, made.thick, made.high])
     size[axis] = np.linalg.norm(end - start)
     x, y, z = (start + end) / 2
-    pile.add_timber(stuff, box((size[0], size[1], size[2]), (x, y, z), axis, 0.01), axis)
+    pile.add_timber("dark", box((size[0], size[1], size[2]), (x, y, z), axis, 0.01), axis)
 
 
-def leaf(pile: Pile, foot: Vec3, size: Leaf, stuff: Stuff = "dark") -> None:
+def leaf(pile: Pile, foot: Vec3, size: Leaf) -> None:
     """Add a door leaf facing -y: frame, lower panel, paper behind a lattice that glows."""
     x, y, z = foot
     rail, thick = 0.05, 0.05
@@ -89,20 +86,20 @@ def leaf(pile: Pile, foot: Vec3, size: Leaf, stuff: Stuff = "dark") -> None:
         post = box(
             (rail, thick, size.high), (x + side * (size.wide - rail) / 2, y, z + size.high / 2), 2
         )
-        pile.add_timber(stuff, post, 2)
+        pile.add_timber("dark", post, 2)
     bars = (0.05, size.panel, size.panel + 0.16, size.high - 0.05)
     for height in bars:
-        pile.add_timber(stuff, box((size.wide - 2 * rail, thick, rail), (x, y, z + height)), 0)
+        pile.add_timber("dark", box((size.wide - 2 * rail, thick, rail), (x, y, z + height)), 0)
     board = box(
         (size.wide - 2 * rail, 0.02, size.panel - 0.1), (x, y + 0.012, z + size.panel / 2), 2
     )
-    pile.add_timber(stuff, board, 2, 0.2)
+    pile.add_timber("dark", board, 2, 0.2)
     small = box((size.wide - 2 * rail, 0.02, 0.1), (x, y + 0.012, z + size.panel + 0.08), 0)
-    pile.add_timber(stuff, small, 0, 0.2)
+    pile.add_timber("dark", small, 0, 0.2)
     low, high = z + size.panel + 0.185, z + size.high - 0.075
     inner = size.wide - 2 * rail
     pile.add("glow", plane((x - inner / 2, y + 0.02, low), (inner, 0, 0), (0, 0, high - low), 1.0))
-    pile.add(stuff, lattice(inner, high - low).moved((x, y, (low + high) / 2)))
+    pile.add("dark", lattice(inner, high - low).moved((x, y, (low + high) / 2)))
 
 
 def lattice(wide: float, high: float, bar: float = 0.014) -> Mesh:
