@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Generic, TypeVar
 
+from content import texts
 from content.errors import Refusal
 from content.texts import _
 
@@ -51,7 +52,8 @@ class Judge:
         """Start `job(*args)` and return at once."""
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=spawn)
+            # It speaks the language of the window: why a recording is refused is said there.
+            self._pool = ProcessPoolExecutor(1, spawn, texts.use, (texts.lang(),))
         try:
             return Verdict(self._pool.submit(job, *args))
         except BrokenProcessPool:

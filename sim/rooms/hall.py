@@ -76,6 +76,8 @@ class HallRoom:
             return
         behind = tuple(e for e in self._entries if e.lesson.art in ARTS[door])
         notice = "" if behind else _("This door is not open yet: no lesson stands behind it.")
+        if door == "lessons":  # a pack that cannot be read is not passed over in silence
+            notice = next(iter(self._app.library.unreadable), notice)
         self._open(behind, notice)
 
     def _open(self, entries: tuple[BoardEntry, ...], notice: str) -> None:

@@ -74,7 +74,9 @@ class ScoreRoom:
         self._say(self.lesson.title.read(lang()), sentence)
 
     def close(self) -> None:
-        """Clear everything away; a grade still on its way is dropped."""
+        """Clear everything away; nobody listens any longer to a recording left behind."""
+        if self._asked is not None:
+            self._app.judge.close()
         self.deck.close()
         self._yard.close()
 

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from content import texts
 from content.errors import Refusal
 from lessons.judge import Judge
 
@@ -21,6 +22,15 @@ def test_a_job_runs_in_another_process(judge):
 def test_a_refusal_arrives_as_it_was_said(judge):
     with pytest.raises(Refusal, match="no such file"):
         judge.ask(_refuse, "no such file").result()
+
+
+def test_the_process_speaks_the_language_of_the_window(judge):
+    before = texts.lang()
+    try:
+        texts.use("zh_CN")
+        assert judge.ask(texts.lang).result() == "zh_CN"
+    finally:
+        texts.use(before)
 
 
 def test_a_dead_process_is_one_sentence_and_the_next_job_runs(judge):

@@ -187,6 +187,31 @@ def test_while_a_recording_is_judged_the_page_lies_still(app):
     assert "a fault of ours" in room.deck._sheets["question"]._view.body
 
 
+def test_leaving_drops_the_grade_that_is_on_its_way(app):
+    room = enter(app, SUNG)
+    click(room, "choice:score")
+    app.judge.ask = lambda *_: Verdict(Future())
+    ended = []
+    app.judge.close = lambda: ended.append(True)
+    room._judge(registry.user_folder() / "take.wav")
+    room.press("escape")
+    app.frame()
+    assert isinstance(app.room, HallRoom) and ended == [True]
+
+
+def test_a_pack_that_cannot_be_read_is_named_on_the_board(app):
+    pack = registry.user_folder() / registry.PACKS / "kunqu" / "mine" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text("id: [")
+    app.library = registry.library()
+    app.hall()
+    app.frame()
+    app.room._walk("timber")
+    assert app.room._board.notice == ""
+    app.room._walk("lessons")
+    assert "mine" in app.room._board.notice and len(app.room._board.entries) == 3
+
+
 def test_turning_the_page_puts_the_facts_away(app):
     room = enter(app, SUNG)
     click(room, "choice:other")
