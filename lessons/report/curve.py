@@ -119,12 +119,12 @@ def _cut(notes: Sequence[NoteBox], seconds: float) -> Iterator[tuple[NoteBox, ..
 
 def _break_at(row: Sequence[NoteBox], following: NoteBox, full_s: float) -> int:
     """Return how many notes a full row keeps: to a syllable's end if that fills most of it."""
-    if following.lyric != row[-1].lyric:
+    if following.syllable != row[-1].syllable:
         return len(row)
     for i in range(len(row) - 1, 0, -1):
         if row[i].onset_s - row[0].onset_s < full_s:
             break
-        if row[i].lyric != row[i - 1].lyric:
+        if row[i].syllable != row[i - 1].syllable:
             return i
     return len(row)
 
@@ -154,9 +154,9 @@ def _page(
 def _openings(row: Row) -> Iterator[NoteBox]:
     before = None
     for note in row.notes:
-        if note.lyric != before:
+        if note.syllable != before:
             yield note
-        before = note.lyric
+        before = note.syllable
 
 
 def _grid(row: Row, width: float) -> Iterator[Shape]:

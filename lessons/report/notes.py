@@ -19,7 +19,8 @@ Verdict = Literal["good", "off", "unseen", "untold"]
 class NoteBox:
     """One note of the reference on its own clock. `semitones` above 上 (or the tonic).
 
-    `lyric` is the sung syllable, on every note of it; `gongche` None where none is written.
+    `lyric` is the sung syllable, on every note of it, `syllable` its place in the text: one
+    character twice in a row is two syllables. `gongche` None where none is written.
     """
 
     index: int
@@ -28,6 +29,7 @@ class NoteBox:
     onset_s: float
     duration_s: float
     semitones: float
+    syllable: int = 0
 
     @property
     def end_s(self) -> float:
@@ -91,6 +93,7 @@ def boxes(score: Score, script: Script) -> tuple[NoteBox, ...]:
             note.onset * beat,
             note.duration * beat,
             note.semitones,
+            note.syllable,
         )
         for i, note in enumerate(score.notes)
     )

@@ -132,7 +132,7 @@ def test_a_line_that_is_all_silence_or_empty_is_no_line(sung):
 def test_every_note_is_in_one_row_and_every_shape_on_its_page(lengths, pitches, size):
     onsets = np.cumsum([0.0, *lengths])
     notes = tuple(
-        NoteBox(i, "一二三四"[i // 3 % 4], None, float(onsets[i]), length, pitches[i])
+        NoteBox(i, "一二三四"[i // 3 % 4], None, float(onsets[i]), length, pitches[i], i // 3)
         for i, length in enumerate(lengths)
     )
     rows = curve.rows(notes, *size)
@@ -142,6 +142,13 @@ def test_every_note_is_in_one_row_and_every_shape_on_its_page(lengths, pitches, 
         whole = Box(0, 0, page.width + 20, page.height)
         assert all(whole.holds(bounds(s)) for s in page.shapes)
     assert {p.width for p in curve.pages(notes, {}, None, LIMITS, size)} == {size[0]}
+
+
+def test_a_character_sung_twice_in_a_row_stands_there_twice(little_score):
+    twice = tuple(s.model_copy(update={"trad": "生"}) for s in little_score.syllables)
+    notes = boxes(little_score.model_copy(update={"syllables": twice}), "trad")
+    words = [s for page in curve.pages(notes, {}, None, LIMITS) for s in page.shapes]
+    assert sum(isinstance(s, Text) and s.glyphs == "生" for s in words) == len(twice)
 
 
 def test_no_notes_no_pages():
