@@ -141,7 +141,10 @@ def _scores(score: Score, report: VoiceReport, said: Mapping[int, Judged]) -> It
         ),
     )
     for wide, narrow in layouts:
-        pages = [annotate(draw(), verdicts) for draw in (wide, narrow)]
+        try:
+            pages = [annotate(draw(), verdicts) for draw in (wide, narrow)]
+        except Refusal:  # jianpu has no sign for some lengths; gongche shows every note
+            continue
         yield _markup(pages[0]), _markup(pages[1]), pages[0].notes
 
 

@@ -38,7 +38,7 @@ class Placed:
 def page(score: Score, script: Script = "trad", width: float = 720.0) -> Page:
     """Draw the whole aria `width` points wide.
 
-    Raises ValueError for a length that is no multiple of an eighth of a beat.
+    Raises Refusal for a length that is no multiple of an eighth of a beat.
     """
     lines = list(_rows(score, width - 2 * _MARGIN))
     shapes: list[Shape] = []

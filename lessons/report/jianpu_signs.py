@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from content.errors import Refusal
 from content.score import Score
+from content.texts import _
 
 # Length in beats -> (underlines, dotted); longest first.
 _SHORT = {0.75: (1, True), 0.5: (1, False), 0.375: (2, True), 0.25: (2, False), 0.125: (3, False)}
@@ -40,10 +42,10 @@ class Bar:
 def bars(score: Score) -> tuple[Bar, ...]:
     """Return every note of `score` as signs: first the free opening, then one bar a marked span.
 
-    Raises ValueError for a length that is no multiple of an eighth of a beat.
+    Raises Refusal for a length that is no multiple of an eighth of a beat.
     """
-    free = tuple(s for i, _ in enumerate(score.notes) for s in _free_sign(score, i))
-    signs = [s for i, _ in enumerate(score.notes) for s in _timed_signs(score, i)]
+    free = tuple(s for i in range(len(score.notes)) for s in _free_sign(score, i))
+    signs = [s for i in range(len(score.notes)) for s in _timed_signs(score, i)]
     starts = [s.onset for s in score.spans if s.onset >= score.free_until]
     first = len(score.spans) - len(starts)
     opening = (Bar(None, free),) if free else ()
@@ -53,7 +55,7 @@ def bars(score: Score) -> tuple[Bar, ...]:
 def spell(length: float) -> tuple[tuple[float, int, bool], ...]:
     """Return a length in beats as digits of (beats, underlines, dotted), tied one to the next.
 
-    Raises ValueError for a length that is no multiple of an eighth of a beat.
+    Raises Refusal for a length that is no multiple of an eighth of a beat.
     """
     if abs(length - 1.5) < _ROUND:
         return ((1.5, 0, True),)
@@ -65,7 +67,8 @@ def spell(length: float) -> tuple[tuple[float, int, bool], ...]:
             out.append((value, underlines, dotted))
             rest -= value
     if rest > _ROUND:
-        raise ValueError(f"jianpu cannot write a length of {length} beats; use eighths of a beat")
+        sentence = _("jianpu cannot write a note of {n:.3f} beats; give it eighths of a beat")
+        raise Refusal(sentence.format(n=length))
     return tuple(out)
 
 

@@ -21,6 +21,7 @@ from sim.views.sheaf import Fit
 from sim.views.step_card import step_card
 
 SCROLL = 0.12  # sheet units a turn of the wheel
+_OTHER: dict[Script, Script] = {"simp": "trad", "trad": "simp"}
 
 
 class SungPage:
@@ -47,7 +48,11 @@ class SungPage:
 
     def show(self) -> None:
         """Lay the page down; what lies on it goes away and comes again."""
-        page = pages.page_of(self._score, self._script, self._numbers)
+        self._lay(self._numbers, self._script)
+
+    def _lay(self, numbers: bool, script: Script) -> None:
+        page = pages.page_of(self._score, script, numbers)  # what cannot be drawn changes nothing
+        self._numbers, self._script = numbers, script
         fit: Fit = "width" if self._numbers else "height"
         for name in ("keys", "rights", "facts"):
             self._deck.show(name, None)
@@ -60,8 +65,8 @@ class SungPage:
     def press(self, key: str) -> None:
         """Turn, scroll or change the page."""
         turns: dict[str, Callable[[], None]] = {
-            "j": self._other_signs,
-            "s": self._other_script,
+            "j": lambda: self._lay(not self._numbers, self._script),
+            "s": lambda: self._lay(self._numbers, _OTHER[self._script]),
             "arrow_right": lambda: self._go(1),
             "arrow_left": lambda: self._go(-1),
             "wheel_up": lambda: self._scroll(-1),
@@ -69,14 +74,6 @@ class SungPage:
         }
         if key in turns:
             turns[key]()
-
-    def _other_signs(self) -> None:
-        self._numbers = not self._numbers
-        self.show()
-
-    def _other_script(self) -> None:
-        self._script = "trad" if self._script == "simp" else "simp"
-        self.show()
 
     def _go(self, by: int) -> None:
         """Go to another phrase and mark it on the page."""

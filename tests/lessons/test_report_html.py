@@ -300,6 +300,13 @@ BROWSER = (
 )  # fmt: skip
 
 
+def test_a_score_that_jianpu_cannot_write_still_has_its_report(voice, little_score):
+    notes = tuple(n.model_copy(update={"duration": n.duration / 3}) for n in little_score.notes)
+    triplets = little_score.model_copy(update={"notes": notes})
+    page = voice_page(replace(voice, score=triplets))
+    assert "Gongche of" in page and "Jianpu of" not in page
+
+
 @pytest.fixture
 def browse(tool, tmp_path):
     chromium = tool("chromium")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.errors import Refusal
 from content.score import GONGCHE, Score
 from lessons.report import gongche, jianpu
 from lessons.report.jianpu_signs import bars, pitch, spell
@@ -164,7 +165,7 @@ def test_lengths_are_spelled(length, spelled):
 
 
 def test_a_triplet_is_refused_in_words():
-    with pytest.raises(ValueError, match="eighths of a beat"):
+    with pytest.raises(Refusal, match="eighths of a beat"):
         spell(1 / 3)
 
 

@@ -212,6 +212,17 @@ def test_a_pack_that_cannot_be_read_is_named_on_the_board(app):
     assert "mine" in app.room._board.notice and len(app.room._board.entries) == 3
 
 
+def test_what_jianpu_cannot_write_leaves_the_page_as_it_was(app):
+    room = enter(app, SUNG)
+    notes = [n.model_copy(update={"duration": n.duration / 3}) for n in room.score.notes]
+    room._page._score = room.score.model_copy(update={"notes": tuple(notes)})
+    click(room, "choice:score")
+    app._press("j")
+    assert "eighths" in room.deck._sheets["question"]._view.body
+    click(room, "back")
+    assert not room.deck.shows("question") and not room._page._numbers
+
+
 def test_turning_the_page_puts_the_facts_away(app):
     room = enter(app, SUNG)
     click(room, "choice:other")
