@@ -9,7 +9,7 @@ from physics.shape import Hull
 
 
 def write(hull: Hull, path: Path) -> None:
-    """Write a hull, metres, its triangles turned outward. Raises OSError."""
+    """Write a hull, metres, its triangles turned outward. Raises ValueError where it is flat."""
     lines = ["o hull", *("v {:.9f} {:.9f} {:.9f}".format(*point) for point in hull.points)]
     lines += ["f {} {} {}".format(*(corner + 1)) for corner in _outward(hull.points)]
     path.write_text("\n".join(lines) + "\n")
@@ -17,9 +17,15 @@ def write(hull: Hull, path: Path) -> None:
 
 def _outward(points: Array) -> Array:
     """Return the triangles (m, 3) of a hull, each turned outward."""
-    from scipy.spatial import ConvexHull  # slow to load; whether an engine is there must be quick
+    from scipy.spatial import (  # slow to load; whether an engine is there must be quick
+        ConvexHull,
+        QhullError,
+    )
 
-    hull = ConvexHull(points)
+    try:
+        hull = ConvexHull(points)
+    except QhullError as e:
+        raise ValueError(f"{len(points)} points span no solid") from e
     a, b, c = (points[hull.simplices[:, i]] for i in range(3))
     inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), hull.equations[:, :3]) < 0
     triangles = hull.simplices.copy()

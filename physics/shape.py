@@ -61,10 +61,13 @@ def mass_properties(
     """Return mass, centre of mass (3,) and inertia about it (3, 3) of a closed mesh.
 
     Sums signed tetrahedra over the origin (Blow and Binstock 2004); exact for polyhedra.
+    Raises ValueError where the mesh holds no volume.
     """
     corners = vertices[triangles]  # (m, 3, 3), one corner a row
     volumes = np.linalg.det(corners)  # six times the tetrahedron
     mass = volumes.sum() / 6
+    if mass <= 0:
+        raise ValueError(f"a solid of {mass:g} cubic metres")
     centre = np.einsum("m,mij->j", volumes, corners) / 24 / mass
     second = np.einsum("m,mia,ij,mjb->ab", volumes, corners, _CANONICAL, corners)
     second -= mass * np.outer(centre, centre)

@@ -87,7 +87,7 @@ class World:
         """Put a body into the world and return its handle.
 
         Friction of a pair is the product of the two. Raises ValueError for more than
-        MOST_PIECES pieces or an inertia that is not along the body's own axes.
+        MOST_PIECES pieces, a flat one, or an inertia that is not along the body's own axes.
         """
         _check(body)
         shape = self._shape(body)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from content.errors import Refusal
+from content.texts import _
 from lessons.arts.bracket_hand import Grasp
 from lessons.arts.bracket_layout import FALLEN_M, START, WOOD, board, spare_place
 from lessons.arts.bracket_view import Shape
@@ -24,16 +26,25 @@ ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
 class Table:
-    """Parts by name. Raises EngineMissing where there is no physics engine."""
+    """Parts by name.
+
+    Raises EngineMissing where there is no physics engine, Refusal where the sizes give no
+    parts that can be.
+    """
 
     def __init__(self, sizes: Sizes) -> None:
         self.world = World()
-        self._bench = self.world.add(board(), Pose(), static=True, friction=FRICTION)
-        self.parts = {part.name: part for part in bracket.parts(sizes)}
-        self._handles = {
-            name: self.world.add(part.body, START[name], friction=FRICTION)
-            for name, part in self.parts.items()
-        }
+        self.world.add(board(), Pose(), static=True, friction=FRICTION)
+        try:
+            self.parts = {part.name: part for part in bracket.parts(sizes)}
+            self._handles = {
+                name: self.world.add(part.body, START[name], friction=FRICTION)
+                for name, part in self.parts.items()
+            }
+        except ValueError as e:
+            self.world.close()
+            sentence = _("these sizes give no part that can be ({reason}); correct the sizes")
+            raise Refusal(sentence.format(reason=e)) from e
         self._names = {handle: name for name, handle in self._handles.items()}
         self.shapes = tuple(
             Shape(part.name, *solids.mesh(part.solid), WOOD.get(part.name, "fir"))

@@ -32,6 +32,12 @@ class Number(Document):
     remark: Text | None = None
 
 
+class Positive(Number):
+    """A quantity that is never nothing."""
+
+    value: float = Field(gt=0)
+
+
 class ChamferPoint(Document):
     """A corner of the 卷杀: `run` cun from the arm's end, `rise` cun from its underside."""
 
@@ -80,9 +86,9 @@ class Arm(Document):
 
 
 class Spacing(Document):
-    """Where the 升 stand along the arm: distances from its middle, in cun."""
+    """Where the three 升 stand along the arm: distances from its middle, in cun."""
 
-    cun: tuple[float, ...]
+    cun: tuple[float, float, float]
     status: Status
     source: str
     remark: Text | None = None
@@ -101,8 +107,8 @@ class Sizes(Document):
 
     format: int
     style: Text
-    foot_mm: Number
-    density_kg_m3: Number
+    foot_mm: Positive
+    density_kg_m3: Positive
     mouth_clearance_mm: Number
     mouth_ease_mm: Number
     zuodou: Block

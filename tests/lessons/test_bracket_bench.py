@@ -12,6 +12,7 @@ from content.event import Event
 from lessons.arts.bracket_hand import CARRY_M
 from lessons.arts.bracket_layout import START
 from lessons.arts.xiangshan import Bench
+from physics.timber.sizes import ChamferPoint
 
 QUARTER = math.pi / 2
 ARM = {"yaw": -math.radians(30)}  # from where the arm lies to the wall line
@@ -346,3 +347,15 @@ def test_steps_of_another_set_are_refused_before_anything_is_built(paike, parts)
 def test_numbers_that_no_float_holds_are_passed_over(player):
     player.act("hand.grip", part="gong", point=[10**400, 0, 0])
     assert player.bench.held is None
+
+
+@pytest.mark.parametrize("rises", [(1.0, 1.0), (0.0, 0.0)])
+def test_sizes_that_give_no_solid_are_refused(paike, rises):
+    lesson, sizes = paike
+    points = tuple(ChamferPoint(run=3.0 * i, rise=rise) for i, rise in enumerate(rises))
+    chamfer = sizes.gong.chamfer.model_copy(update={"points": points})
+    gong = sizes.gong.model_copy(update={"chamfer": chamfer})
+    ease = sizes.mouth_ease_mm.model_copy(update={"value": 500.0})  # eats the whole block
+    for changed in ({"gong": gong}, {"mouth_ease_mm": ease}):
+        with pytest.raises(Refusal, match="correct the sizes"):
+            Bench(lesson, sizes.model_copy(update=changed))

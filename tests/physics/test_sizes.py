@@ -86,7 +86,9 @@ def test_heights_that_do_not_add_up_are_refused_with_their_line(parts_file, tmp_
 @pytest.mark.parametrize(
     ("field", "value"),
     [("foot_mm", None), ("bed_height", {"cun": -8, "status": "confirmed", "source": "x"}),
-     ("sheng_places", {"cun": ["a"], "status": "derived", "source": "x"}), ("extra", 1)],
+     ("sheng_places", {"cun": ["a"], "status": "derived", "source": "x"}), ("extra", 1),
+     ("density_kg_m3", {"value": 0, "status": "derived", "source": "x"}),
+     ("sheng_places", {"cun": [0], "status": "derived", "source": "x"})],
 )  # fmt: skip
 def test_wrong_fields_are_refused_by_name(parts_file, tmp_path, field, value):
     with pytest.raises(Refusal, match=field):
