@@ -20,12 +20,13 @@ import numpy as np
 from pydantic import Field
 
 from content.errors import Refusal
-from content.event import Event
+from content.event import SUBSTEPS_PER_SECOND, Event
 from content.model import Document
 from content.stream import Stream
 from content.texts import _
 
 FORMAT = 1
+LONGEST = 24 * 3600 * SUBSTEPS_PER_SECOND  # a forged take must not replay for ever
 MAX_BYTES = 512 * 2**20  # unpacked; far above any real take, far below a zip bomb
 
 
@@ -143,7 +144,7 @@ class _Head(Document):
     engine: str | None
     reference: str | None
     seed: int
-    ticks: int = Field(ge=0)
+    ticks: int = Field(ge=0, le=LONGEST)
     consent_id: str | None
     device: dict[str, Any]
     clock: dict[str, Any]

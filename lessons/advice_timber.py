@@ -47,6 +47,16 @@ def _order(f: Finding) -> str:
     )
 
 
+def _shown(f: Finding) -> str:
+    return _say(
+        _(
+            "The guide did the step of {part}, so it does not count as yours. "
+            "Do it once more with your own hand."
+        ),
+        f,
+    )
+
+
 def _order_past(f: Finding) -> str:
     return _say(
         _(
@@ -167,6 +177,7 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "timber.missing": _missing,
     "timber.order": _order,
     "timber.order_past": _order_past,
+    "timber.shown": _shown,
     "timber.bearer": _wrong_bearer,
     "timber.upside_down": _upside_down,
     "timber.crosswise": _crosswise,

@@ -60,6 +60,8 @@ def play(
     person = _allowed(consent, record)
     started = datetime.now(UTC)
     keeps = consent is not None
+    if headless and keeps:
+        raise Refusal(_("Headless the guide plays, not you: there is nothing of yours to keep."))
     session = _headless(library, lesson, out) if headless else _window(library, lesson, keeps)
     if session is None:
         return _nothing_to_keep(lesson, keeps)

@@ -33,6 +33,7 @@ class Guide:
 
     def __init__(self, bench: Bench, step: str | None = None) -> None:
         self._bench = bench
+        self._shown = step
         self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
         self._play = self._perform()
         self.done = False
@@ -46,6 +47,8 @@ class Guide:
             return ()
 
     def _perform(self) -> Play:
+        if self._shown is not None:  # a step that is shown to a learner is not his own work
+            yield [("guide.show", {"step": self._shown})]
         if self._bench.held:
             yield [("hand.down", {})]
         yield from self._until_calm()

@@ -18,6 +18,10 @@ from lessons.scorers import timber
 from lessons.scorers.timber import Work
 from physics.pose import Pose
 from physics.timber.sizes import Sizes
+from physics.world import RATE
+
+
+PATIENCE = 5 * RATE  # substeps that the end of a lesson waits for things to lie still
 
 
 class Bench:
@@ -40,6 +44,8 @@ class Bench:
         self._look()
         self._done: set[str] = set()
         self._early: list[str] = []
+        self._shown: list[str] = []
+        self._ending: int | None = None
         self._finished = False
         self._tick = 0
         self._events: list[Event] = []
@@ -52,6 +58,7 @@ class Bench:
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
+            "guide.show": lambda v: self._shown.append(str(v.get("step"))),
             "lesson.finish": lambda _: self._finish(),
         }
         self.shapes = self._table.shapes
@@ -69,6 +76,7 @@ class Bench:
             self._say("part.fell", part=part)
         if settled := self._table.settled(tick, self.held):
             self._judge(settled)
+        self._end()
         return self._events
 
     def assess(self) -> Assessment:
@@ -77,6 +85,7 @@ class Bench:
             placings=self._places.measure(self._table.lying(self.held)),
             bed_target_mm=self._places.bed_target_mm,
             early=tuple(self._early),
+            shown=tuple(self._shown),
             engine=self.engine,
         )
         return timber.assess(self.lesson, self._hash, work)
@@ -212,8 +221,14 @@ class Bench:
             self._say("part.released", part=part, why=why)
 
     def _finish(self) -> None:
-        self._let_go("let_go")
-        if not self._finished:
+        """Set down what is in the hand; the lesson ends when everything lies still."""
+        self._down({})
+        self._ending = self._tick if self._ending is None else self._ending
+
+    def _end(self) -> None:
+        if self._ending is None or self._finished:
+            return
+        if self.calm or self._tick - self._ending > PATIENCE:
             self._finished = True
             self._say("lesson.done", by="learner")
 

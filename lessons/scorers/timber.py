@@ -22,6 +22,7 @@ LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
 
 _PLACED = Goal(measure="placed_count", tolerance=0.0)
 _BORNE = Goal(measure="borne_count", tolerance=0.0)
+_OWN = Goal(measure="own_count", tolerance=0.0)
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,15 @@ class Placing:
 class Work:
     """The measured state of the bench.
 
-    `early` names parts that were laid before what bears them; `bed_target_mm` is what the
-    heights of the parts add up to.
+    `early` names parts that were laid before what bears them, `shown` the steps that the
+    guide did; `bed_target_mm` is what the heights of the parts add up to.
     """
 
     placings: Mapping[str, Placing]
     bed_target_mm: float
     early: tuple[str, ...] = ()
     engine: str | None = None
+    shown: tuple[str, ...] = ()
 
 
 def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
@@ -94,10 +96,12 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
     still = {f.where.id for fs in found.values() for f in fs if f.cause == "timber.order"}
     early = tuple(p for p in dict.fromkeys(work.early) if p not in still)
     past = tuple(_finding(p, "order_past", _BORNE, 0.0, LATE_ORDER) for p in early)
-    now = tuple(f for findings in found.values() for f in findings)
     share = 100.0 / len(found)
+    shown = [s for s in lesson.steps if s.id in work.shown]
+    own = tuple(_finding(s.parts[0], "shown", _OWN, 0.0, share * len(s.parts)) for s in shown)
+    now = (*own, *(f for findings in found.values() for f in findings))
     lost = sum(min(share, sum(f.cost for f in findings)) for findings in found.values())
-    score = max(0.0, 100.0 - lost - sum(f.cost for f in past))
+    score = max(0.0, 100.0 - lost - sum(f.cost for f in (*own, *past)))
     return Assessment(
         lesson=lesson.id,
         lesson_hash=lesson_hash,

@@ -66,8 +66,12 @@ class ScoreRoom:
                 self._choose(region)
         elif key == "escape":
             self._app.hall()
+        elif self._reading and key == "t":
+            self.deck.show("question", pages.which_text(self.score))
+        elif self._reading and key == "r":
+            self._ask_take()
         elif self._reading:
-            self._ask_take() if key == "r" else self._page.press(key)
+            self._page.press(key)
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""

@@ -101,6 +101,7 @@ def _above_keys(frame: Frame) -> Box:
 def _keys() -> tuple[tuple[str, str], ...]:
     return (
         ("R", _("judge a recording")),
+        ("T", _("which text")),
         ("J", _("gongche or jianpu")),
         ("S", _("traditional or simplified")),
         ("← →", _("phrase")),
