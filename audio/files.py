@@ -92,9 +92,9 @@ def _refuse_length(path: Path, seconds: float) -> None:
 
 
 def _refuse_long(path: Path, seconds: float) -> None:
-    if seconds > LONGEST:
+    if seconds >= LONGEST:
         sentence = _(
-            "{file}: {minutes:.1f} minutes long; at most {most:.0f} are judged at once. "
+            "{file}: {minutes:.1f} minutes long; less than {most:.0f} are judged at once. "
             "Cut out the phrase or the aria and try again."
         )
         raise _error(sentence, path, minutes=seconds / 60, most=LONGEST / 60)

@@ -108,7 +108,7 @@ def _bad_recordings(folder):
         "no samples": _wav(folder / "none.wav", []),
         "silent": _wav(folder / "silent.wav", np.zeros(48000)),
         "clipped": _wav(folder / "clipped.wav", np.clip(hum * 30, -1, 1)),
-        "ten minutes": _wav(folder / "long.wav", np.tile(hum, 201)),
+        "ten minutes": _wav(folder / "long.wav", np.tile(hum, 200)),
         "folder": folder,
     }
 
