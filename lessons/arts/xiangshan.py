@@ -20,7 +20,6 @@ from physics.pose import Pose
 from physics.timber.sizes import Sizes
 from physics.world import RATE
 
-
 PATIENCE = 5 * RATE  # substeps that the end of a lesson waits for things to lie still
 
 
