@@ -116,7 +116,7 @@ class Cards:
             self.deck.show("step", step_card(self._bench.lesson, self._pack, index, self._words))
 
     def _show_keys(self) -> None:
-        rows = tuple((k.label, k.does) for k in keys() if k.shown or self._all_keys)
+        rows = tuple(dict.fromkeys((k.label, k.does) for k in keys() if k.shown or self._all_keys))
         self.deck.show("keys", KeyHints(rows, self._all_keys))
 
     def _report(self) -> None:

@@ -30,6 +30,7 @@ class HallRoom:
         self.deck = Deck(app.stage)
         self._pointer = (0.0, 0.0)
         self._board: Board | None = None
+        self._aimed: Door | None = None
         self._greet()
         if notice:
             self.say(notice)
@@ -37,7 +38,7 @@ class HallRoom:
     def frame(self, elapsed: float) -> None:
         """Light what the pointer is on, move the panels."""
         covered = self.deck.covers(*self._pointer)
-        self.yard.point(None if covered else self.yard.pick(*self._pointer))
+        self._aim(None if covered else self.yard.pick(*self._pointer))
         self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:
@@ -60,6 +61,13 @@ class HallRoom:
         """Clear the hall away."""
         self.deck.close()
         self.yard.close()
+
+    def _aim(self, door: Door | None) -> None:
+        """Light a door and say what is behind it."""
+        self.yard.point(door)
+        if door != self._aimed and self._board is None:
+            self.deck.show("greeting", Remark(_behind()[door] if door else _hint(), None))
+        self._aimed = door
 
     def _click(self) -> None:
         region = self.deck.at(*self._pointer)
@@ -95,7 +103,20 @@ class HallRoom:
         self._greet()
 
     def _greet(self) -> None:
-        hint = _("Click a door or the lesson board (功课).")
-        self.deck.show("greeting", Remark(hint, None))
+        self.deck.show("greeting", Remark(_hint(), None))
         rows = ((_("click"), _("open a door, take a lesson")), ("Esc", _("close the board")))
         self.deck.show("keys", KeyHints(rows, more=False))
+
+
+def _hint() -> str:
+    return _("Click a door or the lesson board (功课).")
+
+
+def _behind() -> dict[Door, str]:
+    return {
+        "stage": _("戏台 (xìtái), the stage: Kunqu and Suju"),
+        "story": _("书场 (shūchǎng), the story house: Pingtan"),
+        "print": _("版画坊 (bǎnhuà fāng), the print shop: Taohuawu prints"),
+        "timber": _("木作 (mùzuò), the timber yard: Xiangshan carpentry"),
+        "lessons": _("功课 (gōngkè), the lesson board: every lesson"),
+    }

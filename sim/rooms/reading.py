@@ -19,10 +19,23 @@ def terms(lesson: Lesson) -> tuple[Term, ...]:
 
 
 def words(lesson: Lesson) -> dict[str, str]:
-    """Return the words of the steps' texts that can be tapped, with their glossary keys."""
+    """Return the words of the steps' texts that can be tapped, with their glossary keys.
+
+    In Chinese a sign of gongche is one only in quotes: 上 and 五 are everyday words too.
+    """
     texts = " ".join(s.say.read(lang()) + s.why.read(lang()) for s in lesson.steps)
-    found = {w: t.key for t in terms(lesson) for w in (t.zh, t.trad) if w and w in texts}
+    quote = "“{}”" if lang() == "zh_CN" else "{}"
+    found = {
+        word: term.key
+        for term in terms(lesson)
+        for sign in (term.zh, term.trad)
+        if sign and (word := quote.format(sign) if _is_sign(term) else sign) in texts
+    }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _is_sign(term: Term) -> bool:
+    return term.key.endswith("（工尺）")
 
 
 def facts_slip(lesson: Lesson, small: str) -> Slip:

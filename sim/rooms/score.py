@@ -1,6 +1,7 @@
 """The room of a singing lesson: the question which text, the page, a recording judged."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from content.assessment import Assessment
@@ -139,6 +140,8 @@ class ScoreRoom:
     def _ask(self) -> None:
         teacher = self._text == "teacher" and self._reference is None
         question = _("Which is your teacher's recording?") if teacher else _("Which is yours?")
+        with suppress(OSError):  # a folder that is there is found sooner; else the card names it
+            self.folder.mkdir(parents=True, exist_ok=True)
         self.deck.show("question", pages.which_file(question, self.folder, self._more))
 
     def _read(self) -> None:

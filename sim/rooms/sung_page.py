@@ -103,7 +103,8 @@ def _keys() -> tuple[tuple[str, str], ...]:
         ("R", _("judge a recording")),
         ("T", _("which text")),
         ("J", _("gongche or jianpu")),
-        ("S", _("traditional or simplified")),
+        ("S", _("script")),
         ("← →", _("phrase")),
-        ("Esc", _("back to the courtyard")),
+        (_("wheel"), _("scroll")),
+        ("Esc", _("leave")),
     )

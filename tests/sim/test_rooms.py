@@ -5,6 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from content import texts
 from content.errors import Refusal
 from content.event import Event
 from lessons import registry
@@ -239,3 +240,30 @@ def test_recordings_come_newest_first_and_may_vanish(tmp_path):
     (tmp_path / "folder.wav").mkdir()
     assert [(r.path.name, r.size) for r in recordings(tmp_path)] == [("b.MP3", 1), ("a.wav", 0)]
     assert recordings(tmp_path / "nowhere") == []
+
+
+def test_pointing_at_a_door_says_what_is_behind_it(app):
+    app.hall()
+    app.frame()
+    room = app.room
+    greetings = set()
+    for door in ("stage", "story", "print", "timber", "lessons"):
+        room.point(*room.yard.anchor(door))
+        room.frame(0.0)
+        greetings.add(room.deck._sheets["greeting"]._view.sentence)
+    assert len(greetings) == 5
+
+
+def test_the_folder_for_recordings_is_made_before_it_is_named(app):
+    room = enter(app, SUNG)
+    click(room, "choice:teacher")
+    assert room.folder.is_dir()
+
+
+def test_an_everyday_word_is_no_sign_of_gongche():
+    before = texts.lang()
+    texts.use("zh_CN")
+    found = reading.words(registry.library().lesson(SUNG))
+    texts.use(before)
+    assert "“合”" in found and "散板" in found
+    assert not {"上", "五", "合"} & set(found)
