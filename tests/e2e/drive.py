@@ -24,7 +24,7 @@ from sim.replay import Log
 from sim.rooms.bench import BenchRoom
 from sim.rooms.hall import HallRoom
 
-EVERY = 4
+EVERY = 2
 LONGEST = 6000  # frames
 SIZE = (800, 450)
 

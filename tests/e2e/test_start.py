@@ -89,7 +89,7 @@ def _finish_at_once(root, home, screen, words):
     try:
         window = _find(env)
         subprocess.run(["xdotool", "mousemove", "--window", window, "640", "200"], env=env)
-        for _ in range(10):  # the first presses come before the room stands
+        for _ in range(6):  # the first presses come before the room stands
             subprocess.run(["xdotool", "key", "Return"], env=env, timeout=10)
             time.sleep(1)
         close(screen, int(window))
