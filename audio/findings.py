@@ -9,6 +9,8 @@ import numpy as np
 from audio.grade import ALIKE, ENOUGH, FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
 from content.assessment import Finding, Where
 
+# Seconds; so short a note heard in a teacher's recording may be a glide that nobody meant.
+BRIEF = 0.15
 Direction = Literal["high", "low", "early", "late", "missing"]
 
 
@@ -46,6 +48,8 @@ def _troubles(notes: Sequence[ReferenceNote], result: Grade) -> list[Trouble]:
     beat, out = 0, []
     for i, (note, sung) in enumerate(zip(notes, result.notes, strict=True)):
         beat += note.timing.gradable
+        if note.duration < BRIEF:
+            continue
         trouble = _trouble(i, beat, note.timing.gradable, sung)
         if trouble:
             out.append(trouble)

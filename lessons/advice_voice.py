@@ -17,6 +17,8 @@ def _place(finding: Finding) -> str:
         named = _("Note {number}").format(number=_from_one(number.split("-")[0]))
     if "-" not in number:
         return named
+    if len(words) == 2 and finding.direction in ("late", "early"):
+        return _("{place} and the marked beats after it").format(place=named)
     first, last = map(int, number.split("-"))
     if last == first + 1:
         return _("{place} and the note after it").format(place=named)

@@ -96,3 +96,10 @@ def test_without_words_the_number_stands_alone():
     notes = [note(-50, pitch_cost=1.0)] + [note()] * 5
     (found,) = find(asked(*[C] * 6), [""] * 6, graded(notes), other=False)
     assert found.where.id == "0"
+
+
+def test_a_note_too_brief_to_be_meant_is_nobodys_fault():
+    asked_for = [ReferenceNote(0.0, 0.1, 62.0, C), ReferenceNote(0.1, 1.0, 62.0, C)]
+    off = [note(-80, pitch_cost=1.0)] * 2
+    (found,) = find(asked_for, WORDS, graded(off), other=False)
+    assert found.where.id == "1 裊 工"

@@ -99,3 +99,9 @@ def test_translations_keep_their_placeholders(root):
 
 def _fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_late_beats_do_not_blame_the_notes_between_them():
+    late = finding("voice.late", 160.0, "12-19 四 合", unit="ms")
+    said = SENTENCES["voice.late"](late.model_copy(update={"direction": "late"}))
+    assert "marked beats after it" in said and "7" not in said
