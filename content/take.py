@@ -65,6 +65,17 @@ def without_consent(path: Path) -> TakeError:
     return TakeError(sentence.format(file=path))
 
 
+def probe(path: Path) -> None:
+    """Raise TakeError now where a take could not be written later; leaves nothing behind."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
+        part.unlink()
+    except OSError as e:
+        raise _not_written(path, e) from e
+
+
 def write(take: Take, path: Path) -> None:
     """Write `take` so that a crash or a full disk leaves any older file as it was.
 
@@ -84,11 +95,15 @@ def write(take: Take, path: Path) -> None:
     except OSError as e:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        sentence = _(
-            "{file}: not written ({reason}). Free some space or choose another folder; "
-            "nothing stored before was touched."
-        )
-        raise TakeError(sentence.format(file=path, reason=e.strerror)) from e
+        raise _not_written(path, e) from e
+
+
+def _not_written(path: Path, error: OSError) -> TakeError:
+    sentence = _(
+        "{file}: not written ({reason}). Free some space or choose another folder; "
+        "nothing stored before was touched."
+    )
+    return TakeError(sentence.format(file=path, reason=error.strerror))
 
 
 def read(path: Path) -> Take:

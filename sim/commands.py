@@ -62,6 +62,8 @@ def play(
     keeps = consent is not None
     if headless and keeps:
         raise Refusal(_("Headless the guide plays, not you: there is nothing of yours to keep."))
+    if record is not None:
+        takes.probe(record)  # now, not after the whole lesson
     session = _headless(library, lesson, out) if headless else _window(library, lesson, keeps)
     if session is None:
         return _nothing_to_keep(lesson, keeps)

@@ -131,6 +131,7 @@ def test_a_bad_recording_is_one_sentence_and_a_bad_exit_code(shuimo, tmp_path, k
         ("play", "kunqu/nowhere", "--headless"),
         ("play", "kunqu/bubujiao", "--headless"),
         ("play", "xiangshan/paike", "--headless", "--record", "x.take"),
+        ("play", "xiangshan/paike", "--record", "/proc/nowhere/x.take", "--consent", "c-nobody"),
         ("replay", "README.md"),
         ("replay", "nowhere.take"),
         ("check", "nowhere"),
@@ -169,6 +170,16 @@ def test_a_zipped_pack_is_taken_in_once(shuimo, root, tmp_path):
     code, out, err = shuimo("lessons", "--add", archive)
     assert (code, out) == (2, "")
     assert "xiangshan/mine" in _sentence(err)
+
+
+def test_a_place_that_cannot_be_written_is_said_before_the_lesson(shuimo):
+    person = json.loads(shuimo("records", "add", "--json")[1])["person"]
+    asked = ("records", "consent", person, "--purpose", "practise", "--json")
+    consent = json.loads(shuimo(*asked)[1])["id"]
+    words = ("play", "xiangshan/paike", "--record", "/proc/nowhere/x.take", "--consent", consent)
+    code, out, err = shuimo(*words)
+    assert (code, out) == (2, "")
+    assert "/proc/nowhere/x.take" in _sentence(err)
 
 
 @pytest.mark.parametrize("name", ["lesson", "pack", "score"])
