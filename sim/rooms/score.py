@@ -12,6 +12,7 @@ from lessons import registry, voice_report
 from lessons.judge import Verdict
 from lessons.report.html import voice_page
 from lessons.report.model import VoiceReport
+from lessons.report.words import gongche_notes
 from lessons.scorers.voice import Mode, VoiceCurve, grade_files
 from sim.app import App
 from sim.rooms import score_pages as pages
@@ -164,7 +165,8 @@ class ScoreRoom:
         self.deck.show("tip", TermTip(term, self.deck.sheet_place(*self._pointer)))
 
     def _facts(self) -> None:
-        self.deck.show("facts", facts_slip(self.lesson, pages.rights_note(self._pack)))
+        small = "\n".join((*gongche_notes(self.score), pages.rights_note(self._pack)))
+        self.deck.show("facts", facts_slip(self.lesson, small))
 
     @property
     def _mode(self) -> Mode:

@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.lesson import Lesson
@@ -79,12 +79,15 @@ def page_of(score: Score, script: Script, numbers: bool) -> Page:
     """Return the aria as gongche beside the words, or as jianpu."""
     if numbers:
         return jianpu.page(score, script)
-    return gongche.columns(score, script)
+    # Columns are read from the right; their legend would lie out of sight on the left, so its
+    # first line stands below the page and all of it among the facts.
+    return replace(gongche.columns(score, script), notes=())
 
 
 def edition_line(lesson: Lesson, pack: Pack) -> str:
-    """Return whose edition is shown; that a licence was not seen is said at once."""
-    edition = lesson.edition.read(lang())
+    """Return what ◆ means and whose edition is shown; an unseen licence is said at once."""
+    mark = _("◆ a marked beat begins")
+    edition = f"{mark} · {lesson.edition.read(lang())}"
     if all(asset.licence_seen for asset in pack.assets):
         return edition
     return _("{edition} · digital source: licence not seen (click)").format(edition=edition)
