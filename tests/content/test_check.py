@@ -199,6 +199,7 @@ def test_nothing_there_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_the_schema_is_one_that_tools_can_use(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
+    assert not Draft202012Validator(schema(name)).is_valid({"format": "one"})
 
 
 def test_field_names_are_found_at_any_depth() -> None:

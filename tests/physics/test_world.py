@@ -156,6 +156,8 @@ def test_hull_files_do_not_stay(world, parts, tmp_path, monkeypatch):
 
 
 def test_closing_twice_is_harmless(cube):
-    world = World()
+    other, world = World(), World()
     world.close()
     world.close()
+    assert other.add(cube, Pose()) >= 0  # the second closing took no other world with it
+    other.close()
