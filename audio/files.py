@@ -36,7 +36,6 @@ class Recording:
     peak: float
     clipped: float
     silence: float
-    file_rate: int
 
 
 def read(path: Path) -> Recording:
@@ -52,7 +51,7 @@ def read(path: Path) -> Recording:
     peak = float(np.abs(mono).max())
     _refuse_sound(path, peak, clipped)
     samples = np.ascontiguousarray(soxr.resample(mono, rate, RATE), dtype=np.float32)
-    return Recording(samples, len(raw) / rate, peak, clipped, _silence(samples), rate)
+    return Recording(samples, len(raw) / rate, peak, clipped, _silence(samples))
 
 
 def _load(path: Path) -> tuple[Samples, int]:

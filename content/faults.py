@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from content import schema
 from content.errors import Refusal
-from content.library import refuse_newer
+from content.formats import refuse_newer
 from content.model import Document
 from content.texts import _
 from content.yamlfile import Loc, YamlError, YamlFile, read

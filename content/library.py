@@ -18,6 +18,7 @@ from content import pack as packs
 from content import score as score_nouns
 from content import yamlfile
 from content.errors import Refusal
+from content.formats import refuse_newer
 from content.lesson import Lesson, Need, ScoreLink
 from content.model import Document
 from content.pack import Pack
@@ -155,17 +156,6 @@ def load(path: Path, model: type[D], newest: int) -> D:
         return model.model_validate(page.value)
     except ValidationError as e:
         raise Refusal(_unusable(path, e.error_count())) from e
-
-
-def refuse_newer(value: Any, newest: int, path: Path) -> None:
-    """Raise Refusal where `value` says a format above `newest`."""
-    found = value.get("format") if isinstance(value, dict) else None
-    if isinstance(found, int) and found > newest:
-        sentence = _(
-            "{file}: written in format {found} by a newer program, this one reads up to "
-            "{newest}; update the program"
-        )
-        raise Refusal(sentence.format(file=path, found=found, newest=newest))
 
 
 def _unusable(path: Path, faults: int) -> str:

@@ -21,6 +21,7 @@ from pydantic import Field
 
 from content.errors import Refusal
 from content.event import SUBSTEPS_PER_SECOND, Event
+from content.formats import refuse_newer
 from content.model import Document
 from content.stream import Stream
 from content.texts import _
@@ -177,22 +178,15 @@ def _unpack(path: Path) -> Take:
             sentence = _("{file}: unpacks to {n} bytes; a take has at most {most}.")
             raise TakeError(sentence.format(file=path, n=size, most=MAX_BYTES))
         raw = json.loads(z.read("take.json"))
-        _refuse_newer(raw, path)
+        try:
+            refuse_newer(raw, FORMAT, path)
+        except Refusal as e:
+            raise TakeError(str(e)) from e
         head = _Head.model_validate(raw)
         streams = {name: _stream(z, name) for name in head.streams}
     plain = {name: getattr(head, name) for name in _PLAIN}
     inputs = tuple(Event(tick, name, value) for tick, name, value in head.inputs)
     return Take(**plain, device=head.device, clock=head.clock, inputs=inputs, streams=streams)
-
-
-def _refuse_newer(raw: Any, path: Path) -> None:
-    found = raw.get("format") if isinstance(raw, dict) else None
-    if isinstance(found, int) and found > FORMAT:
-        sentence = _(
-            "{file}: written in format {found} by a newer program; this one reads up to "
-            "{newest}. Update the program."
-        )
-        raise TakeError(sentence.format(file=path, found=found, newest=FORMAT))
 
 
 def _stream(z: zipfile.ZipFile, name: str) -> Stream:

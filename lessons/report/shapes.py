@@ -6,7 +6,7 @@ Later shapes lie on earlier ones. A colour is a name of `palette.HEX`; None pain
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from lessons.report.palette import Colour
@@ -131,11 +131,6 @@ class Page:
 def text_width(glyphs: str, size: float) -> float:
     """Return how wide a line runs: a hanzi fills its body, a Latin letter a good half."""
     return size * sum(1.0 if ord(c) >= 0x2E80 else 0.56 for c in glyphs)
-
-
-def centred(text: Text) -> Text:
-    """Return `text` with its body, not its baseline, centred on y."""
-    return replace(text, y=text.y + text.size * (ASCENT - DESCENT) / 2)
 
 
 def bounds(shape: Shape) -> Box:

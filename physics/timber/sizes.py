@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from content import yamlfile
-from content.library import refuse_newer
+from content.formats import refuse_newer
 from content.model import Document, Status, Text
 from content.texts import _
 
