@@ -3,9 +3,10 @@ PYTHON ?= python3.11
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
-# Debian packages: Python's venv; GL without a GPU; a screen, a mouse and a browser for the tests.
-SYSTEM := python3.11-venv libegl1 libgl1 libgl1-mesa-dri
-SYSTEM_TEST := xvfb xdotool chromium
+# Debian packages: Python's venv; GL without a GPU; PortAudio; for the tests a screen, a mouse,
+# a browser and a sound server that needs no card.
+SYSTEM := python3.11-venv libegl1 libgl1 libgl1-mesa-dri libportaudio2
+SYSTEM_TEST := xvfb xdotool chromium jackd2
 
 export UV_PYTHON_DOWNLOADS := never
 
