@@ -6,9 +6,11 @@ from pydantic import Field
 
 from content.model import Basis, Document, Text
 
-FORMAT = 1
+FORMAT = 2
 Need = Literal["physics", "recording", "microphone", "camera", "headset"]
-Art = Literal["kunqu", "pingtan", "suju", "taohuawu", "xiangshan"]
+Art = Literal["kunqu", "ciyue", "pingtan", "suju", "taohuawu", "xiangshan"]
+Part = Literal["上手", "下手"]  # who sits where and plays what on the Pingtan stage
+Marked = Literal["豁", "断", "罕"]  # 腔格 that a syllable's tone decides
 
 
 class Goal(Document):
@@ -28,7 +30,11 @@ class Fact(Document):
 class Step(Document):
     """One step: a name, one sentence of what to do, what to place, how it is judged.
 
-    `syllables`: first and last syllable of the sung phrase, from 0, both included.
+    `syllables`: first and last syllable of the sung phrase, from 0, both included; `lines`
+    likewise of the spoken script. `pattern`: file of the strokes to play, `part`: which of two
+    players the learner is. `marks`: the 腔格 whose syllables the learner points out.
+    `slot`: what only a master can give; the step waits for a recording of his. `scorer`:
+    another judge than the lesson's. `marked` false: measured and shown, never marked.
     `after`: the steps that must stand before this one can.
     """
 
@@ -39,6 +45,13 @@ class Step(Document):
     after: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     syllables: tuple[int, int] | None = None
+    lines: tuple[int, int] | None = None
+    pattern: str | None = None
+    part: Part | None = None
+    marks: Marked | None = None
+    slot: Text | None = None
+    scorer: str | None = None
+    marked: bool = True
     goals: tuple[Goal, ...] = ()
     basis: Basis
 
@@ -51,7 +64,11 @@ class ScoreLink(Document):
 
 
 class Lesson(Document):
-    """A lesson as a teacher writes it in `lesson.yaml`."""
+    """A lesson as a teacher writes it in `lesson.yaml`.
+
+    `ladder`: the art's own words for the four stages 看 跟 做 排 (watch, follow, alone,
+    rehearse), if it has its own. Format 1 had no spoken lines, strokes, slots or ladder.
+    """
 
     format: int = Field(ge=1)
     id: str = Field(pattern=r"^[a-z]+/[a-z0-9_-]+$")
@@ -68,7 +85,13 @@ class Lesson(Document):
     key: Text | None = None
     parts: str | None = Field(default=None, description="file of part sizes, inside the lesson")
     score: ScoreLink | None = None
+    script: str | None = Field(default=None, description="file of spoken lines, in the lesson")
+    ladder: tuple[Text, Text, Text, Text] | None = None
     terms: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
     pass_mark: float = Field(default=80, ge=0, le=100)
+
+    def scorer_of(self, step: Step) -> str:
+        """Return the name of the scorer that judges a step."""
+        return step.scorer or self.scorer

@@ -91,12 +91,13 @@ class Library:
     def lesson_hash(self, lesson_id: str) -> str:
         """Return sha256 (hex) over the lesson, its score and its parts as canonical JSON.
 
-        Raises Refusal where one of them is missing.
+        Only what a document says counts: a field that a later format adds changes no hash of
+        a lesson that does not use it. Raises Refusal where a document is missing.
         """
         lesson = self.lesson(lesson_id)
-        whole: dict[str, Any] = {"lesson": lesson.model_dump(mode="json")}
+        whole: dict[str, Any] = {"lesson": _said(lesson)}
         if lesson.score:
-            whole["score"] = self.score(lesson.score).model_dump(mode="json")
+            whole["score"] = _said(self.score(lesson.score))
         if lesson.parts:
             whole["parts"] = yamlfile.read(self.file(lesson_id, lesson.parts)).value
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -125,6 +126,10 @@ class Library:
         except Refusal as e:
             return str(_("It cannot begin: {reason}.")).format(reason=str(e).rstrip("."))
         return None
+
+
+def _said(document: Document) -> dict[str, Any]:
+    return document.model_dump(mode="json", exclude_defaults=True)
 
 
 def open_library(shelves: Sequence[Path] = (SHIPPED,)) -> Library:

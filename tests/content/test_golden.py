@@ -41,6 +41,16 @@ def test_lesson(golden: Path) -> None:
     assert lesson.pass_mark == 80
 
 
+def test_a_lesson_with_spoken_lines_strokes_and_marks(golden: Path) -> None:
+    lesson = load(golden / "lesson_v2.yaml", Lesson, 2)
+    speak, play, mark = lesson.steps
+    assert lesson.script == "script.yaml" and speak.lines == (0, 1) and not speak.marked
+    assert (play.pattern, play.part, lesson.scorer_of(play)) == ("even.yaml", "上手", "strings")
+    assert play.slot is not None and play.slot.en == "the teacher's interlude"
+    assert mark.marks == "豁" and lesson.scorer_of(speak) == "speech"
+    assert lesson.ladder is not None and lesson.ladder[0].zh_CN == "拍曲"
+
+
 def test_pack(golden: Path) -> None:
     pack = load(golden / "pack_v1.yaml", Pack, 1)
     assert pack.scores == ("example",) and not pack.assets[0].licence_seen
