@@ -15,6 +15,7 @@ Array = npt.NDArray[np.float64]
 RATE = 16_000
 CONTROL = 1000  # control points a second for pitch and loudness
 FORMANTS = ((700.0, 110.0), (1150.0, 120.0), (2600.0, 170.0), (3400.0, 250.0))  # hertz, an open a
+SCOOPED = 0.12  # seconds a scoop takes
 Turn = Literal["擞", "豁"]
 
 
@@ -23,7 +24,8 @@ class SungNote:
     """One note to sing: `onset`, `duration` in seconds, `pitch` as a MIDI number.
 
     `consonant` is the length in seconds of the noise before the vowel (0 = legato from the
-    last note); `vibrato` is (semitones to each side, hertz); `glide` the seconds a leap takes.
+    last note); `vibrato` is (semitones to each side, hertz); `glide` the seconds a leap takes;
+    `scoop` the semitones under its pitch that it is sung up from.
     """
 
     onset: float
@@ -34,6 +36,7 @@ class SungNote:
     glide: float = 0.08
     turn: Turn | None = None
     index: int | None = None  # the reference note it stands for; None: added
+    scoop: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def _bend(note: SungNote, n: int) -> Array:
         bend = 2.0 * np.exp(-(((u - 0.5) / 0.10) ** 2))
     if note.turn == "豁":  # a hook up of one or two steps before the note is left
         bend = 2.0 * np.exp(-(((u - 0.82) / 0.08) ** 2))
-    return bend
+    return bend - note.scoop * (0.5 + 0.5 * np.cos(np.pi * np.clip(t / SCOOPED, 0, 1)))
 
 
 def _swell(n: int, rate: int) -> Array:

@@ -14,7 +14,7 @@ from content.errors import Refusal
 from content.texts import _
 from lessons import console
 
-_PLUMBING = ("commands", "row")
+_PLUMBING = ("audio_set", "commands", "row")
 
 
 def benches() -> Mapping[str, Callable[[], list[Row]]]:
