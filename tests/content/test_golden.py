@@ -27,10 +27,13 @@ def test_each_format_ever_released_has_its_file(golden: Path) -> None:
     assert wanted <= {path.stem for path in golden.iterdir()}
 
 
-@pytest.mark.parametrize("kind", sorted(FORMATS))
-def test_documents_are_read_and_written_the_same(golden: Path, kind: str) -> None:
+EACH = [(kind, n) for kind, newest in sorted(FORMATS.items()) for n in range(1, newest + 1)]
+
+
+@pytest.mark.parametrize(("kind", "n"), EACH)
+def test_documents_are_read_and_written_the_same(golden: Path, kind: str, n: int) -> None:
     model: type[Document] = MODELS[kind]
-    document = load(golden / f"{kind}_v1.yaml", model, FORMATS[kind])
+    document = load(golden / f"{kind}_v{n}.yaml", model, FORMATS[kind])
     assert model.model_validate_json(document.model_dump_json()) == document
 
 
@@ -57,9 +60,23 @@ def test_pack(golden: Path) -> None:
 
 
 def test_score(golden: Path) -> None:
-    score = load(golden / "score_v1.yaml", Score, 1)
+    score = load(golden / "score_v1.yaml", Score, 2)
     assert [n.semitones for n in score.notes] == [7, -5]
     assert score.syllables[0].simp == "袅" and score.spans[0].length_status is Status.DERIVED
+    assert score.format == 2 and score.metre is None and score.notation == "gongche"
+    assert not any(n.ornaments or n.breath or n.variants for n in score.notes)
+
+
+def test_score_with_marks(golden: Path) -> None:
+    score = load(golden / "score_v2.yaml", Score, 2)
+    (sung,) = score.syllables
+    assert sung.tone is not None and (sung.tone.kind, sung.tone.yinyang) == ("上", "阴")
+    assert sung.suzhou is not None and sung.suzhou.audio == "niao.flac"
+    assert [o.kind for o in score.notes[1].ornaments] == ["罕", "带"]
+    assert score.notes[1].breath is Status.UNRESOLVED
+    assert score.notes[1].variants[0].gongche == "工"
+    assert score.spans[0].mark == "头板" and score.metre is not None
+    assert score.metre.kind == "一板三眼" and score.notation == "suzi"
 
 
 def test_take(golden: Path) -> None:
