@@ -15,14 +15,18 @@ from pydantic import ValidationError
 
 from content import lesson as lesson_nouns
 from content import pack as packs
+from content import pattern as pattern_nouns
 from content import score as score_nouns
+from content import script as script_nouns
 from content import yamlfile
 from content.errors import Refusal
 from content.formats import refuse_newer
 from content.lesson import Lesson, Need, ScoreLink
 from content.model import Document
 from content.pack import Pack
+from content.pattern import Pattern
 from content.score import Score
+from content.script import Script
 from content.texts import _
 
 SHIPPED = Path(__file__).parent / "packs"
@@ -83,6 +87,17 @@ class Library:
         path = packs.inside(shelved.folder, f"{link.score}.yaml")
         return load(path, Score, score_nouns.FORMAT)
 
+    def script(self, lesson_id: str) -> Script:
+        """Return the spoken lines of a lesson. Raises Refusal where it has none."""
+        name = self.lesson(lesson_id).script
+        if name is None:
+            raise Refusal(_("{lesson} has no spoken lines").format(lesson=lesson_id))
+        return load(self.file(lesson_id, name), Script, script_nouns.FORMAT)
+
+    def pattern(self, lesson_id: str, name: str) -> Pattern:
+        """Return the strokes in a file of a lesson. Raises Refusal where it is not there."""
+        return load(self.file(lesson_id, name), Pattern, pattern_nouns.FORMAT)
+
     def lessons(self, available: AbstractSet[Need]) -> tuple[BoardEntry, ...]:
         """Return every lesson, those that can begin first, each with its reason if not."""
         entries = [self._entry(lesson, available) for lesson, _shelved in self._lessons.values()]
@@ -98,6 +113,10 @@ class Library:
         whole: dict[str, Any] = {"lesson": _said(lesson)}
         if lesson.score:
             whole["score"] = _said(self.score(lesson.score))
+        if lesson.script:
+            whole["script"] = _said(self.script(lesson_id))
+        for name in _patterns(lesson):
+            whole[f"pattern {name}"] = _said(self.pattern(lesson_id, name))
         if lesson.parts:
             whole["parts"] = yamlfile.read(self.file(lesson_id, lesson.parts)).value
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -123,9 +142,18 @@ class Library:
                 self.score(lesson.score)
             if lesson.parts:
                 self.file(lesson.id, lesson.parts)
+            if lesson.script:
+                self.script(lesson.id)
+            for name in _patterns(lesson):
+                self.pattern(lesson.id, name)
         except Refusal as e:
             return str(_("It cannot begin: {reason}.")).format(reason=str(e).rstrip("."))
         return None
+
+
+def _patterns(lesson: Lesson) -> list[str]:
+    """Return the files of strokes that a lesson's steps name, each once."""
+    return sorted({step.pattern for step in lesson.steps if step.pattern})
 
 
 def _said(document: Document) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from content.model import Text
+from content.pattern import Pattern
 from content.score import Score
+from content.script import Script
 from content.stream import Stream
 
 
@@ -12,7 +14,8 @@ from content.stream import Stream
 class Reference:
     """One lineage's reference; two homes or lineages are never averaged.
 
-    `streams` hold what was heard or seen ("f0": hertz); `score` the written text, if any.
+    `streams` hold what was heard or seen ("f0": hertz); `score`, `script`, `pattern` what is
+    written to be sung, spoken, plucked, if anything is.
     """
 
     id: str
@@ -21,4 +24,6 @@ class Reference:
     edition: Text
     key: Text | None = None
     score: Score | None = None
+    script: Script | None = None
+    pattern: Pattern | None = None
     streams: Mapping[str, Stream] = field(default_factory=dict)
