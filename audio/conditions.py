@@ -21,7 +21,7 @@ FIRST_ECHO = 0.003  # seconds after the direct sound
 LOUD_DB = -30.0  # a block this far under the loudest one is a pause
 HEADROOM = 0.9  # of full scale
 LIPS = 0.5  # zero of the radiation at the lips against a sawtooth's slope
-FLUTE = (1.0, 0.45, 0.25, 0.08, 0.05, 0.02)  # partials of a blown tone, falling fast
+FLUTE = (1.0, 0.8, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)  # partials: the 笛's membrane is bright
 BREATH_DB = -26.0  # air at the edge against the flute's tone
 
 
@@ -43,14 +43,16 @@ def leak(
     """Return samples (n,) with a flute that doubles `notes` an octave up, 10 dB below the voice.
 
     `notes` are (onset s, duration s, MIDI) of the tune as sung. The flute is a stand-in:
-    partials of a blown tone with vibrato, air and a soft attack, no recording of a 曲笛; it
-    keeps to the written notes, as an accompaniment does, and not to the singer's turns.
+    partials of a blown tone with vibrato, air and a soft attack, no recording of a 曲笛. It
+    keeps to the notes, as an accompaniment does, and not to the singer's turns; it comes from
+    a loudspeaker off the microphone, half of it by way of the room.
     """
     flute = np.zeros(len(samples))
     for onset, duration, pitch in notes:
         a = round(onset * RATE)
         tone = _blown(pitch + 12, round(duration * RATE), rng)[: max(len(flute) - a, 0)]
         flute[a : a + len(tone)] += tone
+    flute += fftconvolve(flute, _tail(rng))[: len(flute)]
     return _mixed(np.asarray(samples, np.float64), flute, LEAK_DB)
 
 

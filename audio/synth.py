@@ -14,9 +14,16 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 RATE = 16_000
 CONTROL = 1000  # control points a second for pitch and loudness
-FORMANTS = ((700.0, 110.0), (1150.0, 120.0), (2600.0, 170.0), (3400.0, 250.0))  # hertz, an open a
+VOWELS = {  # formants and their bandwidths in hertz; values of the textbooks for a grown voice
+    "a": ((700.0, 110.0), (1150.0, 120.0), (2600.0, 170.0), (3400.0, 250.0)),
+    "i": ((300.0, 60.0), (2200.0, 120.0), (2900.0, 170.0), (3500.0, 250.0)),
+    "o": ((480.0, 80.0), (850.0, 90.0), (2500.0, 170.0), (3400.0, 250.0)),
+    "u": ((330.0, 70.0), (800.0, 90.0), (2300.0, 170.0), (3300.0, 250.0)),
+}
+MOUTH = 0.06  # seconds from one vowel to the next
 SCOOPED = 0.12  # seconds a scoop takes
 Turn = Literal["擞", "豁"]
+Vowel = Literal["a", "i", "o", "u"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class SungNote:
 
     `consonant` is the length in seconds of the noise before the vowel (0 = legato from the
     last note); `vibrato` is (semitones to each side, hertz); `glide` the seconds a leap takes;
-    `scoop` the semitones under its pitch that it is sung up from.
+    `scoop` the semitones under its pitch that it is sung up from; `air` the noise of breath
+    in the voice (1: as strong as the tone).
     """
 
     onset: float
@@ -37,6 +45,8 @@ class SungNote:
     turn: Turn | None = None
     index: int | None = None  # the reference note it stands for; None: added
     scoop: float = 0.0
+    vowel: Vowel = "a"
+    air: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,8 @@ def sing(notes: Sequence[SungNote], rng: np.random.Generator, tail: float = 0.4)
     pitch, loud = _controls(notes, int(end * CONTROL))
     times = np.arange(len(pitch)) / CONTROL
     hertz = 440.0 * 2 ** ((pitch - 69) / 12)
-    voice = _harmonics(hertz, loud)
+    voice = _harmonics(hertz, loud, _vowels(notes, times))
+    voice += _air(notes, loud, voice, rng)
     voice += _consonants(notes, len(voice), rng)
     voice += 1e-4 * rng.standard_normal(len(voice))
     voice *= 0.5 / np.abs(voice).max()
@@ -113,8 +124,33 @@ def _join(notes: Sequence[SungNote], pitch: Array, loud: Array) -> None:
         loud[near] = np.maximum(loud[near], 0.75)
 
 
-def _harmonics(hertz: Array, loud: Array) -> Array:
-    """Return the voiced sound of f0 (hertz) and loudness, both CONTROL a second."""
+def _vowels(notes: Sequence[SungNote], times: Array) -> Array:
+    """Return (4, 2, n) formants and bandwidths in hertz: the mouth moves at each onset."""
+    knots = np.ravel([(note.onset - MOUTH / 2, note.onset + MOUTH / 2) for note in notes])
+    mouths = np.array([VOWELS[note.vowel] for note in notes])
+    before = np.concatenate([mouths[:1], mouths[:-1]])
+    shapes = np.stack([before, mouths], axis=1).reshape(-1, 4, 2)
+    order = np.argsort(knots, kind="stable")
+    tracks = [np.interp(times, knots[order], track) for track in shapes[order].reshape(-1, 8).T]
+    return np.array(tracks).reshape(4, 2, -1)
+
+
+def _air(
+    notes: Sequence[SungNote], loud: Array, voice: Array, rng: np.random.Generator
+) -> Array | float:
+    """Return the noise of breath that goes with the voice (n,) at RATE."""
+    if not any(note.air for note in notes):
+        return 0.0
+    air = np.zeros(len(loud))
+    for note in notes:
+        a, b = _span(note, len(loud))
+        air[a:b] = note.air * loud[a:b]
+    gain = np.interp(np.arange(len(voice)) / RATE, np.arange(len(air)) / CONTROL, air)
+    return np.asarray(gain * voice.std() * rng.standard_normal(len(voice)))
+
+
+def _harmonics(hertz: Array, loud: Array, vowels: Array) -> Array:
+    """Return the voiced sound of f0 (hertz), loudness and formants, all CONTROL a second."""
     n = len(hertz) * RATE // CONTROL
     t = np.arange(n) / RATE
     grid = np.arange(len(hertz)) / CONTROL
@@ -122,14 +158,16 @@ def _harmonics(hertz: Array, loud: Array) -> Array:
     phase = 2 * np.pi * np.cumsum(f0) / RATE
     sound = np.zeros(n)
     for k in range(1, int(0.9 * RATE / 2 / hertz.min()) + 1):
-        at = np.interp(t, grid, np.where(k * hertz < 0.45 * RATE, _formants(k * hertz) / k, 0))
+        at = np.interp(
+            t, grid, np.where(k * hertz < 0.45 * RATE, _formants(k * hertz, vowels) / k, 0)
+        )
         sound += at * np.sin(k * phase)
     return sound * gain
 
 
-def _formants(hertz: Array) -> Array:
-    """Return the gain of the vowel at frequencies in hertz (resonators in parallel)."""
-    peaks = [b**2 / ((hertz - f) ** 2 + b**2) for f, b in FORMANTS]
+def _formants(hertz: Array, vowels: Array) -> Array:
+    """Return the gain of the vowels at frequencies in hertz (resonators in parallel)."""
+    peaks = [b**2 / ((hertz - f) ** 2 + b**2) for f, b in vowels]
     return np.asarray(0.05 + np.sum(peaks, axis=0))
 
 

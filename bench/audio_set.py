@@ -19,6 +19,8 @@ SHANGS = {"1=D": 62.0, "1=F": 65.0, "1=low D": 50.0}  # where 上 lies in each p
 SCALE = (-5, -3, 0, 2, 4, 7, 9, 12, 14)  # semitones above 上 of the 1746 arias
 NOTES = 30  # in a phrase
 LENGTHS = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4)  # seconds
+AIR = 0.1  # of the voice: -20 dB
+VOWELS: tuple[synth.Vowel, ...] = ("a", "i", "o", "u")
 TURNS: tuple[synth.Turn | None, ...] = (None, "擞", "豁")
 
 
@@ -96,11 +98,13 @@ def phrase(name: str, shang: float) -> Sung:
 
 
 def _ornate(note: synth.SungNote, rng: np.random.Generator) -> synth.SungNote:
-    """Give a note its glide, its scoop after a consonant, vibrato or a turn."""
+    """Give a note its vowel, glide, scoop after a consonant, vibrato or turn, and its air."""
     return replace(
         note,
         glide=float(rng.uniform(0.05, 0.16)),
         scoop=float(rng.uniform(1, 3)) if note.consonant and rng.random() < 0.5 else 0.0,
         vibrato=(float(rng.uniform(0.3, 1.0)), float(rng.uniform(5, 7))),
         turn=TURNS[int(rng.integers(3))] if note.duration > 0.6 else None,
+        vowel=VOWELS[int(rng.integers(len(VOWELS)))],
+        air=AIR,
     )
