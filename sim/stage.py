@@ -58,6 +58,7 @@ class Stage:
         base.userExit = lambda: None  # a closed window ends the loop, not the process
         self.world: Any = base.render
         self.sheet: Any = base.aspect2d
+        self.ground: Any = base.render2d
         self._pipeline = pipeline
         self._shadow_bias = 1.5 / shadow_texels
         self._lens: PerspectiveLens = base.camLens
