@@ -34,6 +34,6 @@ def test_the_third_partys_note_is_told_in_both_languages() -> None:
 def test_each_aria_is_in_the_one_removable_pack_only() -> None:
     for path in packs.files(SHIPPED):
         text = (SHIPPED / path).read_text(encoding="utf-8")
-        assert ("gongche:" in text) == (
-            path.startswith("kunqu/jiugong1746/") and "pack" not in path
-        )
+        ours = path == "ciyue/anxiang/anxiang.yaml"  # keyed by this project from old prints
+        aria = path.startswith("kunqu/jiugong1746/") and "pack" not in path
+        assert ("gongche:" in text) == (aria or ours)
