@@ -1,0 +1,157 @@
+"""Between the audio callback and everybody else: fixed memory, written by one, without a lock.
+
+What is heard goes onto a tape, which is memory of the main process: whatever becomes of the
+process that listens, all that was sung until then can still be read. What is to be played waits
+in a ring; a block that comes too late is not played late, so both keep the same count of blocks.
+"""
+
+from dataclasses import dataclass
+from multiprocessing.shared_memory import SharedMemory
+
+import numpy as np
+import numpy.typing as npt
+
+from content.errors import Refusal
+from content.texts import _
+
+Sound = npt.NDArray[np.float32]
+RATE = 48_000  # samples a second through the device, in and out
+BLOCK = 256  # samples a callback: 5.3 ms
+LONGEST = 600.0  # seconds of a take
+_BLOCKS = round(LONGEST * RATE / BLOCK)
+_HEAD = 3  # numbers before the blocks: which take, blocks on the tape, how often sound was lost
+_BYTES = 8 * _HEAD + 8 * _BLOCKS + 4 * BLOCK * _BLOCKS
+
+
+class Tape:
+    """The take as it is recorded: blocks (BLOCK,) and the device's time of each in seconds.
+
+    Without a `name` it is made here, and here it ends; another process opens it by `name`.
+    Raises Refusal where there is no memory for it.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self._memory = _reserved() if name is None else SharedMemory(name)
+        self._owned = name is None
+        memory = self._memory.buf
+        assert memory is not None  # only a closed one has none
+        times, sound = 8 * _HEAD, 8 * (_HEAD + _BLOCKS)
+        self._head = np.frombuffer(memory, np.int64, _HEAD)
+        self._times = np.frombuffer(memory, np.float64, _BLOCKS, times)
+        self._sound = np.frombuffer(memory, np.float32, _BLOCKS * BLOCK, sound)
+
+    @property
+    def name(self) -> str:
+        """By which another process opens it."""
+        return self._memory.name
+
+    @property
+    def take(self) -> int:
+        """The number of the take that is on it; 0 before the first."""
+        return int(self._head[0])
+
+    @property
+    def blocks(self) -> int:
+        """How many whole blocks of the take are on it."""
+        return int(self._head[1])
+
+    @property
+    def seconds(self) -> float:
+        """How much of the take is on it."""
+        return self.blocks * BLOCK / RATE
+
+    @property
+    def lost(self) -> int:
+        """How often the device lost sound during the take."""
+        return int(self._head[2])
+
+    @property
+    def full(self) -> bool:
+        """Whether the take is LONGEST seconds long: nothing more goes onto it."""
+        return self.blocks >= _BLOCKS
+
+    def begin(self, take: int) -> None:
+        """Wind back for another take."""
+        self._head[1:3] = 0
+        self._head[0] = take
+
+    def put(self, heard: Sound, time: float, lost: bool) -> None:
+        """Add one block (BLOCK,); it counts only when it is whole. A full tape takes no more."""
+        at = self.blocks
+        if at < _BLOCKS:
+            self._sound[at * BLOCK : (at + 1) * BLOCK] = heard
+            self._times[at] = time
+            self._head[2] += lost
+            self._head[1] = at + 1
+
+    def read(self, first: int, last: int) -> Sound:
+        """Return a copy of the samples from `first` to before `last` that are on it."""
+        return self._sound[max(first, 0) : min(last, self.blocks * BLOCK)].copy()
+
+    def time(self, block: int) -> float:
+        """Return when a block was heard, in seconds of the device."""
+        return float(self._times[block])
+
+    def close(self) -> None:
+        """Let go of the memory; where it was made, it ends."""
+        del self._head, self._times, self._sound
+        self._memory.close()
+        if self._owned:
+            self._memory.unlink()
+
+
+def _reserved() -> SharedMemory:
+    try:
+        return SharedMemory(create=True, size=_BYTES)
+    except OSError as e:
+        sentence = _("No memory for the recording ({reason}). Close other programs and try again.")
+        raise Refusal(sentence.format(reason=e.strerror)) from e
+
+
+class Ring:
+    """Blocks to be played, each at its place in the take."""
+
+    def __init__(self, slots: int) -> None:
+        self._sound = np.zeros((slots, BLOCK), np.float32)
+        self._places = np.full(slots, -1)
+
+    def put(self, place: int, sound: Sound) -> None:
+        """Lay down the block (BLOCK,) to be played `place` blocks into the take."""
+        slot = place % len(self._places)
+        self._sound[slot] = sound
+        self._places[slot] = place
+
+    def get(self, place: int, into: Sound) -> None:
+        """Copy the block of `place` into `into` (BLOCK,); silence where there is none."""
+        slot = place % len(self._places)
+        into[:] = self._sound[slot] if self._places[slot] == place else 0.0
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A take to be recorded: its number, and what is played meanwhile."""
+
+    take: int
+    ring: Ring
+
+
+class Deck:
+    """What a device does with each block, and all that it does: onto the tape, out of the ring."""
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+        self.cue: Cue | None = None  # set by the one who listens; None: nothing is recorded
+        self._running: Cue | None = None
+
+    def exchange(self, heard: Sound, played: Sound, time: float, lost: bool = False) -> None:
+        """Pass one block (BLOCK,) each way; `time` is when the first sample was heard."""
+        cue = self.cue
+        if cue is not self._running:
+            self._running = cue
+            if cue is not None:
+                self.tape.begin(cue.take)
+        if cue is None:
+            played[:] = 0.0
+            return
+        cue.ring.get(self.tape.blocks, played)
+        self.tape.put(heard, time, lost)
