@@ -1,5 +1,7 @@
 """Where sound begins anew: sudden rises of energy, at 10 ms."""
 
+from functools import cache
+
 import numpy as np
 
 from audio.contour import FPS, Array
@@ -11,6 +13,7 @@ BANDS = 24  # between 100 and 7000 Hz, evenly on the mel scale
 FLOOR = 1e-3  # of the loudest band: quieter than -60 dB is room
 APART = 6  # frames between two onsets: nobody sings faster
 RISE = 0.5  # mean rise in nats (4 dB) over the bands that is called an onset
+_HANNING = np.hanning(WINDOW)
 
 
 def onsets(samples: Samples) -> Stream:
@@ -23,10 +26,10 @@ def onsets(samples: Samples) -> Stream:
 
 def strength(samples: Samples) -> Array:
     """Return (frames,) how much the bands rise from 20 ms before to 20 ms after each frame."""
-    bands = np.log(_bands(samples) + FLOOR)
-    rise = np.zeros(len(bands))
-    if len(bands) > 4:
-        rise[2:-2] = np.maximum(bands[4:] - bands[:-4], 0).mean(axis=1)
+    heights = np.log(_bands(samples) + FLOOR)
+    rise = np.zeros(len(heights))
+    if len(heights) > 4:
+        rise[2:-2] = np.maximum(heights[4:] - heights[:-4], 0).mean(axis=1)
     return rise
 
 
@@ -34,12 +37,16 @@ def _bands(samples: Samples) -> Array:
     """Return (frames, BANDS) magnitudes relative to the loudest; frame k is centred on k/FPS."""
     hop = RATE // FPS
     padded = np.pad(samples, (WINDOW // 2, WINDOW // 2))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::hop]
-    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), axis=1))
-    bands = power @ _mel().T
-    return np.asarray(bands / max(float(bands.max(initial=0)), 1e-12))
+    found = bands(np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::hop])
+    return np.asarray(found / max(float(found.max(initial=0)), 1e-12))
 
 
+def bands(frames: Samples) -> Array:
+    """Return (n, BANDS) magnitudes of frames (n, WINDOW) at 16 kHz."""
+    return np.asarray(np.abs(np.fft.rfft(frames * _HANNING, axis=1)) @ _mel().T)
+
+
+@cache
 def _mel() -> Array:
     """Return (BANDS, bins) triangles evenly spaced on the mel scale."""
     mel = np.linspace(2595 * np.log10(1 + 100 / 700), 2595 * np.log10(1 + 7000 / 700), BANDS + 2)

@@ -1,0 +1,92 @@
+"""What is heard between the notes: breath drawn, and whether anybody sounds at all."""
+
+import numpy as np
+
+from audio import onset
+from audio.contour import Array
+from audio.files import RATE, Samples
+from content.stream import Stream
+
+HOP = 256  # samples between frames
+LEAK = 3.0  # dB a second the floor may rise while nobody sings
+QUIETEST = -70.0  # dB of full scale: what no microphone in a room goes below
+OVER = 9.0  # dB over the floor at which somebody sounds
+FAINT, PLAIN = 4.0, 12.0  # dB over the floor at which breath may be, is surely heard
+LASTS = 8  # frames a breath lasts at least: 128 ms; a consonant is gone by then
+_BREATH = slice(7, 22)  # of onset's bands: 800 to 5500 Hz, where drawn air hisses
+_CHEST = slice(0, 4)  # up to 450 Hz, where a voice has its weight and drawn air has none
+
+
+class Floor:
+    """The level of the room, frame by frame: it drops at once and rises slowly in the pauses."""
+
+    def __init__(self) -> None:
+        self._level = np.inf
+
+    def follow(self, level: float, voiced: bool) -> float:
+        """Take in the level of a frame (dB) and return the floor under it (dB)."""
+        rise = 0.0 if voiced else LEAK * HOP / RATE
+        self._level = max(min(self._level + rise, level), QUIETEST)
+        return self._level
+
+
+class Breath:
+    """Tells breath from voice, hiss and room, frame by frame, from the past alone."""
+
+    def __init__(self) -> None:
+        self._floor = Floor()
+        self._last = [0.0] * LASTS
+
+    def hear(self, bands: Array, voiced: bool) -> float:
+        """Take in onset's bands (BANDS,) of a frame; return 0..1, how much it is drawn breath.
+
+        Drawn breath is unvoiced, stands over the room between 0.8 and 5.5 kHz, has little
+        below, and lasts longer than a consonant.
+        """
+        hiss, chest = _decibels(bands[_BREATH]), _decibels(bands[_CHEST])
+        over = hiss - self._floor.follow(hiss, voiced)
+        airy = not voiced and hiss > chest
+        now = float(np.clip((over - FAINT) / (PLAIN - FAINT), 0, 1)) if airy else 0.0
+        self._last = [*self._last[1:], now]
+        return min(self._last)
+
+
+def breaths(samples: Samples, f0: Stream) -> Stream:
+    """Return 0..1 every 16 ms of samples at 16 kHz: how much each frame is drawn breath.
+
+    `f0` says where there is voice; the same reading as live.
+    """
+    breath, times = Breath(), np.arange(len(samples) // HOP) * HOP / RATE
+    if not len(times):
+        return Stream(times, np.empty(0), np.empty(0))
+    half = onset.WINDOW // 2
+    frames = np.lib.stride_tricks.sliding_window_view(np.pad(samples, half), onset.WINDOW)[::HOP]
+    voiced = _voiced(f0, times)
+    found = [breath.hear(b, bool(v)) for b, v in zip(onset.bands(frames), voiced, strict=False)]
+    return Stream(times, np.array(found), np.ones(len(times)))
+
+
+def _voiced(f0: Stream, times: Array) -> np.ndarray:
+    if not len(f0.times):
+        return np.zeros(len(times), bool)
+    after = np.clip(np.searchsorted(f0.times, times), 0, len(f0.times) - 1)
+    return np.asarray(f0.seen[after])
+
+
+def active(loudness: Array, hertz: Array) -> np.ndarray:
+    """Return (n,) whether somebody sounds: voiced, or well over the room.
+
+    `loudness` (n,) dB of full scale and `hertz` (n,) f0 (NaN unvoiced) every 16 ms, as
+    heard; a frame is judged from itself and the past, so more frames change none of these.
+    """
+    floor, voiced = Floor(), ~np.isnan(hertz)
+    under = [floor.follow(float(a), bool(v)) for a, v in zip(loudness, voiced, strict=True)]
+    return np.asarray(voiced | (loudness > np.array(under) + OVER))
+
+
+def _decibels(bands: Array) -> float:
+    """Return the level of bands (k,) in dB of a sine at full scale in one band."""
+    return float(10 * np.log10(np.mean(np.square(bands)) / _FULL + 1e-12))
+
+
+_FULL = float(np.hanning(onset.WINDOW).sum() / 2) ** 2
