@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from audio import conditions, faults, files, synth
 from audio.contour import Array
@@ -56,6 +57,19 @@ def heard(condition: str) -> tuple[Sung, ...]:
         replace(sung, samples=change(sung, np.random.default_rng(seed)))
         for seed, sung in enumerate(takes())
     )
+
+
+def right(sung: Sung, times: Array, hertz: Array) -> npt.NDArray[np.bool_]:
+    """Return, for each voiced frame of what is known, whether the f0 heard lies within 50 cents.
+
+    mir_eval's raw pitch accuracy, but stricter: a frame left unvoiced (NaN) is wrong.
+    """
+    known, seen = ~np.isnan(sung.hertz), ~np.isnan(hertz)
+    at = sung.times[known]
+    last = np.maximum.accumulate(np.where(seen, np.arange(len(hertz)), 0))
+    cents = 1200 * np.interp(at, times, np.log2(hertz[last])) - 1200 * np.log2(sung.hertz[known])
+    here = seen[np.clip(np.searchsorted(times, at, "right") - 1, 0, len(times) - 1)]
+    return np.asarray(here & (np.abs(cents) < 50))
 
 
 def eval_data() -> Path:
