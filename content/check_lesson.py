@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from content import check_steps, yamlfile
 from content import pack as packs
-from content import yamlfile
 from content.errors import Refusal
 from content.faults import Page, Problem, did_you_mean, near
 from content.glossary import glossary, knows
@@ -45,7 +45,7 @@ class Held:
 
 def problems(held: Held) -> Iterator[Problem]:
     """Yield every problem."""
-    for find in (_ids, _terms, _parts, _order, _goals, _sung):
+    for find in (_ids, _terms, _parts, _order, _goals, _sung, check_steps.problems):
         yield from find(held)
 
 
@@ -107,14 +107,17 @@ def _order(held: Held) -> Iterator[Problem]:
 
 
 def _goals(held: Held) -> Iterator[Problem]:
-    scorer = held.text("scorer")
-    if scorer and scorer not in MEASURES:
-        sentence = _("there is no scorer “{scorer}”").format(scorer=scorer)
-        yield held.lesson.problem(("scorer",), sentence + did_you_mean(scorer, tuple(MEASURES)))
-    known = MEASURES.get(scorer)
-    if known is None:
-        return
+    scorers = {loc[1]: name for loc, name in texts_at(held.value, "steps", "*", "scorer")}
+    named = [(("scorer",), held.text("scorer"))]
+    for loc, scorer in (*named, *((("steps", i, "scorer"), s) for i, s in scorers.items())):
+        if scorer and scorer not in MEASURES:
+            sentence = _("there is no scorer “{scorer}”").format(scorer=scorer)
+            yield held.lesson.problem(loc, sentence + did_you_mean(scorer, tuple(MEASURES)))
     for loc, measure in texts_at(held.value, "steps", "*", "goals", "*", "measure"):
+        scorer = scorers.get(loc[1], held.text("scorer"))
+        known = MEASURES.get(scorer)
+        if known is None:
+            continue
         if measure not in known:
             sentence = _("the scorer “{scorer}” does not measure “{measure}”")
             text = sentence.format(scorer=scorer, measure=measure)

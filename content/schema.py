@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from content import lesson, pack, score
+from content import lesson, pack, pattern, score, script
 from content.lesson import Lesson
 from content.model import Document
 from content.pack import Pack
+from content.pattern import Pattern
 from content.score import Score
+from content.script import Script
 from content.yamlfile import Loc
 
-MODELS: Mapping[str, type[Document]] = {"lesson": Lesson, "pack": Pack, "score": Score}
-FORMATS = {"lesson": lesson.FORMAT, "pack": pack.FORMAT, "score": score.FORMAT}
+MODELS: Mapping[str, type[Document]] = {
+    "lesson": Lesson, "pack": Pack, "score": Score, "script": Script, "pattern": Pattern,
+}  # fmt: skip
+FORMATS = {
+    "lesson": lesson.FORMAT, "pack": pack.FORMAT, "score": score.FORMAT,
+    "script": script.FORMAT, "pattern": pattern.FORMAT,
+}  # fmt: skip
 # The measures each scorer can judge, and the tolerances that make sense (least, most).
 MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "timber": {
@@ -22,11 +29,15 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "bed_height_mm": (0.1, 20),
     },
     "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
+    "ban": {"ban_ms": (20, 500)},
+    "strings": {"stroke_ms": (20, 500), "pitch_cents": (5, 100)},
+    "speech": {},
+    "marking": {},
 }
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of "lesson", "pack" or "score". KeyError for another name."""
+    """Return the JSON Schema of a document by a name of MODELS. KeyError for another name."""
     return MODELS[name].model_json_schema()
 
 

@@ -44,7 +44,7 @@ def test_the_shipped_packs_are_right(folder: Path) -> None:
         ("lesson.yaml", "minutes: 15", "minuts: 15", "“minuts” is not known; did you mean “minut"),
         ("lesson.yaml", "minutes: 15", "minutes: long", "“minutes” has to be a whole number, not"),
         ("lesson.yaml", "minutes: 15", "minutes: 90", "“minutes” has to be at most 60, not “90”"),
-        ("lesson.yaml", "art: xiangshan", "art: opera", "it can be: kunqu, pingtan, suju"),
+        ("lesson.yaml", "art: xiangshan", "art: opera", "it can be: kunqu, ciyue, pingtan, suju"),
         ("lesson.yaml", "needs: [physics]", "needs: physics", "“needs” has to be a list"),
         ("lesson.yaml", "needs: [physics]", "needs: [magic]", "“needs › 1” is “magic”; it can"),
         (

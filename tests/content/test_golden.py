@@ -12,8 +12,10 @@ from content.lesson import Lesson
 from content.library import load
 from content.model import Document, Status
 from content.pack import Pack
+from content.pattern import Pattern
 from content.schema import FORMATS, MODELS
 from content.score import Score
+from content.script import Script
 
 
 @pytest.fixture
@@ -77,6 +79,18 @@ def test_score_with_marks(golden: Path) -> None:
     assert score.notes[1].variants[0].gongche == "工"
     assert score.spans[0].mark == "头板" and score.metre is not None
     assert score.metre.kind == "一板三眼" and score.notation == "suzi"
+
+
+def test_script(golden: Path) -> None:
+    script = load(golden / "script_v1.yaml", Script, 1)
+    assert [line.syllables for line in script.lines] == [4, 2]
+    assert script.lines[0].pause_after is Status.INFERRED and script.lines[1].suzhou is not None
+
+
+def test_pattern(golden: Path) -> None:
+    pattern = load(golden / "pattern_v1.yaml", Pattern, 1)
+    assert [pattern.midi(s) for s in pattern.strokes] == [50, None]
+    assert pattern.strokes[1].rolled and pattern.notice is not None
 
 
 def test_take(golden: Path) -> None:

@@ -1,0 +1,78 @@
+"""What a step says of spoken lines, strokes and marks: that they are there and can be judged."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from content import pack as packs
+from content.errors import Refusal
+from content.faults import Problem, look
+from content.texts import _
+from content.yamlfile import Loc, texts_at, walk
+
+if TYPE_CHECKING:
+    from content.check_lesson import Held
+
+# What a scorer cannot judge without; a slot, which waits for a recording, needs none of it.
+NEEDS = {"strings": "pattern", "speech": "lines", "marking": "marks", "ban": "syllables"}
+
+
+def problems(held: "Held") -> Iterator[Problem]:
+    """Yield every problem of the steps' own documents."""
+    yield from _patterns(held)
+    yield from _lines(held)
+    yield from _needs(held)
+
+
+def _patterns(held: "Held") -> Iterator[Problem]:
+    seen: set[str] = set()
+    for loc, file in texts_at(held.value, "steps", "*", "pattern"):
+        if file not in seen:
+            seen.add(file)
+            yield from _document(held, loc, "pattern", file)
+
+
+def _document(held: "Held", loc: Loc, kind: str, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with a file that a lesson names, or that it is not there."""
+    try:
+        yield from look(kind, packs.inside(held.folder, file), file).problems
+    except Refusal as e:
+        yield held.lesson.problem(loc, str(e))
+
+
+def _lines(held: "Held") -> Iterator[Problem]:
+    file = held.text("script")
+    if file:
+        yield from _document(held, ("script",), "script", file)
+    try:
+        count = _count(held, file)
+    except Refusal:  # said already
+        return
+    for loc, span in walk(held.value, ("steps", "*", "lines")):
+        if not file:
+            yield held.lesson.problem(loc, _("lines without a script: name its file at “script”"))
+        elif not _within(span, count):
+            sentence = _("lines {span}: this script has 0 to {end}, the first one first")
+            yield held.lesson.problem(loc, sentence.format(span=span, end=count - 1))
+
+
+def _count(held: "Held", file: str) -> int:
+    value = look("script", packs.inside(held.folder, file), file).value if file else None
+    return sum(1 for _line in walk(value, ("lines", "*")))
+
+
+def _within(span: Any, n: int) -> bool:
+    """Whether a span fits `n` lines; a span of a wrong type is named elsewhere."""
+    if not (isinstance(span, list) and len(span) == 2 and all(isinstance(s, int) for s in span)):
+        return True
+    return bool(0 <= span[0] <= span[1] < n)
+
+
+def _needs(held: "Held") -> Iterator[Problem]:
+    """A step whose scorer has nothing to go by is neither playable nor a slot."""
+    for loc, step in walk(held.value, ("steps", "*")):
+        if not isinstance(step, dict):
+            continue
+        need = NEEDS.get(str(step.get("scorer") or held.text("scorer")))
+        if need is not None and need not in step and "slot" not in step:
+            sentence = _("this step has no “{need}” to be judged by; give one, or say its “slot”")
+            yield held.lesson.problem(loc, sentence.format(need=need))
