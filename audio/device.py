@@ -14,6 +14,7 @@ from content.errors import Refusal
 from content.texts import _
 
 SILENT_FOR = 1.0  # seconds without a block: the device is gone, though nobody said so
+WAKING = 3.0  # seconds that a device may take longer for its first block
 WIRELESS = ("bluetooth", "bluez", "airpods", "hands-free", "handsfree", "a2dp", "hfp")
 _HELD, _RATE = -9985, -9997  # PortAudio: device unavailable, invalid sample rate
 
@@ -81,12 +82,12 @@ class LiveDevice:
     def __init__(self, deck: Deck) -> None:
         sound = _portaudio()
         facts = find()
-        self._last = time.monotonic()
         self._blocks = 0
 
         def callback(heard: Any, played: Any, _frames: int, at: Any, status: Any) -> None:
             self._blocks += 1
-            deck.exchange(heard[:, 0], played[:, 0], at.inputBufferAdcTime, status.input_overflow)
+            lost = bool(status) and not status.priming_output
+            deck.exchange(heard[:, 0], played[:, 0], at.inputBufferAdcTime, lost)
             played[:, 1:] = played[:, :1]
 
         try:
@@ -102,6 +103,7 @@ class LiveDevice:
             self._stream.start()
         except (sound.PortAudioError, ValueError, OSError) as e:
             raise _refused(e, facts) from e
+        self._last = time.monotonic() + WAKING
         self.facts = replace(facts, latency=float(sum(self._stream.latency)))
         self.offset = time.monotonic() - float(self._stream.time)
 
@@ -114,7 +116,7 @@ class LiveDevice:
         """See that the device is still there. Raises DeviceError where it is not."""
         now = time.monotonic()
         if self._blocks:
-            self._blocks, self._last = 0, now
+            self._blocks, self._last = 0, max(now, self._last)
         if not self._stream.active or now - self._last > SILENT_FOR:
             raise DeviceError(
                 _(

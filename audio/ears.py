@@ -25,7 +25,7 @@ class Ears:
         self._link = Link(self._tape.name, mic, None)
         self._take, self._until = 0, 0.0
         self._facts: DeviceFacts | None = None
-        self._began = float("nan")
+        self._began, self._heard = float("nan"), 0.0
 
     @property
     def ready(self) -> bool:
@@ -44,7 +44,8 @@ class Ears:
         if self._link.broken:
             self._link.close()
             self._link = Link(self._tape.name, self._mic, self._link)
-        self._take, self._until, self._began = self._take + 1, 0.0, float("nan")
+        self._take, self._until = self._take + 1, 0.0
+        self._began, self._heard = float("nan"), 0.0
         self._link.send(Begin(self._take, start))
 
     def poll(self) -> EarsNews:
@@ -58,7 +59,7 @@ class Ears:
             heard.join([n.heard for n in mine]),
             tuple(p for n in mine for p in n.places),
             self._state(last),
-            last.seconds if last and last.take == self._take else 0.0,
+            self._heard,
             last.trouble if last else None,
         )
 
@@ -89,7 +90,7 @@ class Ears:
     def _note(self, news: News) -> None:
         self._facts = news.facts or self._facts
         if news.take == self._take and not np.isnan(news.began):
-            self._began = news.began
+            self._began, self._heard = news.began, news.seconds
 
     def _state(self, last: News | None) -> State:
         if last is None or (last.take != self._take and last.state != "trouble"):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from audio import heard as frames
 from audio.accompany import Stem, Strand
-from audio.calibrate import Calibration
+from audio.calibrations import Calibration
 from audio.device import DeviceFacts
 from audio.filedevice import FileMic
 from audio.follow import Place

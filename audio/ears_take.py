@@ -10,21 +10,8 @@ from audio.accompany import Accompanist
 from audio.ears_messages import Begin, News
 from audio.follow import Follower, Place
 from audio.heard import Heard
+from audio.live import Analyser
 from audio.ring import BLOCK, RATE, Cue, Ring, Tape
-
-try:
-    from audio.live import Analyser
-except ImportError:  # until it is there
-
-    class Analyser:  # type: ignore[no-redef]
-        """Hears nothing yet."""
-
-        def __init__(self, speakers: bool) -> None: ...
-
-        def push(self, samples: files.Samples) -> Heard:
-            """Return no frames."""
-            return heard.empty()
-
 
 AHEAD = 8  # blocks laid down before they are due: 43 ms, so that a busy machine plays on
 

@@ -5,7 +5,7 @@ import sys
 import time
 from multiprocessing.connection import Connection
 
-from audio import calibrate
+from audio import calibrations
 from audio.device import Device, LiveDevice
 from audio.ears_messages import Begin, LiveMic, Message, Mic, News, State, Stop, Until
 from audio.ears_take import ListenedTake
@@ -31,21 +31,23 @@ def work(wire: Connection, tape_name: str, mic: Mic, lang: str) -> None:
     except (EOFError, OSError):
         return  # nobody is there any more to be told
     except Refusal as refusal:
-        _complain(wire, tape, str(refusal))
+        _complain(wire, tape.take, str(refusal))
     except Exception as e:  # a fault in here must not end the lesson
         sentence = _("Listening failed ({reason}). What you sang is safe; please report this.")
-        _complain(wire, tape, sentence.format(reason=repr(e)))
+        _complain(wire, tape.take, sentence.format(reason=repr(e)))
+    finally:
+        tape.close()
 
 
-def _complain(wire: Connection, tape: Tape, sentence: str) -> None:
-    wire.send(News(tape.take, "trouble", seconds=tape.seconds, trouble=sentence))
+def _complain(wire: Connection, take: int, sentence: str) -> None:
+    wire.send(News(take, "trouble", trouble=sentence))
 
 
 def _listen(wire: Connection, deck: Deck, mic: Mic) -> None:
     device: Device
     if isinstance(mic, LiveMic):
         device = LiveDevice(deck)
-        device.facts = calibrate.applied(device.facts, mic.calibrations)
+        device.facts = calibrations.applied(device.facts, mic.calibrations)
     else:
         device = FileDevice(deck, mic)
     try:

@@ -56,11 +56,6 @@ class Tape:
         return int(self._head[1])
 
     @property
-    def seconds(self) -> float:
-        """How much of the take is on it."""
-        return self.blocks * BLOCK / RATE
-
-    @property
     def lost(self) -> int:
         """How often the device lost sound during the take."""
         return int(self._head[2])

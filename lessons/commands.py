@@ -14,6 +14,7 @@ from content.shelve import shelve
 from content.shipped import all_assets
 from content.texts import _, lang
 from lessons import console, grade_command, registry
+from lessons.calibrate_command import calibrate
 from lessons.report.words import status_word
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
@@ -24,6 +25,7 @@ def add(app: typer.Typer) -> None:
     app.command("lessons", help=_("The lesson board: what there is and what it needs."))(lessons)
     app.command("rights", help=_("Who made what is shipped, and under which licence."))(rights)
     app.command("check", help=_("List all that is wrong with a pack or lesson."))(check)
+    app.command("calibrate", help=_("Measure the delay of microphone and loudspeaker."))(calibrate)
     app.add_typer(grade_command.build(), name="grade")
 
 
@@ -66,7 +68,7 @@ def check(
         Path | None, typer.Argument(help=_("a pack's folder, a zip of one, or a lesson.yaml"))
     ] = None,
     schema: Annotated[
-        str | None, typer.Option(help=_("print the JSON Schema of: lesson, pack or score"))
+        str | None, typer.Option(help=_("print the JSON Schema of: lesson, pack, score, script or pattern"))
     ] = None,
     json: Json = False,
 ) -> None:

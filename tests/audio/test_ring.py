@@ -1,0 +1,118 @@
+"""The tape and the ring: whole blocks, each in its place, readable by another process."""
+
+import multiprocessing
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from audio import ring
+from audio.ring import BLOCK, RATE, Cue, Deck, Ring, Tape
+from content.errors import Refusal
+
+
+def block(value: float) -> ring.Sound:
+    return np.full(BLOCK, value, np.float32)
+
+
+@pytest.fixture
+def tape():
+    made = Tape()
+    yield made
+    made.close()
+
+
+def test_blocks_lie_one_after_the_other(tape):
+    tape.begin(7)
+    for i in range(4):
+        tape.put(block(i), 100 + i, lost=i == 2)
+    assert (tape.take, tape.blocks, tape.lost, tape.full) == (7, 4, 1, False)
+    assert tape.time(3) == 103
+    assert tape.read(BLOCK - 1, 2 * BLOCK + 1).tolist() == [0, *[1] * BLOCK, 2]
+
+
+def test_nothing_is_read_before_it_is_there(tape):
+    tape.begin(1)
+    tape.put(block(1), 0, lost=False)
+    assert len(tape.read(0, 5 * BLOCK)) == BLOCK
+    assert len(tape.read(BLOCK, 5 * BLOCK)) == 0
+    assert len(tape.read(9 * BLOCK, 5 * BLOCK)) == 0
+
+
+def test_winding_back_forgets_the_take_before(tape):
+    tape.begin(1)
+    tape.put(block(1), 0, lost=True)
+    tape.begin(2)
+    assert (tape.take, tape.blocks, tape.lost) == (2, 0, 0)
+
+
+def test_a_full_tape_keeps_what_it_has(tape, monkeypatch):
+    monkeypatch.setattr(ring, "_BLOCKS", 3)
+    tape.begin(1)
+    for i in range(5):
+        tape.put(block(i), i, lost=False)
+    assert tape.full and tape.blocks == 3
+    assert tape.read(2 * BLOCK, 9 * BLOCK).tolist() == [2] * BLOCK
+
+
+def test_ten_minutes_go_onto_it(tape):
+    assert ring._BLOCKS * BLOCK / RATE == pytest.approx(600, abs=0.01)
+
+
+def _sing_and_die(name: str) -> None:
+    tape = Tape(name)
+    tape.begin(3)
+    for i in range(100):
+        tape.put(block(i), i, lost=False)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_a_killed_process_wrote_is_there(tape):
+    singer = multiprocessing.get_context("spawn").Process(target=_sing_and_die, args=(tape.name,))
+    singer.start()
+    singer.join()
+    assert singer.exitcode == -signal.SIGKILL
+    assert (tape.take, tape.blocks) == (3, 100)
+    assert tape.read(99 * BLOCK, 100 * BLOCK).tolist() == [99] * BLOCK
+
+
+def test_no_memory_is_one_sentence(monkeypatch):
+    def full(*_words: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ring, "SharedMemory", full)
+    with pytest.raises(Refusal, match="No space left on device"):
+        Tape()
+
+
+def test_the_ring_plays_each_block_in_its_place_and_none_late():
+    out, played = Ring(4), block(-1)
+    for place in range(4):
+        out.put(place, block(place + 1))
+    for place in range(4):
+        out.get(place, played)
+        assert played.tolist() == [place + 1] * BLOCK
+    out.put(4, block(5))
+    out.get(8, played)  # the block of place 4 lies there, and place 8 was not laid down
+    assert not played.any()
+    out.get(4, played)
+    assert played.tolist() == [5] * BLOCK
+
+
+def test_the_deck_records_and_plays_only_while_there_is_a_cue(tape):
+    deck, out, played = Deck(tape), Ring(2), block(-1)
+    out.put(0, block(0.5))
+    deck.exchange(block(9), played, 1.0)
+    assert not played.any() and tape.take == 0
+    deck.cue = Cue(1, out)
+    deck.exchange(block(1), played, 2.0)
+    assert played.tolist() == [0.5] * BLOCK
+    deck.exchange(block(2), played, 3.0, lost=True)
+    assert not played.any() and tape.lost == 1
+    deck.cue = None
+    deck.exchange(block(3), played, 4.0)
+    assert (tape.take, tape.blocks, tape.time(0)) == (1, 2, 2.0)
+    deck.cue = Cue(2, out)
+    deck.exchange(block(4), played, 5.0)
+    assert (tape.take, tape.blocks, tape.read(0, 1)[0]) == (2, 1, 4)
