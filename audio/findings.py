@@ -6,11 +6,14 @@ from typing import Literal
 
 import numpy as np
 
-from audio.grade import ALIKE, ENOUGH, FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
+from audio.grade import ALIKE, ENOUGH
+from audio.graded import Grade, NoteGrade, ReferenceNote
+from audio.marks import FULL_CENTS, FULL_MS
 from content.assessment import Finding, Where
 
 # Seconds; so short a note heard in a teacher's recording may be a glide that nobody meant.
 BRIEF = 0.15
+ASCII = {"豁": "huo", "擞": "sou", "叠": "die", "掇": "duo", "断": "duan", "罕": "han"}
 Direction = Literal["high", "low", "early", "late", "missing"]
 
 
@@ -20,6 +23,7 @@ class Trouble:
 
     index: int
     place: int
+    cause: str
     direction: Direction
     value: float
     cost: float
@@ -47,26 +51,43 @@ def _troubles(notes: Sequence[ReferenceNote], result: Grade) -> list[Trouble]:
     """Return the costlier trouble of each note that is out of tolerance."""
     beat, out = 0, []
     for i, (note, sung) in enumerate(zip(notes, result.notes, strict=True)):
-        beat += note.timing.gradable
+        clocked = note.graded and not note.free and result.timing_trusted
+        beat += clocked
         if note.duration < BRIEF:
             continue
-        trouble = _trouble(i, beat, note.timing.gradable, sung)
-        if trouble:
-            out.append(trouble)
+        if sung.missing:
+            out.append(Trouble(i, i, "missing", "missing", 1.0, sung.pitch_cost, 1.0))
+            continue
+        found = [_off_key(i, note, sung), _off_mark(i, sung)]
+        found += [_off_beat(i, beat, note, sung)] if clocked else []
+        out += sorted((t for t in found if t), key=lambda t: -t.cost)[:1]
     return out
 
 
-def _trouble(i: int, beat: int, graded: bool, sung: NoteGrade) -> Trouble | None:
-    if sung.missing:
-        return Trouble(i, i, "missing", 1.0, sung.pitch_cost, 1.0)
-    late = graded and abs(sung.late_ms) > FULL_MS
-    if late and sung.timing_cost >= sung.pitch_cost:
-        way: Direction = "late" if sung.late_ms > 0 else "early"
-        return Trouble(i, beat, way, sung.late_ms, sung.timing_cost, sung.confidence)
-    if abs(sung.cents) <= FULL_CENTS:
+def _off_key(i: int, note: ReferenceNote, sung: NoteGrade) -> Trouble | None:
+    if abs(sung.cents) <= max(FULL_CENTS, note.cents_spread) or not sung.pitch_cost:
         return None
-    way = "high" if sung.cents > 0 else "low"
-    return Trouble(i, i, way, sung.cents, sung.pitch_cost, sung.confidence)
+    way: Direction = "high" if sung.cents > 0 else "low"
+    return Trouble(i, i, way, way, sung.cents, sung.pitch_cost, sung.confidence)
+
+
+def _off_beat(i: int, beat: int, note: ReferenceNote, sung: NoteGrade) -> Trouble | None:
+    if abs(sung.late_ms) <= max(FULL_MS, note.ms_spread):
+        return None
+    way: Direction = "late" if sung.late_ms > 0 else "early"
+    return Trouble(i, beat, way, way, sung.late_ms, sung.timing_cost, sung.confidence)
+
+
+def _off_mark(i: int, sung: NoteGrade) -> Trouble | None:
+    """Return the first 腔格 that was not heard, or the breath that was not taken in its place."""
+    for kind, was_heard in sung.ornaments:
+        if not was_heard:
+            cause = f"turn.{ASCII[kind]}"
+            return Trouble(i, i, cause, "missing", 1.0, sung.mark_cost, sung.confidence)
+    if sung.breath in (None, "present"):
+        return None
+    way: Direction = "early" if sung.breath == "early" else "missing"
+    return Trouble(i, i, f"breath.{sung.breath}", way, 1.0, sung.mark_cost, sung.confidence)
 
 
 def _runs(troubles: Sequence[Trouble]) -> list[list[Trouble]]:
@@ -74,7 +95,7 @@ def _runs(troubles: Sequence[Trouble]) -> list[list[Trouble]]:
     runs: list[list[Trouble]] = []
     for t in troubles:
         last = runs[-1][-1] if runs else None
-        if last and t.direction == last.direction and t.place == last.place + 1:
+        if last and t.cause == last.cause and t.place == last.place + 1:
             runs[-1].append(t)
         else:
             runs.append([t])
@@ -84,16 +105,17 @@ def _runs(troubles: Sequence[Trouble]) -> list[list[Trouble]]:
 def _finding(
     run: Sequence[Trouble], notes: Sequence[ReferenceNote], words: Sequence[str], other: bool
 ) -> Finding:
-    first, last, way = run[0], run[-1], run[0].direction
-    measure, unit, tolerance = _MEASURES[way]
+    first, last = run[0], run[-1]
+    measure, unit, tolerance = _MEASURES[first.cause.partition(".")[0]]
+    counted = unit not in ("cents", "ms")
     return Finding(
-        cause=f"voice.{way}{'.differs' if other else ''}",
+        cause=f"voice.{first.cause}{'.differs' if other else ''}",
         where=_where(first.index, last.index, notes, words),
         measure=measure,
-        value=round(float(np.median([t.value for t in run])), 1) if unit != "notes" else len(run),
+        value=len(run) if counted else round(float(np.median([t.value for t in run])), 1),
         unit=unit,
         tolerance=tolerance,
-        direction=way,
+        direction=first.direction,
         confidence=round(float(np.mean([t.confidence for t in run])), 3),
         cost=round(sum(t.cost for t in run), 3),
     )
@@ -105,6 +127,8 @@ _MEASURES = {
     "early": ("onset", "ms", FULL_MS),
     "late": ("onset", "ms", FULL_MS),
     "missing": ("notes", "notes", 0.0),
+    "turn": ("ornaments", "ornaments", 0.0),
+    "breath": ("breaths", "breaths", 0.0),
 }
 
 
@@ -122,6 +146,10 @@ def _remarks(result: Grade) -> list[Finding]:
         out.append(_whole("voice.octave", "key", result.key, "semitones", 0.0))
     if result.tempo_free:
         out.append(_whole("voice.swing", "tempo_ratio", result.ratio, "ratio", 0.0))
+    if result.drifting:
+        out.append(_whole("voice.drift", "drift", result.drift, "cents_per_min", 0.0))
+    if not result.timing_trusted:
+        out.append(_whole("voice.timing", "onset", 0.0, "ms", 0.0))
     return out
 
 

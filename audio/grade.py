@@ -1,18 +1,23 @@
 """How well a take follows reference notes. A pure core: arrays in, a grade out.
 
-score = 100 x completeness x (pitch + timing) / 2
+score = 100 x completeness x pitch x timing x marks (audio/marks.py puts them together)
 
 - completeness is the coverage: the share of the reference's duration whose notes were
   found. What was not sung can be neither in tune nor on the beat.
-- pitch and timing weigh the same: 腔纯 and 板正 are two of 魏良辅's three excellences (曲律),
-  and the third, 字清, no machine hears honestly. Where no timing is graded, pitch stands alone.
+- pitch and timing are 腔纯 and 板正, two of 魏良輔's three excellences (曲律); the third, 字清,
+  no machine hears honestly. Where no timing is graded, or the device's delay is not known,
+  pitch stands alone.
 - pitch is the duration-weighted mean of a credit per note: 1 within 30 cents (the lessons'
-  tolerance until masters' takes set it; reading a short adorned note is good to 25), falling
-  evenly to 0 at 100 cents, from where the next degree, a whole tone off, is nearer.
+  tolerance until masters' takes set it; reading a short adorned note is good to 25), half at a
+  quarter of a tone, which everybody hears, 0 at 70. A key that drifts slowly costs no note.
 - timing is the mean of a credit per *graded* onset: 1 within 80 ms (the lessons' tolerance;
   two annotators of one singer differ by 39 ms at p90, a glide is read to 50), falling evenly
-  to 0 at 600 ms, a third of a beat at the pace of the stage (36 beats a minute).
-- Added notes, ornaments and breaths lie between the notes and are not counted at all.
+  to 0 at 600 ms, a third of a beat at the pace of the stage (36 beats a minute). In 散板 the
+  lengths are compared with each other instead, and only where a source confirms them.
+- marks are the 腔格 and 气口 that the reference carries: each is heard or not. Against a
+  reference without any, added notes, ornaments and breaths lie between the notes and are not
+  counted at all.
+- where several takes of one master are the reference, what they differ by is tolerated.
 
 Nothing is scored under a coverage of three quarters, nor where the take is not like the text:
 something sung in the same scale always has notes that fit, but too few of them, at lengths
@@ -27,120 +32,166 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from audio import tempo
+from audio import ornament, tempo
 from audio.align import Melody, align
-from audio.contour import Array, contour
+from audio.breathing import Taken, breaths
+from audio.contour import Array, Contour, contour
+from audio.graded import Grade, NoteGrade, ReferenceNote
+from audio.marks import Marks, Measured, marks
+from audio.proportion import Proportion, proportion
 from audio.reading import Read, again, read
-from content.model import Status
+from audio.slots import Slot, cut
+from audio.tuning import tuning
+from audio.vibrato import NONE, vibrato
 from content.stream import Stream
 
 Bools = npt.NDArray[np.bool_]
 ENOUGH = 0.75  # coverage below which nothing is scored
 ALIKE = 0.64  # likeness below which it is another text
-FULL_CENTS, NO_CENTS = 30.0, 100.0
-FULL_MS, NO_MS = 80.0, 600.0
 INFERRED_WEIGHT = 0.2  # of an onset that an editor guessed, in finding the tempo
 
 
-@dataclass(frozen=True)
-class ReferenceNote:
-    """One note of the reference: seconds, seconds, MIDI number, and how its onset is known."""
+def grade(
+    reference: Sequence[ReferenceNote],
+    f0: Stream,
+    onsets: Stream,
+    *,
+    loudness: Stream | None = None,
+    breath: Stream | None = None,
+    timing_trusted: bool = True,
+) -> Grade:
+    """Grade an f0 stream (hertz) with its onsets against reference notes in order.
 
-    onset: float
-    duration: float
-    pitch: float
-    timing: Status
-
-
-@dataclass(frozen=True)
-class NoteGrade:
-    """What became of one reference note. NaN where it is missing.
-
-    `onset`, `end` seconds in the take; `cents` flat - sharp +; `late_ms` early - late +;
-    `confidence` 0..1 of the pitch tracker over the note; the costs are points of 100 (those
-    of a missing note stand under pitch).
+    `loudness` (decibels) tells 叠, 掇 and 断 more surely, `breath` (0..1) a short 气口.
     """
-
-    missing: bool
-    onset: float
-    end: float
-    cents: float
-    late_ms: float
-    confidence: float
-    pitch_cost: float
-    timing_cost: float
-
-
-@dataclass(frozen=True)
-class Grade:
-    """The grade of a take; `score` None and `withheld` a code where it cannot be given.
-
-    `key` in semitones above the reference, `octave` the whole octaves in it, `ratio` > 1
-    slower; `pitch`, `timing`, `likeness` 0..1; medians are of absolute values.
-    """
-
-    notes: tuple[NoteGrade, ...]
-    coverage: float
-    likeness: float
-    key: float
-    octave: int
-    ratio: float
-    lag: float
-    tempo_free: bool
-    cents_median: float
-    late_ms_median: float
-    pitch: float
-    timing: float
-    score: float | None
-    withheld: str | None
-
-
-def grade(reference: Sequence[ReferenceNote], f0: Stream, onsets: Stream) -> Grade:
-    """Grade an f0 stream (hertz) with its onsets against reference notes in order."""
     heard = contour(f0)
     if not reference or not heard.voiced.any():
-        return _nothing(len(reference))
+        return _nothing(len(reference), timing_trusted)
     melody = Melody(
         np.array([n.onset for n in reference]),
         np.array([n.duration for n in reference]),
         np.array([n.pitch for n in reference]),
     )
-    graded = np.array([n.timing.gradable for n in reference])
     sung = read(heard, onsets, align(heard, onsets, melody), melody)
-    sung = again(heard, onsets, sung, _line(melody, sung, graded).at)
-    return _sum_up(melody, sung, graded)
+    sung = again(heard, onsets, sung, _line(reference, melody, sung).at)
+    take = _Take(reference, melody, heard, sung, _line(reference, melody, sung), timing_trusted)
+    return _sum_up(take, cut(heard, loudness, sung, melody.lengths * take.way.ratio), breath)
 
 
-def _line(melody: Melody, sung: Read, graded: Bools) -> tempo.Line:
-    trust = np.where(graded, 1.0, INFERRED_WEIGHT)
+@dataclass(frozen=True)
+class _Take:
+    """What was asked for, what was heard of it and where its beats fell."""
+
+    reference: Sequence[ReferenceNote]
+    melody: Melody
+    heard: Contour
+    sung: Read
+    way: tempo.Line
+    timing_trusted: bool
+
+
+def _line(reference: Sequence[ReferenceNote], melody: Melody, sung: Read) -> tempo.Line:
+    trust = np.array([1.0 if n.graded and not n.free else INFERRED_WEIGHT for n in reference])
     return tempo.line(melody.onsets, sung.onset, sung.silence, trust)
 
 
-def _sum_up(melody: Melody, sung: Read, graded: Bools) -> Grade:
-    off = sung.pitch - melody.pitches
-    key = _middle(off, melody.lengths, 0.08)
-    way = _line(melody, sung, graded)
-    cents, late = (off - key) * 100, (sung.onset - way.at) * 1000
-    found = ~np.isnan(cents)
-    judged = late[graded & found] if graded.any() else late[found]
-    marks = _marks(cents, late, melody.lengths, graded)
-    likeness = _likeness(melody.onsets, sung.onset, graded)
-    withheld = _withheld(marks.coverage, likeness)
+def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) -> Grade:
+    melody, sung = take.melody, take.sung
+    key = tuning(sung.pitch - melody.pitches, melody.lengths, sung.onset)
+    marked = _marked(take, slots, breath)
+    free = np.array([n.free for n in take.reference])
+    shape = proportion(melody.onsets, sung.onset, free if free.any() else np.ones_like(free))
+    judged = np.array([n.graded for n in take.reference])
+    measured = Measured(
+        cents=(sung.pitch - melody.pitches - key.at) * 100,
+        doubt=sung.doubt * 100,
+        late=(sung.onset - take.way.at) * 1000,
+        off=np.where(free, shape.off, np.nan),
+        cents_spread=np.array([n.cents_spread for n in take.reference]),
+        late_spread=np.array([n.ms_spread for n in take.reference]),
+        asked=np.array([m.asked for m in marked]),
+        kept=np.array([m.kept for m in marked]),
+        graded=judged & take.timing_trusted & ~(free & np.isnan(shape.off)),
+    )
+    points = marks(measured, melody.lengths)
+    clocked = judged & ~free
+    likeness = _likeness(melody.onsets, sung.onset, clocked)
+    withheld = _withheld(points.coverage, likeness)
+    late = np.abs(measured.late[clocked] if clocked.any() else measured.late)
     return Grade(
-        notes=_notes(sung, cents, late, marks),
-        coverage=marks.coverage,
+        notes=_notes(take, measured, points, slots, marked),
+        coverage=points.coverage,
         likeness=likeness,
-        key=key,
-        octave=round(key / 12),
-        ratio=way.ratio,
-        lag=way.lag,
-        tempo_free=way.free,
-        cents_median=_median(np.abs(cents[found])),
-        late_ms_median=_median(np.abs(judged)),
-        pitch=marks.pitch,
-        timing=marks.timing,
-        score=None if withheld else marks.score,
+        key=key.key,
+        octave=round(key.key / 12),
+        drift=key.drift,
+        drifting=key.drifting,
+        ratio=take.way.ratio,
+        lag=take.way.lag,
+        tempo_free=take.way.free,
+        cents_median=_median(np.abs(measured.cents)),
+        late_ms_median=_median(late),
+        pitch=points.pitch,
+        timing=points.timing,
+        adorned=points.adorned,
+        free=shape,
+        timing_trusted=take.timing_trusted,
+        score=None if withheld else points.score,
         withheld=withheld,
+    )
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """What was marked on one note and heard of it."""
+
+    ornaments: tuple[tuple[str, bool], ...]
+    breath: Taken | None
+
+    @property
+    def asked(self) -> float:
+        return len(self.ornaments) + (self.breath is not None)
+
+    @property
+    def kept(self) -> float:
+        breath = {"present": 1.0, "early": 0.5}.get(self.breath or "", 0.0)
+        return sum(heard for _kind, heard in self.ornaments) + breath
+
+
+def _marked(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) -> list[_Marked]:
+    places = np.array([n.breath for n in take.reference])
+    taken = breaths(take.heard, breath, take.sung, places)
+    turns = [
+        () if slot is None else tuple((kind, ornament.heard(kind, slot)) for kind in note.ornaments)
+        for note, slot in zip(take.reference, slots, strict=True)
+    ]
+    return [_Marked(t, b) for t, b in zip(turns, taken, strict=True)]
+
+
+def _notes(
+    take: _Take,
+    x: Measured,
+    points: Marks,
+    slots: Sequence[Slot | None],
+    marked: Sequence[_Marked],
+) -> tuple[NoteGrade, ...]:
+    sung = take.sung
+    return tuple(
+        NoteGrade(
+            missing=bool(np.isnan(x.cents[i])),
+            onset=float(sung.onset[i]),
+            end=float(sung.end[i]),
+            cents=float(x.cents[i]),
+            late_ms=float(x.late[i]),
+            confidence=float(sung.confidence[i]),
+            pitch_cost=float(points.pitch_cost[i]),
+            timing_cost=float(points.timing_cost[i]),
+            mark_cost=float(points.mark_cost[i]),
+            vibrato=NONE if slot is None else vibrato(slot.rise),
+            ornaments=marked[i].ornaments,
+            breath=marked[i].breath,
+        )
+        for i, slot in enumerate(slots)
     )
 
 
@@ -161,77 +212,18 @@ def _likeness(reference: Array, onsets: Array, graded: Bools) -> float:
     return float(found.mean() * np.exp(-uneven))
 
 
-@dataclass(frozen=True)
-class _Marks:
-    """The pieces of the score 0..1, the score, and what each note took from it (points)."""
-
-    coverage: float
-    pitch: float
-    timing: float
-    score: float
-    pitch_cost: Array
-    timing_cost: Array
-
-
-def _marks(cents: Array, late: Array, lengths: Array, graded: Bools) -> _Marks:
-    """Put the credits of the notes together as the docstring of this file says."""
-    found = ~np.isnan(cents)
-    coverage = float(lengths[found].sum() / lengths.sum())
-    weight = np.where(found, lengths, 0.0) / max(float(lengths[found].sum()), 1e-9)
-    beats = found & graded
-    beat = beats / max(int(beats.sum()), 1)
-    share = 0.5 if beats.any() else 1.0
-    lost_pitch = weight * (1 - _credit(cents, FULL_CENTS, NO_CENTS))
-    lost_time = beat * (1 - _credit(late, FULL_MS, NO_MS))
-    pitch_cost = np.where(found, 100 * coverage * share * lost_pitch, 100 * lengths / lengths.sum())
-    timing_cost = 100 * coverage * (1 - share) * lost_time
-    return _Marks(
-        coverage=coverage,
-        pitch=1 - float(lost_pitch.sum()),
-        timing=1 - float(lost_time.sum()) if beats.any() else float("nan"),
-        score=max(0.0, 100 - float(pitch_cost.sum() + timing_cost.sum())),
-        pitch_cost=pitch_cost,
-        timing_cost=timing_cost,
-    )
-
-
-def _notes(sung: Read, cents: Array, late: Array, marks: _Marks) -> tuple[NoteGrade, ...]:
-    rows = zip(
-        sung.onset, sung.end, cents, late, sung.confidence, marks.pitch_cost, marks.timing_cost,
-        strict=True,
-    )  # fmt: skip
-    return tuple(NoteGrade(bool(np.isnan(row[2])), *map(float, row)) for row in rows)
-
-
-def _credit(x: Array, full: float, none: float) -> Array:
-    """Return 1 within `full`, 0 from `none` on, 0 where nothing was measured."""
-    return np.asarray(np.nan_to_num(np.clip((none - np.abs(x)) / (none - full), 0, 1)))
-
-
-def _middle(x: Array, weight: Array, least: float) -> float:
-    """Return where most of `x` lies (Tukey's biweight); single far values count for nothing."""
-    on = ~np.isnan(x)
-    if not on.any():
-        return 0.0
-    x, weight = x[on], np.sqrt(weight[on])
-    middle = float(np.median(x))
-    for _ in range(20):
-        scale = max(1.4826 * float(np.median(np.abs(x - middle))), least)
-        u = np.clip(np.abs(x - middle) / (3 * scale), 0, 1)
-        v = weight * (1 - u**2) ** 2
-        middle = float(np.average(x, weights=v))
-    return middle
-
-
 def _median(x: Array) -> float:
-    return float(np.median(x)) if len(x) else float("nan")
+    seen = x[~np.isnan(x)]
+    return float(np.median(seen)) if len(seen) else float("nan")
 
 
-def _nothing(n: int) -> Grade:
-    nan = float("nan")
-    lost = NoteGrade(True, nan, nan, nan, nan, 0.0, 100 / max(n, 1), 0.0)
+def _nothing(n: int, timing_trusted: bool) -> Grade:
+    nan, cost = float("nan"), 100 / max(n, 1)
+    lost = NoteGrade(True, nan, nan, nan, nan, 0.0, cost, 0.0, 0.0, NONE, (), None)
     return Grade(
-        notes=(lost,) * n, coverage=0.0, likeness=0.0, key=0.0, octave=0, ratio=1.0, lag=0.0,
-        tempo_free=False, cents_median=nan, late_ms_median=nan, pitch=nan, timing=nan,
+        notes=(lost,) * n, coverage=0.0, likeness=0.0, key=0.0, octave=0, drift=nan,
+        drifting=False, ratio=1.0, lag=0.0, tempo_free=False, cents_median=nan,
+        late_ms_median=nan, pitch=nan, timing=nan, adorned=nan,
+        free=Proportion(np.full(n, nan), nan, 0), timing_trusted=timing_trusted,
         score=None, withheld="voice",
     )  # fmt: skip

@@ -15,6 +15,7 @@ SCOOP = 3.0  # semitones below or above from which a singer slides into a note
 BACK, ON = 0.05, 0.1  # seconds a sound may begin before, after its pitch crosses over
 CLEAR = 1.0  # nats of rise that no vibrato or turn makes
 DOUBT = 0.08  # seconds before its time from which a note is read again
+RESTING = 0.25  # seconds in which a note comes to rest
 LEAST = 0.25  # of a note's length has to be heard near its pitch
 
 
@@ -22,13 +23,14 @@ LEAST = 0.25  # of a note's length has to be heard near its pitch
 class Read:
     """Per note (NaN: missing), before key and tempo are removed.
 
-    `onset`, `end` in seconds, `pitch` as a MIDI number, `confidence` 0..1 of the tracker,
-    `silence` seconds without a voice before the onset.
+    `onset`, `end` in seconds, `pitch` as a MIDI number and the `doubt` in it in semitones,
+    `confidence` 0..1 of the tracker, `silence` seconds without a voice before the onset.
     """
 
     onset: Array
     end: Array
     pitch: Array
+    doubt: Array
     confidence: Array
     silence: Array
 
@@ -37,7 +39,7 @@ def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read
     """Measure every note inside the slot that the alignment gave it."""
     pitches, lengths = melody.pitches, melody.lengths
     n = len(pitches)
-    onset, end, pitch, sure, silence = (np.full(n, np.nan) for _ in range(5))
+    onset, end, pitch, doubt, sure, silence = (np.full(n, np.nan) for _ in range(6))
     on = np.flatnonzero(~np.isnan(found.starts))
     ratio = _ratio(found, lengths)
     for i in on:
@@ -47,12 +49,13 @@ def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read
         if len(near) < max(4, LEAST * span * FPS):
             continue
         pitch[i], sure[i] = centre(heard.semitones[near]), float(heard.weight[near].mean())
+        doubt[i] = _doubt(heard.semitones[near])
         before = pitch[on[on < i]]
         last = before[~np.isnan(before)][-1] if np.any(~np.isnan(before)) else np.nan
         onset[i] = _onset(heard, onsets, slot, near[0], pitch[i], last)
         end[i] = (near[-1] + 1) / FPS
         silence[i] = _silence(heard, int(onset[i] * FPS))
-    return Read(onset, end, pitch, sure, silence)
+    return Read(onset, end, pitch, doubt, sure, silence)
 
 
 def again(heard: Contour, onsets: Stream, sung: Read, expected: Array) -> Read:
@@ -99,12 +102,25 @@ def _near(heard: Contour, slot: slice, pitch: float) -> np.ndarray:
 
 def centre(x: Array) -> float:
     """Return the pitch a note rests on: vibrato evened out, glides at its ends left out."""
-    a, b = int(0.1 * len(x)), max(int(0.95 * len(x)), int(0.1 * len(x)) + 1)
-    core = smooth(x, 0.1)[a:b]
+    core = _core(x)
     middle = float(np.median(core))
     for _ in range(3):
         middle = float(np.median(core[np.abs(core - middle) < 0.8]))
     return middle
+
+
+def _core(x: Array) -> Array:
+    a, b = int(0.1 * len(x)), max(int(0.95 * len(x)), int(0.1 * len(x)) + 1)
+    return smooth(x, 0.1)[a:b]
+
+
+def _doubt(x: Array) -> float:
+    """Return how far (semitones) the centre of a note may be misread that never comes to rest.
+
+    Half of what the middle half of it spans; the longer it lasts the less that matters.
+    """
+    low, high = np.percentile(_core(x), [25, 75])
+    return float(high - low) / 2 * min(1.0, RESTING * FPS / len(x))
 
 
 def _onset(

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.contour import Array
+from audio.robust import weighted_median
 
 Ints = npt.NDArray[np.int64]
 HELD = 0.10  # seconds: with a median deviation under this an even tempo explains the take
@@ -97,10 +98,10 @@ def _affine(x: Array, y: Array, w: Array, part: Ints) -> tuple[float, Array]:
     slope = _theil_sen(x, y, w, part)
     rest = y - slope * x
     parts = range(int(part[-1]) + 1)
-    bases = np.array([_weighted_median(rest[part == p], w[part == p]) for p in parts])
+    bases = np.array([weighted_median(rest[part == p], w[part == p]) for p in parts])
     for _ in range(20):
         rest = y - bases[part] - slope * x
-        scale = max(1.4826 * _weighted_median(np.abs(rest), w), 0.01)
+        scale = max(1.4826 * weighted_median(np.abs(rest), w), 0.01)
         v = w * (1 - np.clip(np.abs(rest) / (3.0 * scale), 0, 1) ** 2) ** 2 + 1e-9 * w
         mass = np.bincount(part, v)
         mx, my = np.bincount(part, v * x) / mass, np.bincount(part, v * y) / mass
@@ -118,17 +119,7 @@ def _theil_sen(x: Array, y: Array, w: Array, part: Ints) -> float:
     far = x[j] - x[i] >= min(1.0, float(np.ptp(x)) / 2)
     within = far & (part[i] == part[j])
     i, j = (i[within], j[within]) if within.any() else (i[far], j[far])
-    return _weighted_median((y[j] - y[i]) / (x[j] - x[i]), w[i] * w[j])
-
-
-def _weighted_median(x: Array, w: Array) -> float:
-    order = np.argsort(x, kind="stable")
-    total = np.cumsum(w[order])
-    half = 0.5 * total[-1]
-    k = int(np.searchsorted(total, half))
-    if np.isclose(total[k], half) and k + 1 < len(x):
-        return float(0.5 * (x[order[k]] + x[order[k + 1]]))
-    return float(x[order[k]])
+    return weighted_median((y[j] - y[i]) / (x[j] - x[i]), w[i] * w[j])
 
 
 def _around(t: float, x: Array, y: Array, w: Array) -> float:

@@ -9,12 +9,13 @@ import numpy as np
 
 from audio import faults, onset, pitch, synth
 from audio.files import RATE
-from audio.grade import Grade, ReferenceNote, grade
+from audio.grade import grade
+from audio.graded import Grade, ReferenceNote
 from bench.row import Row, cpu_seconds
 from content.library import SHIPPED, open_library
 from content.model import Status
 from content.score import Score
-from lessons.scorers.voice import SHANG
+from lessons.voice_notes import SHANG
 
 PHRASES, NOTES = 6, 18  # phrases of the 1746 aria, notes in each
 BEAT = 60.0 / 72  # seconds: twice the pace of the stage, so that notes are short

@@ -14,8 +14,9 @@ from content.stream import Stream
 class Reference:
     """One lineage's reference; two homes or lineages are never averaged.
 
-    `streams` hold what was heard or seen ("f0": hertz); `score`, `script`, `pattern` what is
-    written to be sung, spoken, plucked, if anything is.
+    `streams` hold what was heard or seen ("f0": hertz), `takes` the same of the master's further
+    recordings of it; `score`, `script`, `pattern` what is written to be sung, spoken, plucked,
+    if anything is.
     """
 
     id: str
@@ -27,3 +28,4 @@ class Reference:
     script: Script | None = None
     pattern: Pattern | None = None
     streams: Mapping[str, Stream] = field(default_factory=dict)
+    takes: tuple[Mapping[str, Stream], ...] = ()

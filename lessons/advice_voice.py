@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from audio.findings import ASCII
 from content.assessment import Finding
 from content.texts import _, lang
 
@@ -127,6 +128,19 @@ def _swing(f: Finding) -> str:
     return _("Your tempo swung, so each note was compared with its neighbours. That costs nothing.")
 
 
+def _drift(f: Finding) -> str:
+    sank = _("Your key sank slowly, {value} cents a minute. It was followed and costs nothing.")
+    rose = _("Your key rose slowly, {value} cents a minute. It was followed and costs nothing.")
+    return _say(sank if f.value < 0 else rose, f)
+
+
+def _timing(f: Finding) -> str:
+    return _(
+        "Early and late are not judged here: the delay of this device is not known. "
+        "Run shuimo calibrate first."
+    )
+
+
 def _coverage(f: Finding) -> str:
     return _say(
         _(
@@ -148,6 +162,41 @@ def _voice(f: Finding) -> str:
     return _("No singing was heard in this recording. Check the microphone and record again.")
 
 
+def _turn(name: str) -> Callable[[Finding], str]:
+    """Return the sentence for one 腔格 that is asked for and was not heard."""
+
+    def say(f: Finding) -> str:
+        what = {
+            "豁": _(
+                "{place}: the 豁 was not heard. Before you leave it, let the voice rise a step."
+            ),
+            "擞": _("{place}: the 擞 was not heard. Touch the step above once and come back."),
+            "叠": _("{place}: the 叠 was not heard. Sound it again once or more on one breath."),
+            "掇": _("{place}: the 掇 was not heard. Sing half, be silent, take it up lightly."),
+            "断": _("{place}: the 断 was not heard. Cut it short at once, then go on."),
+            "罕": _("{place}: the 罕 was not heard. Dip below it once and come back."),
+        }
+        return _say(what[name], f)
+
+    return say
+
+
+def _turn_differs(f: Finding) -> str:
+    return _say(_("{place}: this differs from 1746 here, you sing it without its ornament."), f)
+
+
+def _breath_absent(f: Finding) -> str:
+    return _say(_("{place}: no breath was heard after it. Mark the place and breathe there."), f)
+
+
+def _breath_early(f: Finding) -> str:
+    return _say(_("{place}: you breathed before its end. Hold it whole, then breathe."), f)
+
+
+def _breath_differs(f: Finding) -> str:
+    return _say(_("{place}: this differs from 1746 here, you breathe elsewhere."), f)
+
+
 SENTENCES: dict[str, Callable[[Finding], str]] = {
     "voice.low": _low,
     "voice.high": _high,
@@ -164,4 +213,12 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "voice.coverage": _coverage,
     "voice.text": _text,
     "voice.voice": _voice,
+    "voice.drift": _drift,
+    "voice.timing": _timing,
+    **{f"voice.turn.{code}": _turn(name) for name, code in ASCII.items()},
+    **{f"voice.turn.{code}.differs": _turn_differs for code in ASCII.values()},
+    "voice.breath.absent": _breath_absent,
+    "voice.breath.early": _breath_early,
+    "voice.breath.absent.differs": _breath_differs,
+    "voice.breath.early.differs": _breath_differs,
 }

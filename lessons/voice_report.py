@@ -11,7 +11,8 @@ from lessons import advice, registry
 from lessons.report.model import VoiceReport
 from lessons.report.notes import Limits, NoteBox, boxes
 from lessons.report.strands import Script
-from lessons.scorers.voice import SHANG, Mode, VoiceCurve
+from lessons.scorers.voice import Mode, VoiceCurve
+from lessons.voice_notes import SHANG
 
 # A singer hears about a quarter of a tone; a listener about 80 ms. Used where no lesson says.
 LIMITS = Limits(cents=30, ms=80)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from audio import faults, files, onset, pitch, synth
-from audio.grade import Grade, ReferenceNote, grade
+from audio.grade import grade
+from audio.graded import Grade, ReferenceNote
 from content import texts
 from content.model import Status
 from content.stream import Stream

@@ -4,24 +4,31 @@ import numpy as np
 import pytest
 
 from audio.findings import find
-from audio.grade import FULL_CENTS, FULL_MS, Grade, NoteGrade, ReferenceNote
+from audio.graded import Grade, NoteGrade, ReferenceNote
+from audio.marks import FULL_CENTS, FULL_MS
+from audio.proportion import Proportion
+from audio.vibrato import NONE
 from content.model import Status
 
 C, I = Status.CONFIRMED, Status.INFERRED  # noqa: E741
 WORDS = ["裊 六", "裊 工", "晴 工", "絲 五", "吹 五", "來 六"]
 
 
-def note(cents=0.0, late=0.0, pitch_cost=0.0, timing_cost=0.0):
+def note(cents=0.0, late=0.0, pitch_cost=0.0, timing_cost=0.0, **marked):
     missing = bool(np.isnan(cents))
-    return NoteGrade(missing, 1.0, 1.5, cents, late, 0.9, pitch_cost, timing_cost)
+    told = {"mark_cost": 0.0, "ornaments": (), "breath": None} | marked
+    return NoteGrade(
+        missing, 1.0, 1.5, cents, late, 0.9, pitch_cost, timing_cost, vibrato=NONE, **told
+    )
 
 
-def graded(notes, withheld=None, octave=0, free=False):
+def graded(notes, withheld=None, octave=0, free=False, drifting=False, trusted=True):
     return Grade(
         notes=tuple(notes), coverage=0.6 if withheld else 1.0, likeness=0.5,
         key=12.0 * octave, octave=octave, ratio=1.0, lag=0.0, tempo_free=free,
         cents_median=0.0, late_ms_median=0.0, pitch=1.0, timing=1.0,
-        score=None if withheld else 90.0, withheld=withheld,
+        drift=-30.0, drifting=drifting, adorned=1.0, free=Proportion(np.empty(0), 1.0, 0),
+        timing_trusted=trusted, score=None if withheld else 90.0, withheld=withheld,
     )  # fmt: skip
 
 
@@ -103,3 +110,32 @@ def test_a_note_too_brief_to_be_meant_is_nobodys_fault():
     off = [note(-80, pitch_cost=1.0)] * 2
     (found,) = find(asked_for, WORDS, graded(off), other=False)
     assert found.where.id == "1 裊 工"
+
+
+def test_a_turn_that_was_not_heard_is_named_and_never_a_style_mark():
+    lost = note(mark_cost=4.0, ornaments=(("擞", False), ("叠", True)))
+    (found,) = find(asked(*[C] * 6), WORDS, graded([note()] * 5 + [lost]), other=False)
+    assert (found.cause, found.direction, found.value) == ("voice.turn.sou", "missing", 1)
+    assert found.where.id == "5 來 六" and found.cost == 4
+
+
+@pytest.mark.parametrize(("breath", "way"), [("absent", "missing"), ("early", "early")])
+def test_a_breath_that_was_not_taken_in_its_place(breath, way):
+    lost = note(mark_cost=2.0, breath=breath)
+    (found,) = find(asked(*[C] * 6), WORDS, graded([lost] + [note()] * 5), other=False)
+    assert (found.cause, found.direction) == (f"voice.breath.{breath}", way)
+    kept = note(breath="present")
+    assert not find(asked(*[C] * 6), WORDS, graded([kept] * 6), other=False)
+
+
+def test_two_different_marks_on_neighbours_are_two_findings():
+    turns = [note(mark_cost=2.0, ornaments=((kind, False),)) for kind in "擞擞豁"]
+    found = find(asked(*[C] * 3), WORDS[:3], graded(turns), other=False)
+    assert [f.cause for f in found] == ["voice.turn.sou", "voice.turn.huo"]
+    assert found[0].value == 2 and found[0].where.id.startswith("0-1 ")
+
+
+def test_drift_and_an_unknown_delay_are_remarks():
+    late = [note(late=500, timing_cost=1.0)] * 6
+    found = find(asked(*[C] * 6), WORDS, graded(late, drifting=True, trusted=False), other=False)
+    assert [f.cause for f in found] == ["voice.drift", "voice.timing"]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from audio.grade import ReferenceNote, grade
+from audio.grade import grade
+from audio.graded import ReferenceNote
 from audio.notes import notes
 from content.model import Status
 

@@ -24,6 +24,7 @@ KEYS = {
 }  # fmt: skip
 NOTE_KEYS = {
     "index", "lyric", "ref_onset_s", "take_onset_s", "cents", "late_ms", "timing_status", "missing",
+    "ornaments_asked", "ornaments_heard", "breath", "vibrato_hz", "vibrato_cents",
 }  # fmt: skip
 SWING, PERIOD = 0.08, 30.0  # a living tempo: a twelfth faster and slower, over half a minute
 
@@ -136,7 +137,10 @@ def test_json_is_exactly_what_was_promised(whole):
 
 def test_the_score_is_the_product_of_its_measures(whole):
     marks = {m.name: m.score for m in whole[0].measures if m.score is not None}
-    product = marks["coverage"] * (marks["pitch_cents_median"] + marks["onset_ms_median"]) / 200
+    coverage, pitch, timing = (
+        marks[name] / 100 for name in ("coverage", "pitch_cents_median", "onset_ms_median")
+    )
+    product = 100 * coverage * pitch * (1 + timing) / 2
     assert whole[0].score == pytest.approx(product, abs=1e-6)
 
 

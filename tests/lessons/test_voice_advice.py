@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from audio.findings import ASCII
 from content import texts
 from content.assessment import Finding, Where
 from lessons.advice_voice import SENTENCES
@@ -84,7 +85,10 @@ def test_a_teachers_recording_has_no_beat_and_no_flute():
 def test_every_cause_the_findings_can_have_is_explained():
     ways = ("low", "high", "late", "early", "missing")
     causes = {f"voice.{w}{d}" for w in ways for d in ("", ".differs")}
+    marks = [f"turn.{code}" for code in ASCII.values()] + ["breath.absent", "breath.early"]
+    causes |= {f"voice.{mark}{d}" for mark in marks for d in ("", ".differs")}
     causes |= {"voice.octave", "voice.swing", "voice.coverage", "voice.text", "voice.voice"}
+    causes |= {"voice.drift", "voice.timing"}
     assert causes == set(SENTENCES)
 
 
