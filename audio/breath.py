@@ -9,12 +9,16 @@ from content.stream import Stream
 
 HOP = 256  # samples between frames
 LEAK = 3.0  # dB a second the floor may rise while nobody sings
-QUIETEST = -70.0  # dB of full scale: what no microphone in a room goes below
-OVER = 9.0  # dB over the floor at which somebody sounds
-FAINT, PLAIN = 4.0, 12.0  # dB over the floor at which breath may be, is surely heard
-LASTS = 8  # frames a breath lasts at least: 128 ms; a consonant is gone by then
-_BREATH = slice(7, 22)  # of onset's bands: 800 to 5500 Hz, where drawn air hisses
-_CHEST = slice(0, 4)  # up to 450 Hz, where a voice has its weight and drawn air has none
+QUIETEST = -80.0  # dB of full scale: what is less is no room but a file's padding
+OVER = 12.0  # dB over the floor at which somebody sounds
+FAINT, PLAIN = 6.0, 12.0  # dB over the floor at which breath may be, is surely heard
+LASTS, GAPS = 8, 2  # frames a breath lasts at least (128 ms), of which so many may waver
+WEIGHT = 8.0  # dB by which the chest may outdo the air: more is the tail of a voice
+SHARP = 3.0  # dB by which the air outdoes the treble: an s or sh has it the other way
+_AIR = slice(7, 22)  # of onset's bands: 800 to 5500 Hz, where drawn air is heard
+_CHEST, _TREBLE = slice(0, 4), slice(20, 24)  # up to 450 Hz; over 4.5 kHz
+# noise of full scale in these bands, against which levels are told
+_FULL = float(np.square(np.hanning(onset.WINDOW)).sum())
 
 
 class Floor:
@@ -24,9 +28,10 @@ class Floor:
         self._level = np.inf
 
     def follow(self, level: float, voiced: bool) -> float:
-        """Take in the level of a frame (dB) and return the floor under it (dB)."""
-        rise = 0.0 if voiced else LEAK * HOP / RATE
-        self._level = max(min(self._level + rise, level), QUIETEST)
+        """Take in the level of a frame (dB); return the floor under it (dB, +inf: unknown)."""
+        if level > QUIETEST:
+            rise = 0.0 if voiced else LEAK * HOP / RATE
+            self._level = min(self._level + rise, level)
         return self._level
 
 
@@ -40,15 +45,16 @@ class Breath:
     def hear(self, bands: Array, voiced: bool) -> float:
         """Take in onset's bands (BANDS,) of a frame; return 0..1, how much it is drawn breath.
 
-        Drawn breath is unvoiced, stands over the room between 0.8 and 5.5 kHz, has little
-        below, and lasts longer than a consonant.
+        Drawn breath is unvoiced, stands over the room between 0.8 and 5.5 kHz, has neither a
+        voice's weight below nor a consonant's edge above, and lasts longer than one. It is
+        told once it has lasted, so about a tenth of a second after it began.
         """
-        hiss, chest = _decibels(bands[_BREATH]), _decibels(bands[_CHEST])
-        over = hiss - self._floor.follow(hiss, voiced)
-        airy = not voiced and hiss > chest
+        air, chest, treble = (_decibels(bands[part]) for part in (_AIR, _CHEST, _TREBLE))
+        over = air - self._floor.follow(air, voiced)
+        airy = not voiced and chest < air + WEIGHT and treble < air - SHARP
         now = float(np.clip((over - FAINT) / (PLAIN - FAINT), 0, 1)) if airy else 0.0
         self._last = [*self._last[1:], now]
-        return min(self._last)
+        return sorted(self._last)[GAPS]
 
 
 def breaths(samples: Samples, f0: Stream) -> Stream:
@@ -85,8 +91,5 @@ def active(loudness: Array, hertz: Array) -> np.ndarray:
 
 
 def _decibels(bands: Array) -> float:
-    """Return the level of bands (k,) in dB of a sine at full scale in one band."""
+    """Return the level of bands (k,) in dB of white noise at full scale."""
     return float(10 * np.log10(np.mean(np.square(bands)) / _FULL + 1e-12))
-
-
-_FULL = float(np.hanning(onset.WINDOW).sum() / 2) ** 2
