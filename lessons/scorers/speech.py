@@ -1,0 +1,151 @@
+"""Judges speech by what is measurable in it: pace, pauses, audibility, change of voice.
+
+No word is recognised. 字清, 归韵 and 韵味 are not judged here: they are heard beside the master.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from math import isnan
+
+from audio import pitch, timbre
+from audio.files import Samples
+from audio.speech import loudness
+from audio.spoken import Telling, telling
+from content.assessment import Assessment, Item, Measure
+from content.lesson import Step
+from content.reference import Reference
+from content.script import Line
+from content.stream import Stream
+from content.take import Take
+from lessons.measured import measure, median, number
+from lessons.speech_findings import findings
+from lessons.speech_marks import Marks, marks, mean, tags
+
+NEEDS = ("recording",)
+VERSION = 1
+MARKED = frozenset({"pace", "pause_ms", "audible_db"})  # change_effect only where a step asks it
+ENOUGH = 0.75  # of the lines have to be found before anything is marked
+
+
+def listen(samples: Samples) -> dict[str, Stream]:
+    """Return the streams this scorer needs, of samples at 16 kHz.
+
+    "f0" in hertz, "loudness" in dBFS, "timbre" cepstra.
+    """
+    return {
+        "f0": pitch.track(samples),
+        "loudness": loudness(samples),
+        "timbre": timbre.timbre(samples),
+    }
+
+
+def marks_of(step: Step) -> frozenset[str]:
+    """Return which measures a step marks: those of its goals, none where it is not marked."""
+    if not step.marked:
+        return frozenset()
+    return frozenset(goal.measure for goal in step.goals) or MARKED
+
+
+def score(reference: Reference, take: Take) -> Assessment:
+    """Judge a take with the streams of `listen` against the reference's script."""
+    return judge(reference, take)
+
+
+def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) -> Assessment:
+    """Judge a take; `marked` names the measures that give a mark, none: all are only shown.
+
+    Pace is marked only beside a master's recording, pauses only where a source has them.
+    Raises ValueError where the reference has no script.
+    """
+    if reference.script is None:
+        raise ValueError(f"reference {reference.id} has no script")
+    lines = reference.script.lines
+    mine = told(take.streams, lines)
+    masters = [told(s, lines) for s in (reference.streams, *reference.takes) if "loudness" in s]
+    found = marks(lines, mine, masters)
+    given = [name for name, x in found.shares.items() if name in marked and not isnan(x)]
+    withheld = _withheld(mine, marked, given)
+    return Assessment(
+        lesson=take.lesson,
+        lesson_hash=take.lesson_hash,
+        references=(reference.id,),
+        scorer="speech",
+        scorer_version=VERSION,
+        engine=take.engine,
+        score=None if withheld else 100 * mine.coverage * mean([found.shares[g] for g in given]),
+        withheld=withheld,
+        coverage=mine.coverage,
+        measures=_measures(lines, mine, found, (given, withheld)),
+        items=tuple(_item(i, lines, mine, masters) for i in range(len(lines))),
+        findings=findings(mine, found, given, withheld, ENOUGH),
+    )
+
+
+def told(streams: Mapping[str, Stream], lines: Sequence[Line]) -> Telling:
+    """Return the lines of a script as spoken in streams of `listen`."""
+    counts = [max(line.syllables, 1) for line in lines]
+    return telling(streams["loudness"], streams["f0"], streams["timbre"], counts)
+
+
+def _withheld(mine: Telling, marked: Collection[str], given: Sequence[str]) -> str | None:
+    if not len(mine.speech.spans):
+        return "voice"
+    if mine.coverage < ENOUGH:
+        return "lines"
+    if not marked:
+        return "not marked"
+    return None if given else "nothing"
+
+
+def _measures(
+    lines: Sequence[Line], mine: Telling, found: Marks, result: tuple[Sequence[str], str | None]
+) -> tuple[Measure, ...]:
+    given, why = result
+    n = sum(line.place.found for line in mine.lines)
+    said = [line.sounding for line in mine.lines]
+    ends = [line for line, s in zip(mine.lines, lines, strict=True) if s.pause_after]
+    new = [line for line, tag in zip(mine.lines, tags(lines), strict=True) if tag]
+
+    def one(name: str, value: float, unit: str, count: int = n) -> Measure:
+        share = found.shares[name] if name in given else float("nan")
+        return measure(name, value, unit, count, why, share)
+
+    return (
+        measure("coverage", mine.coverage, "share", n, why),
+        one("pace", mine.pace, "syllables/s"),
+        one("pause_ms", 1000 * median(s.pause for s in ends), "ms", len(ends)),
+        one("audible_db", median(s.level for s in said), "dB"),
+        measure("ending_db", median(s.ending for s in said), "dB", n, why),
+        measure("pitch_range", median(s.reach for s in said), "semitones", n, why),
+        measure("change_pitch", median(s.pitch_change for s in new), "effect", len(new), why),
+        measure("change_voice", median(s.voice_change for s in new), "effect", len(new), why),
+        one("change_effect", mean(found.changes), "share", len(new)),
+    )
+
+
+def _item(index: int, lines: Sequence[Line], mine: Telling, masters: Sequence[Telling]) -> Item:
+    line, said = lines[index], mine.lines[index]
+    item: Item = {
+        "index": index,
+        "speaker": line.speaker,
+        "kind": line.kind,
+        "start_s": number(said.place.start, 3),
+        "end_s": number(said.place.end, 3),
+        "alone": said.place.alone,
+        "pace": number(said.pace, 2),
+        "pause_after_s": number(said.pause, 2),
+        "level_db": number(said.sounding.level, 1),
+        "ending_db": number(said.sounding.ending, 1),
+        "pitch_midi": number(said.sounding.pitch, 2),
+        "pitch_range": number(said.sounding.reach, 2),
+        "change_pitch": number(said.pitch_change, 2),
+        "change_voice": number(said.voice_change, 2),
+    }
+    if masters:
+        his = masters[0].lines[index]
+        item |= {
+            "master_start_s": number(his.place.start, 3),
+            "master_end_s": number(his.place.end, 3),
+            "master_pace": number(his.pace, 2),
+            "master_pause_after_s": number(his.pause, 2),
+        }
+    return item
