@@ -17,7 +17,7 @@ DOUBT = 0.55  # of log length (a factor 1.7): further off, it is not known to be
 INSIDE, LONG = 0.4, 1.0  # price of a pause inside a line, and of each second of it
 TOGETHER = 1.5  # price of two lines without a pause between
 LEFT_OUT, NOBODY = 5.0, 2.0  # price of a line left out, and of a stretch that is nobody's
-MOST_SPANS, MOST_LINES = 12, 3  # of one line; that run together
+MOST_SPANS, MOST_LINES = 12, 12  # of one line; that run together
 PACES = np.geomspace(0.6, 1.7, 15)  # tried, times the average of the whole take
 
 
