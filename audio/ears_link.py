@@ -3,6 +3,8 @@
 import contextlib
 import multiprocessing
 import queue
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +16,8 @@ from content.texts import _
 
 WAKING = 90.0  # seconds a process may take to come up
 SILENT = 8.0  # seconds without a sign of life after which it hangs
+
+SWITCH = 0.0005  # seconds after which the audio callback gets the interpreter
 
 
 class Link:
@@ -122,4 +126,7 @@ class Link:
 def _work(wire: Connection, tape: str, mic: Mic, lang: str) -> None:
     from audio.ears_worker import work  # slow to load; the window does not need it
 
-    work(wire, tape, mic, lang)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends this one
+    sys.setswitchinterval(SWITCH)
+    texts.use(lang)
+    work(wire, tape, mic)

@@ -1,17 +1,19 @@
 """What main process and ears say to each other, and what both know as a take."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from audio import heard as frames
-from audio.accompany import Stem, Strand
 from audio.calibrations import Calibration
 from audio.device import DeviceFacts
 from audio.filedevice import FileMic
-from audio.follow import Place
 from audio.heard import Heard
 from audio.melody import Part
 from audio.ring import Sound
+
+if TYPE_CHECKING:  # slow to load, and only the listening process needs them
+    from audio.accompany import Stem, Strand
+    from audio.follow import Place
 
 State = Literal["starting", "ready", "listening", "ended", "trouble"]
 
@@ -30,12 +32,14 @@ Mic = LiveMic | FileMic
 class Start:
     """What a take is of: the part to follow, and the lines that are played along.
 
+    `tune` (n,) at ring.RATE sounds from the first moment on, whoever sings.
     `beats` (seconds of the part) are where the accompaniment may join, `seed` its chance;
     `speakers` where it is heard through the air, and so by the microphone.
     """
 
     part: Part | None = None
-    lines: tuple[Strand | Stem, ...] = ()
+    tune: Sound | None = None
+    lines: "tuple[Strand | Stem, ...]" = ()
     beats: tuple[float, ...] = ()
     seed: int = 0
     speakers: bool = False
@@ -75,7 +79,7 @@ class News:
     take: int
     state: State
     heard: Heard = field(default_factory=frames.empty)
-    places: tuple[Place, ...] = ()
+    places: "tuple[Place, ...]" = ()
     seconds: float = 0.0
     began: float = float("nan")
     facts: DeviceFacts | None = None
@@ -87,7 +91,7 @@ class EarsNews:
     """What was heard since the last time one asked, and how the ears are."""
 
     heard: Heard
-    places: tuple[Place, ...]
+    places: "tuple[Place, ...]"
     state: State
     seconds: float
     trouble: str | None

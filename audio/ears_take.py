@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import numpy as np
 import soxr  # type: ignore[import-untyped]
 
 from audio import files, heard
-from audio.accompany import Accompanist
 from audio.ears_messages import Begin, News
+from audio.ears_play import Playing
 from audio.follow import Follower, Place
 from audio.heard import Heard
 from audio.live import Analyser
@@ -27,10 +26,7 @@ class ListenedTake:
         self._thin = soxr.ResampleStream(RATE, files.RATE, 1, dtype="float32")
         self._analyser = Analyser(start.speakers)
         self._follower = Follower(start.part) if start.part else None
-        self._partner = None
-        if start.part and start.lines:
-            beats = np.array(start.beats, np.float64)
-            self._partner = Accompanist(start.part, start.lines, beats, start.seed)
+        self._playing = Playing(start)
         self._laid = 0
         self._heard: list[Heard] = []
         self._places: list[Place] = []
@@ -57,16 +53,18 @@ class ListenedTake:
         frames = self._analyser.push(self._thin.resample_chunk(new))
         self._heard.append(frames)
         if self._follower:
-            self._places += self._follower.hear(frames)
-        if self._partner:
-            for place in self._places[-len(frames) :] if len(frames) else []:
-                self._partner.place(place)
+            self._follow(self._follower.hear(frames))
         return True
+
+    def _follow(self, places: list[Place]) -> None:
+        self._places += places
+        for place in places:
+            self._playing.place(place)
 
     def _play(self, now: int) -> None:
         """Lay down the blocks that come AHEAD of block `now`; too late ones are left out."""
-        while self._partner and self._laid < now + AHEAD:
-            self.cue.ring.put(self._laid, self._partner.render(BLOCK))
+        while self._laid < now + AHEAD and not self._playing.silent:
+            self.cue.ring.put(self._laid, self._playing.render(BLOCK))
             self._laid += 1
 
     def told(self, news: News, offset: float) -> News:

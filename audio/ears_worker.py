@@ -1,8 +1,7 @@
 """The process that listens: device, live analysis, follower and accompanist."""
 
-import signal
-import sys
 import time
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 
 from audio import calibrations
@@ -11,49 +10,42 @@ from audio.ears_messages import Begin, LiveMic, Message, Mic, News, State, Stop,
 from audio.ears_take import ListenedTake
 from audio.filedevice import FileDevice
 from audio.ring import Deck, Tape
-from content import texts
 from content.errors import Refusal
 from content.texts import _
 
 REST = 0.004  # seconds of sleep where there is nothing new
 SIGN_OF_LIFE = 0.25  # seconds
-SWITCH = 0.0005  # seconds after which the callback gets the interpreter
 
 
-def work(wire: Connection, tape_name: str, mic: Mic, lang: str) -> None:
-    """Listen until the main process is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends this one
-    sys.setswitchinterval(SWITCH)
-    texts.use(lang)
-    tape = Tape(tape_name)
-    try:
-        _listen(wire, Deck(tape), mic)
-    except (EOFError, OSError):
-        return  # nobody is there any more to be told
-    except Refusal as refusal:
-        _complain(wire, tape.take, str(refusal))
-    except Exception as e:  # a fault in here must not end the lesson
-        sentence = _("Listening failed ({reason}). What you sang is safe; please report this.")
-        _complain(wire, tape.take, sentence.format(reason=repr(e)))
-    finally:
-        tape.close()
+def work(wire: Connection, tape_name: str, mic: Mic) -> None:
+    """Listen until the main process is gone, or the device is, or something fails."""
+    with ExitStack() as left:  # closed after the complaint: a device that is gone may not let go
+        tape = Tape(tape_name)
+        left.callback(tape.close)
+        try:
+            deck = Deck(tape)
+            device = _opened(deck, mic)
+            left.callback(device.close)
+            Worker(wire, deck, device).run()
+        except (EOFError, ConnectionError):
+            return  # nobody is there any more to be told
+        except Refusal as refusal:
+            _complain(wire, tape, str(refusal))
+        except Exception as e:  # a fault in here must not end the lesson
+            sentence = _("Listening failed ({reason}). What you sang is safe; please report this.")
+            _complain(wire, tape, sentence.format(reason=repr(e)))
 
 
-def _complain(wire: Connection, take: int, sentence: str) -> None:
-    wire.send(News(take, "trouble", trouble=sentence))
+def _complain(wire: Connection, tape: Tape, sentence: str) -> None:
+    wire.send(News(tape.take, "trouble", trouble=sentence))
 
 
-def _listen(wire: Connection, deck: Deck, mic: Mic) -> None:
-    device: Device
-    if isinstance(mic, LiveMic):
-        device = LiveDevice(deck)
-        device.facts = calibrations.applied(device.facts, mic.calibrations)
-    else:
-        device = FileDevice(deck, mic)
-    try:
-        Worker(wire, deck, device).run()
-    finally:
-        device.close()
+def _opened(deck: Deck, mic: Mic) -> Device:
+    if not isinstance(mic, LiveMic):
+        return FileDevice(deck, mic)
+    device = LiveDevice(deck)
+    device.facts = calibrations.applied(device.facts, mic.calibrations)
+    return device
 
 
 class Worker:
@@ -86,13 +78,17 @@ class Worker:
     def _obey(self, message: Message) -> None:
         match message:
             case Begin():
-                self._until, self._number = 0.0, message.take
-                self._take = ListenedTake(message, self._deck.tape, self._device.facts.latency)
-                self._deck.cue = self._take.cue
+                self._begin(message)
             case Until():
                 self._until = message.seconds
             case Stop():
                 self._deck.cue = self._take = None
+                self._tell()
+
+    def _begin(self, begin: Begin) -> None:
+        self._until, self._number = 0.0, begin.take
+        self._take = ListenedTake(begin, self._deck.tape, self._device.facts.latency)
+        self._deck.cue = self._take.cue
         self._tell()
 
     def _state(self) -> State:

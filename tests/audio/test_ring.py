@@ -56,8 +56,8 @@ def test_a_full_tape_keeps_what_it_has(tape, monkeypatch):
     assert tape.read(2 * BLOCK, 9 * BLOCK).tolist() == [2] * BLOCK
 
 
-def test_ten_minutes_go_onto_it(tape):
-    assert ring._BLOCKS * BLOCK / RATE == pytest.approx(600, abs=0.01)
+def test_ten_minutes_go_onto_it():
+    assert abs(ring._BLOCKS * BLOCK / RATE - 600) < 0.01
 
 
 def _sing_and_die(name: str) -> None:
