@@ -16,6 +16,7 @@ RATE = 16_000  # what swift-f0 hears; voice pitch and onsets need no more
 SHORTEST = 1.0  # seconds; less than that is a slip of the finger
 LONGEST = 600.0  # seconds
 SILENT_PEAK = 1e-3  # -60 dB of full scale
+CANCELLED = 0.1  # of the loudest channel's power: the mean of all that is weaker has lost it
 CLIPPED_SHARE = 0.005  # of all samples; short overs at a consonant stay far below
 
 
@@ -41,12 +42,20 @@ class Recording:
 def read(path: Path) -> Recording:
     """Read wav, flac, mp3 or ogg of any rate and mix it to one channel at 16 kHz.
 
-    Raises RecordingError where it is missing, unreadable, empty, too short, too long,
-    silent or clipped.
+    Raises RecordingError where it is missing, a folder, unreadable, empty, too short, too
+    long, silent or clipped.
     """
     raw, rate = _load(path)
+    return checked(raw, rate, path)
+
+
+def checked(raw: Samples, rate: int, path: Path) -> Recording:
+    """Return samples (n, channels) at `rate` as a recording that can be judged.
+
+    `path` is the name it is shown by. Raises RecordingError as `read` does.
+    """
     _refuse_length(path, len(raw) / rate)
-    mono = np.nan_to_num(raw.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0)
+    mono = _mono(np.nan_to_num(raw, copy=False, nan=0.0, posinf=1.0, neginf=-1.0))
     clipped = max(clipped_share(raw[:, c]) for c in range(raw.shape[1]))
     peak = float(np.abs(mono).max())
     _refuse_sound(path, peak, clipped)
@@ -54,8 +63,22 @@ def read(path: Path) -> Recording:
     return Recording(samples, len(raw) / rate, peak, clipped, _silence(samples))
 
 
+def _mono(raw: Samples) -> Samples:
+    """Return one channel (n,) of raw (n, channels), without the offset of a cheap microphone.
+
+    The mean of the channels, but the loudest one where they cancel each other or where most
+    are empty, as in a surround recording with the voice in one of six.
+    """
+    centred = raw - raw.mean(axis=0)
+    mixed, powers = centred.mean(axis=1), np.square(centred).mean(axis=0)
+    lost = np.square(mixed).mean() < CANCELLED * powers.max()
+    return np.asarray(centred[:, np.argmax(powers)] if lost else mixed)
+
+
 def _load(path: Path) -> tuple[Samples, int]:
     """Return samples (n, channels) and the rate of the file."""
+    if path.is_dir():
+        raise _error(_("{file}: this is a folder. Give the recording in it."), path)
     if not path.is_file():
         raise _error(_("{file}: there is no such file. Check the name and the folder."), path)
     if path.stat().st_size == 0:

@@ -13,6 +13,7 @@ from content.excerpt import excerpt
 from content.lesson import Lesson, Step
 from content.library import Library
 from content.reference import Reference
+from content.rights import Asset
 from content.score import Score
 from content.script import Script
 from content.texts import _
@@ -37,6 +38,7 @@ class Asked:
     recordings: tuple[Path, ...] = ()
     text: TextSung = "score"
     first_note: int = 0
+    rights: tuple[Asset, ...] = ()
 
     @property
     def scorer(self) -> str:
@@ -83,8 +85,17 @@ def ask(
         pattern=library.pattern(lesson_id, step.pattern) if step and step.pattern else None,
     )
     return Asked(
-        lesson, library.lesson_hash(lesson_id), step, reference, tuple(recordings), text, first
-    )
+        lesson, library.lesson_hash(lesson_id), step, reference, tuple(recordings), text, first,
+        _rights(library, lesson),
+    )  # fmt: skip
+
+
+def _rights(library: Library, lesson: Lesson) -> tuple[Asset, ...]:
+    """Return whose the text of a lesson is."""
+    if lesson.score is None:
+        return library.pack(lesson.id).pack.assets
+    pack = library.pack(lesson.score.pack).pack
+    return tuple(a for a in pack.assets if a.path.startswith(lesson.score.score))
 
 
 def _sung(whole: Score | None, step: Step | None) -> tuple[Score | None, int]:

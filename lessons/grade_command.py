@@ -11,8 +11,8 @@ from content.texts import _
 from lessons import console, registry
 
 if TYPE_CHECKING:
+    from lessons.asked import TextSung
     from lessons.report.model import VoiceReport
-    from lessons.scorers.voice import Mode
 
 
 def build() -> typer.Typer:
@@ -26,7 +26,10 @@ def build() -> typer.Typer:
 def voice(
     take: Annotated[Path, typer.Option(help=_("your recording: wav, flac or mp3"))],
     lesson: Annotated[str | None, typer.Option(help=_("a lesson with a score"))] = None,
-    reference: Annotated[Path | None, typer.Option(help=_("your teacher's recording"))] = None,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option(help=_("your teacher's recording; several of one teacher by repeating")),
+    ] = None,
     other_text: Annotated[
         bool, typer.Option("--other-text", help=_("you sing your teacher's text, not this score"))
     ] = False,
@@ -34,16 +37,16 @@ def voice(
     html: Annotated[Path | None, typer.Option(help=_("write the report here"))] = None,
 ) -> None:
     """Judge one take; nothing of it is kept."""
-    if (lesson is None) == (reference is None):
+    if (lesson is None) == (not reference):
         raise Refusal(
             _("Name either --lesson or --reference: what shall the take be held against?")
         )
     from lessons.report.html import save, voice_page
     from lessons.scorers.voice import voice_view
 
-    text: Mode = "other" if other_text else "score"
+    text: TextSung = "other" if other_text else "score"
     with console.working(_("listening …")):
-        report = _against_lesson(lesson, take, text) if lesson else _against(reference, take)
+        report = _against_lesson(lesson, take, text) if lesson else _against(reference or [], take)
     if html is not None:
         save(voice_page(report), html)
     if json:
@@ -54,23 +57,23 @@ def voice(
             console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
 
 
-def _against_lesson(lesson_id: str, take: Path, text: "Mode") -> "VoiceReport":
-    from lessons import voice_report
-    from lessons.scorers.voice import grade_files
+def _against_lesson(lesson_id: str, take: Path, text: "TextSung") -> "VoiceReport":
+    from lessons import asked, judging
+    from lessons.report.model import VoiceReport
 
     library = registry.library()
-    lesson = library.lesson(lesson_id)
-    score = library.score(registry.score_link(lesson))
-    judged = grade_files(score, take, text, lesson.id, library.lesson_hash(lesson.id))
-    return voice_report.against_score(library, lesson, take, judged, text)
+    registry.score_link(library.lesson(lesson_id))
+    report = judging.judge(asked.ask(library, lesson_id, text=text), take).report
+    assert isinstance(report, VoiceReport)
+    return report
 
 
-def _against(reference: Path | None, take: Path) -> "VoiceReport":
+def _against(references: list[Path], take: Path) -> "VoiceReport":
     from lessons import voice_report
     from lessons.scorers.voice import grade_files
 
-    assert reference is not None
-    return voice_report.against_recording(reference, take, grade_files(reference, take))
+    judged = grade_files(references, take)
+    return voice_report.against_recordings(references, take.name, judged)
 
 
 def _say(report: "VoiceReport") -> None:

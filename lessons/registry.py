@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from audio import calibrations
+from audio.ears_messages import LiveMic
 from content.errors import Refusal
 from content.lesson import Lesson, Need, ScoreLink
 from content.library import SHIPPED, Library, open_library
@@ -39,6 +41,11 @@ def needs_met() -> set[Need]:
     if world.available():
         found.add("physics")
     return found
+
+
+def microphone() -> LiveMic:
+    """Return the system's microphone with what is known of the delay of each pair of devices."""
+    return LiveMic(calibrations.read(user_folder())[0])
 
 
 def score_link(lesson: Lesson) -> ScoreLink:

@@ -1,13 +1,14 @@
 """From a judged take to what its report is made of."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from content.assessment import Assessment
 from content.lesson import Lesson
-from content.library import Library
 from content.score import Score
 from content.texts import _, lang
-from lessons import advice, registry
+from lessons import advice
+from lessons.asked import Asked
 from lessons.report.model import VoiceReport
 from lessons.report.notes import Limits, NoteBox, boxes
 from lessons.report.strands import Script
@@ -18,38 +19,45 @@ from lessons.voice_notes import SHANG
 LIMITS = Limits(cents=30, ms=80)
 
 
-def against_score(
-    library: Library, lesson: Lesson, take: Path, judged: tuple[Assessment, VoiceCurve], text: Mode
-) -> VoiceReport:
-    """Return the report of a take held against the lesson's score."""
-    link = registry.score_link(lesson)
-    score, pack = library.score(link), library.pack(link.pack).pack
+def report(asked: Asked, take: str, judged: tuple[Assessment, VoiceCurve]) -> VoiceReport:
+    """Return the report of a take of a step, or of a whole lesson."""
+    title = asked.lesson.title.read(lang())
+    if asked.step is not None:
+        title = f"{title} · {asked.step.title.read(lang())}"
+    if asked.recordings:
+        return against_recordings(asked.recordings, take, judged, title)
+    score = asked.reference.score
+    assert score is not None
     assessment, curve = judged
     return VoiceReport(
-        title=lesson.title.read(lang()),
-        take=take.name,
-        text_sung=_text_sung(score, text),
+        title=title,
+        take=take,
+        text_sung=_text_sung(score, asked.text),
         editions=(score.edition.read(lang()),),
         assessment=assessment,
         notes=boxes(score, _script()),
-        limits=limits(lesson),
+        limits=limits(asked.lesson),
         advice=advice.worst(assessment),
         score=score,
         sung=curve,
         script=_script(),
-        rights=tuple(a for a in pack.assets if a.path.startswith(link.score)),
+        rights=asked.rights,
     )
 
 
-def against_recording(
-    reference: Path, take: Path, judged: tuple[Assessment, VoiceCurve]
+def against_recordings(
+    references: Sequence[Path],
+    take: str,
+    judged: tuple[Assessment, VoiceCurve],
+    title: str | None = None,
 ) -> VoiceReport:
-    """Return the report of a take held against a teacher's recording."""
+    """Return the report of a take held against a teacher's recordings."""
     assessment, curve = judged
+    names = " + ".join(r.name for r in references)
     return VoiceReport(
-        title=_("Two recordings"),
-        take=take.name,
-        text_sung=_("your teacher's own, {name}").format(name=reference.name),
+        title=title or _("Two recordings"),
+        take=take,
+        text_sung=_("your teacher's own, {name}").format(name=names),
         editions=(),
         assessment=assessment,
         notes=tuple(

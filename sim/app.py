@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from audio.ears_messages import Mic
 from content.errors import Refusal
 from content.library import Library
+from lessons import registry
 from lessons.judge import Judge
 from sim.headless import Session
 from sim.panda import Mode, open_stage
@@ -45,7 +47,8 @@ class App:
     """The program's window.
 
     `keeps` tells the rooms that the last session will be kept, `clock` gives seconds; a test
-    steps its own. What a room refuses is said there, and the window goes on.
+    steps its own. `mic` is what the lessons hear through: the system's microphone unless a
+    recording takes its place. What a room refuses is said there, and the window goes on.
     """
 
     def __init__(
@@ -54,10 +57,12 @@ class App:
         library: Library,
         clock: Clock = time.perf_counter,
         keeps: bool = False,
+        mic: Mic | None = None,
     ) -> None:
         self.stage = stage
         self.library = library
         self.keeps = keeps
+        self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()
         self.session: Session | None = None
         self.room: Room | None = None
@@ -141,15 +146,15 @@ class App:
             self.room.say(str(refusal))
 
 
-def open_app(library: Library, mode: Mode = "window", keeps: bool = False) -> App:
+def open_app(
+    library: Library, mode: Mode = "window", keeps: bool = False, mic: Mic | None = None
+) -> App:
     """Open the window. Raises StageError where there is no screen."""
-    return App(open_stage(mode, SIZE), library, keeps=keeps)
+    return App(open_stage(mode, SIZE), library, keeps=keeps, mic=mic)
 
 
 def first_frame() -> None:
     """Open the hall offscreen and draw it once (what `shuimo bench start` measures)."""
-    from lessons import registry
-
     app = open_app(registry.library(), "offscreen")
     app.hall()
     for _ in range(2):

@@ -18,6 +18,7 @@ from content.texts import _
 from lessons import console, registry
 
 if TYPE_CHECKING:
+    from audio.filedevice import FileMic
     from sim.headless import Session
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
@@ -37,7 +38,7 @@ def hall() -> None:
     open_app(registry.library()).run()
 
 
-def play(
+def play(  # noqa: PLR0913 - a command's options are its arguments
     lesson: Annotated[str, typer.Argument(help=_("a lesson from shuimo lessons"))],
     headless: Annotated[
         bool,
@@ -52,6 +53,19 @@ def play(
         str | None, typer.Option(help=_("a consent id; else nothing is kept"))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("folder for pictures and report"))] = Path("out"),
+    mic: Annotated[
+        Path | None, typer.Option(help=_("hear this recording instead of the microphone"))
+    ] = None,
+    latency_ms: Annotated[
+        float, typer.Option(min=0, max=500, help=_("hear --mic so much later, as a device does"))
+    ] = 0.0,
+    step: Annotated[
+        str | None, typer.Option(help=_("with --headless --mic: the step; else the first"))
+    ] = None,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option(help=_("with --headless --mic: your teacher's recording; may be repeated")),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Play a lesson. Nothing is kept without a consent."""
@@ -60,11 +74,18 @@ def play(
     person = _allowed(consent, record)
     started = datetime.now(UTC)
     keeps = consent is not None
-    if headless and keeps:
+    if headless and keeps and mic is None:
         raise Refusal(_("Headless the guide plays, not you: there is nothing of yours to keep."))
     if record is not None:
         takes.probe(record)  # now, not after the whole lesson
-    session = _headless(library, lesson, out) if headless else _window(library, lesson, keeps)
+    heard = None if mic is None else _recording(mic, latency_ms, headless)
+    session: Session | None
+    if headless and heard is not None:
+        session = _heard(library, heard, (lesson, step), out, reference or [])
+    elif headless:
+        session = _headless(library, lesson, out)
+    else:
+        session = _window(library, lesson, keeps, heard)
     if session is None:
         return _nothing_to_keep(lesson, keeps)
     if consent is not None and person is not None:
@@ -156,10 +177,30 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
     return shown.session
 
 
-def _window(library: Library, lesson: str, keeps: bool) -> "Session | None":
+def _recording(mic: Path, latency_ms: float, headless: bool) -> "FileMic":
+    from audio.filedevice import FileMic
+
+    return FileMic(mic, latency_ms / 1000, paced=not headless)
+
+
+def _heard(
+    library: Library, mic: "FileMic", what: tuple[str, str | None], out: Path, teacher: list[Path]
+) -> "Session":
+    """Let a recording be heard as the take of one step."""
+    from sim.heard_play import rehearse
+
+    lesson, step = what
+    first = library.lesson(lesson).steps[0].id
+    with console.working(_("listening …")):
+        found = rehearse(library, mic, lesson, step or first, out, teacher)
+    console.err.print(str(found.report), soft_wrap=True)
+    return found.session
+
+
+def _window(library: Library, lesson: str, keeps: bool, mic: "FileMic | None") -> "Session | None":
     from sim.app import open_app
 
-    app = open_app(library, keeps=keeps)
+    app = open_app(library, keeps=keeps, mic=mic)
     app.enter(lesson)
     return app.run()
 

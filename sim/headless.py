@@ -1,10 +1,11 @@
 """A session without a window: the same loop, called in a `for`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from content.assessment import Assessment
 from content.event import SUBSTEPS_PER_SECOND, Event, Source
+from content.stream import Stream
 from lessons.practice import Practice
 from sim.loop import Loop
 from sim.recorder import Recorder
@@ -15,12 +16,16 @@ LONGEST = 30 * 60 * SUBSTEPS_PER_SECOND  # a lesson nobody ends, ends after half
 
 @dataclass(frozen=True)
 class Session:
-    """What a finished session leaves: events, inputs, length in substeps, assessment."""
+    """What a finished session leaves: events, inputs, length in substeps, assessment.
+
+    `streams`: what was heard in the last take, where the lesson listens.
+    """
 
     events: tuple[Event, ...]
     inputs: tuple[Event, ...]
     ticks: int
     assessment: Assessment
+    streams: Mapping[str, Stream] = field(default_factory=dict)
 
 
 def play(practice: Practice, sources: Sequence[Source], rate: float = 90.0) -> Session:

@@ -2,7 +2,10 @@
 
 from content.event import Event
 
-INPUTS = ("hand.", "guide.", "lesson.finish")
+INPUTS = (
+    "hand.", "guide.", "lesson.finish", "step.go", "stage.go", "take.start", "take.stop",
+    "take.drop", "take.told", "ears.", "ban.tap", "mark.toggle",
+)  # fmt: skip
 
 
 class Recorder:

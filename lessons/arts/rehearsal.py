@@ -150,7 +150,7 @@ class Rehearsal:
         if self.place.doing == "listening":
             kind = {"kind": str(value.get("kind", "ban"))}
             self.taps.append(Event(int(value.get("at", self._tick)), "ban.tap", kind))
-            self._say("ban.tapped", **kind)
+            self._say("ban.heard", **kind)
 
     def _toggle(self, value: Mapping[str, Any]) -> None:
         syllable = int(value.get("syllable", -1))

@@ -14,7 +14,7 @@ from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, jianpu
 from lessons.report.marks import annotate, mark
-from lessons.report.model import SessionReport, VoiceReport
+from lessons.report.model import SessionReport, TakeReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
 from lessons.report.palette import HEX
 from lessons.report.shapes import Page
@@ -22,6 +22,7 @@ from lessons.report.svg import FAMILIES, svg
 from lessons.report.voice_words import facts
 from lessons.report.words import status_tags, status_word
 
+Report = VoiceReport | SessionReport | TakeReport
 Drawing = tuple[Markup, Markup, tuple[str, ...]]  # for wide screens, for narrow ones, legend
 _VERDICTS: tuple[Verdict, ...] = ("good", "off", "unseen")
 
@@ -54,6 +55,17 @@ def session_page(report: SessionReport) -> str:
     )
 
 
+def take_page(report: TakeReport) -> str:
+    """Return a take that was spoken, plucked, tapped or marked as HTML text."""
+    return _render(
+        "take.html.j2",
+        report=report,
+        reason=_reason(report),
+        advice=_causes(report),
+        drawings=[(_markup(page), page.notes) for page in report.drawings],
+    )
+
+
 def save(page: str, path: Path) -> None:
     """Write a page to a file. Raises Refusal where it cannot be written."""
     with writing(path):
@@ -71,7 +83,7 @@ def writing(path: Path) -> Iterator[None]:
         raise Refusal(sentence.format(file=path, why=e.strerror or e)) from e
 
 
-def _reason(report: VoiceReport | SessionReport) -> str:
+def _reason(report: Report) -> str:
     """Return in words why there is no score; empty where there is one."""
     if not report.assessment.withheld:
         return ""
@@ -79,7 +91,7 @@ def _reason(report: VoiceReport | SessionReport) -> str:
     return " ".join(whole) or report.assessment.withheld
 
 
-def _causes(report: VoiceReport | SessionReport) -> list[str]:
+def _causes(report: Report) -> list[str]:
     """Return the sentences that are not already the reason for a withheld score."""
     told = bool(report.assessment.withheld)
     return [say for finding, say in report.advice if not (told and finding.where.kind == "whole")]

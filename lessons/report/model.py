@@ -79,3 +79,27 @@ class SessionReport:
     measures: tuple[MeasureLine, ...] = ()
     drawings: tuple[Page, ...] = ()
     rights: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One measured thing in words; `mark` says what it gave, or that it gives none."""
+
+    name: str
+    value: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class TakeReport:
+    """One take that was spoken, plucked, tapped or marked: measures in words, and drawings."""
+
+    title: str
+    take: str
+    intro: str
+    editions: tuple[str, ...]
+    assessment: Assessment
+    lines: tuple[ToldLine, ...] = ()
+    advice: Advice = ()
+    drawings: tuple[Page, ...] = ()
+    rights: tuple[Asset, ...] = ()

@@ -6,10 +6,12 @@ A syllable whose tone is not known, or known by inference only, is shown and cos
 
 from collections.abc import Mapping
 
+from audio.files import Samples
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Marked
 from content.reference import Reference
 from content.score import Syllable, ToneClass
+from content.stream import Stream
 from content.take import Take
 
 NEEDS = ()
@@ -17,8 +19,18 @@ VERSION = 1
 TONE_OF: Mapping[Marked, ToneClass] = {"豁": "去", "断": "入", "罕": "上"}
 
 
+def listen(samples: Samples) -> dict[str, Stream]:
+    """Return no streams: nothing is heard of marks."""
+    return {}
+
+
 def score(reference: Reference, take: Take) -> Assessment:
-    """Judge the marks of a take: its last input "marks" {kind, syllables, first}.
+    """Judge a take by its marks."""
+    return judge(reference, take)
+
+
+def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Assessment:
+    """Judge the marks of a take: its last input "marks" {kind, syllables}, counted from 0.
 
     The score is 100 x (right marks - wrong marks) / all that should be marked, at least 0;
     it is withheld where no tone of the phrase is known.

@@ -11,7 +11,9 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from audio import files
 from audio.contour import contour
+from audio.files import Samples
 from audio.grade import grade
 from audio.graded import Grade
 from audio.spread import OtherText
@@ -133,29 +135,28 @@ def voice_view(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _teacher(paths: Sequence[Path]) -> Reference:
+def teacher(paths: Sequence[Path]) -> Reference:
     """Return one master's recordings as a reference. Raises RecordingError where nobody sings."""
-    takes = [listen(path) for path in paths]
+    takes = [listen(files.read(path).samples) for path in paths]
     for path, streams in zip(paths, takes, strict=True):
         if len(recorded_notes((streams,))) < FEWEST:
-            from audio.files import RecordingError
-
             sentence = _("{file}: no singing is heard in it. Give a recording of one voice.")
-            raise RecordingError(sentence.format(file=path))
+            raise files.RecordingError(sentence.format(file=path))
     unknown = Text(zh_CN="未注明", en="not stated")
     name = " + ".join(path.name for path in paths)
     return Reference(name, unknown, unknown, unknown, streams=takes[0], takes=tuple(takes[1:]))
 
 
-def listen(path: Path) -> dict[str, Stream]:
-    """Return the streams "f0", "onset" and "loudness" of a recording. Raises RecordingError."""
-    from audio import files, onset, pitch, swell
+def listen(samples: Samples) -> dict[str, Stream]:
+    """Return the streams "f0", "onset", "loudness" and "breath" of samples at 16 kHz."""
+    from audio import breath, onset, pitch, swell
 
-    samples = files.read(path).samples
+    f0 = pitch.track(samples)
     return {
-        "f0": pitch.track(samples),
+        "f0": f0,
         "onset": onset.onsets(samples),
         "loudness": swell.loudness(samples),
+        "breath": breath.breaths(samples, f0),
     }
 
 
@@ -173,6 +174,7 @@ def grade_files(
     if isinstance(asked, Score):
         reference = Reference(asked.id, asked.home, asked.school, asked.edition, score=asked)
     else:
-        reference = _teacher([asked] if isinstance(asked, Path) else asked)
-    sung = Take(lesson, lesson_hash, PROGRAM, streams=listen(take))
+        reference = teacher([asked] if isinstance(asked, Path) else asked)
+    heard = listen(files.read(take).samples)
+    sung = Take(lesson, lesson_hash, PROGRAM, streams=heard)
     return judge(reference, sung, text)

@@ -2,7 +2,7 @@
 
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
-from sim.rooms.score import ScoreRoom
+from sim.rooms.rehearsal import RehearsalRoom
 
 
 def room_of(app: App, lesson_id: str) -> Room:
@@ -10,4 +10,4 @@ def room_of(app: App, lesson_id: str) -> Room:
     lesson = app.library.lesson(lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
-    return ScoreRoom(app, lesson_id)
+    return RehearsalRoom(app, lesson_id)

@@ -6,28 +6,28 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from content.lesson import Lesson
+from content.lesson import Lesson, Step
+from content.library import Library
 from content.pack import Pack
 from content.score import Score
 from content.texts import _, lang
-from lessons.report import curve, gongche, jianpu
-from lessons.report.model import VoiceReport
-from lessons.report.notes import judged
+from lessons.editions import Edition
+from lessons.report import gongche, jianpu, waiting
 from lessons.report.shapes import Page
 from lessons.report.strands import Script
 from sim.views.choice_card import Choice, ChoiceCard
 from sim.views.column import Button
-from sim.views.summary_card import SummaryCard
 
 SOUNDS = (".wav", ".flac", ".mp3", ".ogg")
 
 
-def which_text(score: Score) -> ChoiceCard:
-    """Ask which text the learner sings."""
+def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
+    """Ask which text the learner sings; `own` are private editions on this machine."""
     return ChoiceCard(
         _("Which text do you sing?"),
         (
             Choice("score", _("This one"), score.edition.read(lang())),
+            *(Choice(f"edition:{e.key}", e.key, e.score.edition.read(lang())) for e in own),
             Choice(
                 "teacher",
                 _("My teacher's own; I have a recording of it"),
@@ -84,11 +84,23 @@ def page_of(score: Score, script: Script, numbers: bool) -> Page:
     return replace(gongche.columns(score, script), notes=())
 
 
-def edition_line(lesson: Lesson, pack: Pack) -> str:
+def empty_page(lesson: Lesson, step: Step) -> Page:
+    """Return the place that is kept for what only a master can give."""
+    slot = step.slot or lesson.aim
+    return waiting.page(step.title.read(lang()), slot.read(lang()))
+
+
+def source_pack(library: Library, lesson: Lesson) -> Pack:
+    """Return the pack that a lesson's text is from: that of its score, else its own."""
+    return library.pack(lesson.score.pack if lesson.score else lesson.id).pack
+
+
+def edition_line(library: Library, lesson: Lesson) -> str:
     """Return what ◆ means and whose edition is shown; an unseen licence is said at once."""
-    mark = _("◆ a marked beat begins")
-    edition = f"{mark} · {lesson.edition.read(lang())}"
-    if all(asset.licence_seen for asset in pack.assets):
+    edition = lesson.edition.read(lang())
+    if lesson.score and library.score(lesson.score).spans:
+        edition = _("◆ a marked beat begins") + " · " + edition
+    if all(asset.licence_seen for asset in source_pack(library, lesson).assets):
         return edition
     return _("{edition} · digital source: licence not seen (click)").format(edition=edition)
 
@@ -97,45 +109,6 @@ def rights_note(pack: Pack) -> str:
     """Return what is said of the rights in a pack's files, each remark once."""
     remarks = [asset.remark.read(lang()) for asset in pack.assets if asset.remark]
     return " ".join(dict.fromkeys(remarks))
-
-
-def result(report: VoiceReport) -> SummaryCard:
-    """Return the card of a judged take."""
-    assessment = report.assessment
-    return SummaryCard(
-        title=f"{report.title} · {report.take}",
-        score=assessment.score,
-        withheld=_withheld(report),
-        passed=None,
-        findings=tuple(s for f, s in report.advice if f.where.kind != "whole"),
-        right=_found(assessment.coverage),
-        picture=_worst_row(report) if assessment.score is not None else None,
-    )
-
-
-def _withheld(report: VoiceReport) -> str | None:
-    if report.assessment.score is not None:
-        return None
-    whole = [s for f, s in report.advice if f.where.kind == "whole"]
-    return " ".join(whole) or report.assessment.withheld
-
-
-def _found(coverage: float) -> str | None:
-    if coverage < 0.75:
-        return None
-    return _("{percent:.0f} % of the notes were heard.").format(percent=100 * coverage)
-
-
-def _worst_row(report: VoiceReport) -> Page | None:
-    """Return the row of the pitch curve with the costliest note."""
-    said = judged(report.assessment.items)
-    rows = curve.pages(report.notes, said, report.sung, report.limits, curve.WIDE)
-    notes = [f.where.id.split()[0].split("-")[0] for f, _s in report.advice]
-    for row in rows:
-        taps = {getattr(shape, "tap", None) for shape in row.shapes}
-        if notes and f"note:{notes[0]}" in taps:
-            return row
-    return rows[0] if rows else None
 
 
 def _size(n: int) -> str:

@@ -12,6 +12,7 @@ from panda3d.core import NodePath
 from lessons.report.shapes import Box, Circle, Line, Polygon, Polyline, Rect, Shape, Text
 from sim.look import ARRIVE_S, ease
 from sim.stage import Stage
+from sim.trace import Traced
 from sim.views.column import EDGE
 from sim.views.frame import Frame
 from sim.views.layout import Paper, Region
@@ -20,26 +21,18 @@ from sim.views.paint import paint_items, paint_shapes
 SPAN_S = 7.0  # seconds of the reference that are seen
 NOW = 0.42  # of the width
 NEAR = 0.5  # semitones: nearer than that the dot is full
-_HIGH = 0.52  # of a window 2 units high
+HIGH = 0.52  # of a window 2 units high
 _AIR = 3.0  # semitones above and below the notes
 
 
 @dataclass(frozen=True)
 class RibbonNote:
-    """One note to come: seconds of the reference, semitones on the scale of the trace."""
+    """One note to come: seconds of the reference, its MIDI number."""
 
     onset: float
     duration: float
-    semitones: float
+    pitch: float
     lyric: str = ""
-
-
-@dataclass(frozen=True)
-class Traced:
-    """What was sung: seconds of the reference, semitones once the key is taken out."""
-
-    at: float
-    semitones: float
 
 
 class Ribbon:
@@ -52,7 +45,7 @@ class Ribbon:
         self._now = notes[0].onset if notes else 0.0
         self._trace: tuple[Traced, ...] = ()
         self._sure = True
-        low, high = min(n.semitones for n in notes), max(n.semitones for n in notes)
+        low, high = min(n.pitch for n in notes), max(n.pitch for n in notes)
         self._range = (low - _AIR, high + _AIR)
         self.node: Any = NodePath("ribbon")
         self.node.setBin("unsorted", 0)
@@ -65,7 +58,7 @@ class Ribbon:
         frame = Frame(self._stage.size)
         edge = EDGE * frame.em
         bottom = frame.height - 3.6 * frame.body
-        return Box(edge, bottom - _HIGH, frame.width - edge, bottom)
+        return Box(edge, bottom - HIGH, frame.width - edge, bottom)
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -125,7 +118,7 @@ class Ribbon:
         right = min(self._x(note.onset + note.duration), box.right - 0.02)
         if right - left < 2 * frame.pixel:
             return
-        y, half = self._y(note.semitones), 0.016
+        y, half = self._y(note.pitch), 0.016
         yield Rect(left, y - half, right - left, 2 * half, "bar", "fir", frame.pixel)
         if note.lyric and self._x(note.onset) > box.left:
             high = box.top + 1.3 * frame.body
@@ -137,7 +130,7 @@ class Ribbon:
         run: list[tuple[float, float]] = []
         last: Traced | None = None
         for point in self._trace:
-            x, y = self._x(point.at), self._y(point.semitones)
+            x, y = self._x(point.at), self._y(point.pitch)
             seen = box.left < x < box.right and box.top + 0.04 < y < box.bottom
             broken = last is not None and not 0 <= point.at - last.at < 0.25
             if (broken or not seen) and len(run) > 1:
@@ -155,8 +148,8 @@ class Ribbon:
         note = next((n for n in self._notes if n.onset <= point.at < n.onset + n.duration), None)
         if note is None:
             return
-        x, y = self._x(point.at), self._y(point.semitones)
-        off, r = point.semitones - note.semitones, 0.014
+        x, y = self._x(point.at), self._y(point.pitch)
+        off, r = point.pitch - note.pitch, 0.014
         if abs(off) <= NEAR:
             yield Circle(x, y, r, "moss")
             return

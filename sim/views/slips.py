@@ -9,6 +9,7 @@ from sim.views.frame import Frame
 from sim.views.layout import Layout, Paper, Part, grown
 
 _DENSEST = 0.5
+KEYS = 2.4  # bodies: the row of keys along the lower edge
 
 Setter = Callable[[Column], None]
 
@@ -26,6 +27,14 @@ def corner(frame: Frame, wide: float, right: bool, set_: Setter) -> Layout:
     column = _fitting(frame, wide, set_)
     left = frame.width - margin - column.width if right else margin
     return _laid(column, (left, margin), set_)
+
+
+def foot(frame: Frame, wide: float, set_: Setter) -> Layout:
+    """Lay a slip out in the lower left corner, above the row of keys."""
+    margin = (EDGE + PAD) * frame.em
+    column = _fitting(frame, wide, set_)
+    high = column.y - column.top
+    return _laid(column, (margin, frame.height - margin - KEYS * frame.body - high), set_)
 
 
 def near(frame: Frame, wide: float, at: tuple[float, float], set_: Setter) -> Layout:

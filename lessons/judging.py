@@ -1,0 +1,93 @@
+"""Judges one take of a step: hears what its scorer needs, scores it, words the report.
+
+Runs in the judge's process: everything that goes in and comes out is plain data.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audio import calibrations, files
+from audio.device import DeviceFacts
+from audio.ears_messages import Recorded
+from audio.files import Samples
+from content.assessment import Assessment
+from content.event import Event
+from content.stream import Stream
+from content.take import Take
+from content.texts import _
+from lessons import scoring, take_report, voice_report
+from lessons.asked import Asked
+from lessons.report.model import TakeReport, VoiceReport
+from lessons.scorers import voice
+
+PROGRAM = "shuimo"
+
+
+@dataclass(frozen=True)
+class Sound:
+    """One take as it was heard: `samples` (n,) at `rate`, and the name it is shown by."""
+
+    samples: Samples
+    rate: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found, what was heard in the take, and what its report is made of."""
+
+    assessment: Assessment
+    streams: Mapping[str, Stream]
+    report: VoiceReport | TakeReport
+
+
+def sound_of(recorded: Recorded) -> Sound:
+    """Return a take from the microphone as a sound."""
+    return Sound(np.asarray(recorded.samples, np.float32), recorded.rate, _("your take"))
+
+
+def judge(
+    asked: Asked,
+    sound: Sound | Path | None,
+    inputs: Sequence[Event] = (),
+    device: DeviceFacts | None = None,
+) -> Judged:
+    """Judge a take. `sound` None: nothing is listened to (marking, tapping with the hands).
+
+    `device` None: a recording from elsewhere, whose times are its own. Raises Refusal where
+    the take cannot be heard (silent, clipped, unreadable …).
+    """
+    trusted = device is None or calibrations.timing_trusted(device)[0]
+    samples = None if sound is None else _samples(sound)
+    streams = scoring.listen(asked, samples)
+    take = Take(
+        lesson=asked.lesson.id,
+        lesson_hash=asked.lesson_hash,
+        program=PROGRAM,
+        inputs=tuple(inputs),
+        streams=streams,
+    )
+    name = sound.name if sound is not None else _("your hands")
+    if asked.scorer == "voice" and not asked.waits_for_master:
+        reference = voice.teacher(asked.recordings) if asked.recordings else asked.reference
+        found, curve = voice.judge(reference, take, asked.text, trusted)
+        found = _passed(asked, found)
+        return Judged(found, streams, voice_report.report(asked, name, (found, curve)))
+    found = _passed(asked, scoring.score(asked, take, trusted))
+    return Judged(found, streams, take_report.report(asked, name, found, streams))
+
+
+def _samples(sound: Sound | Path) -> Samples:
+    if isinstance(sound, Path):
+        return files.read(sound).samples
+    return files.checked(sound.samples[:, None], sound.rate, Path(sound.name)).samples
+
+
+def _passed(asked: Asked, found: Assessment) -> Assessment:
+    """Say whether a take passed; where no mark is given, nothing passes or fails."""
+    if not asked.marked or found.score is None:
+        return found.model_copy(update={"passed": None})
+    return found.model_copy(update={"passed": found.score >= asked.lesson.pass_mark})

@@ -1,0 +1,57 @@
+"""A page where nothing is written yet: what only a master can give, in his own recording."""
+
+from collections.abc import Iterator
+
+from content.texts import _
+from lessons.report.shapes import Line, Page, Rect, Shape, Text
+
+_WORD, _SMALL = 20.0, 15.0
+_MARGIN = 26.0
+_NOT_FIRST = "，。、；：？！」』》）”’…·,.;:?!)"
+
+
+def page(title: str, slot: str, width: float = 720.0) -> Page:
+    """Draw an empty place kept for a recording, `width` points wide, with what it waits for."""
+    shapes: list[Shape] = [Text(title, _MARGIN, 2 * _MARGIN, 1.3 * _WORD, "ink", "serif")]
+    rule = 2.6 * _MARGIN
+    shapes.append(Line(_MARGIN, rule, width - _MARGIN, rule, "hair", 0.8))
+    y = rule + 1.8 * _WORD
+    for row in _rows(slot, width - 4 * _MARGIN):
+        shapes.append(Text(row, 2 * _MARGIN, y, _WORD, "ink", "serif"))
+        y += 1.5 * _WORD
+    box = Rect(_MARGIN, rule + 0.5 * _WORD, width - 2 * _MARGIN, y - rule, None, "stone", 0.8)
+    return Page(width, y + 2 * _MARGIN, title, (box, *shapes), (_notice(),))
+
+
+def _notice() -> str:
+    return _("Nothing is invented here: no public source has it. Bring your teacher's recording.")
+
+
+def _rows(words: str, width: float) -> Iterator[str]:
+    """Yield rows that fit: hanzi break anywhere but before a mark, Latin words at spaces."""
+    row, used = "", 0.0
+    for word in _pieces(words):
+        wide = sum(_WORD * (1.0 if ord(c) >= 0x2E80 else 0.52) for c in word)
+        if row and used + wide > width and word[0] not in _NOT_FIRST:
+            yield row.rstrip()
+            row, used = "", 0.0
+        row, used = row + word, used + wide
+    if row:
+        yield row
+
+
+def _pieces(words: str) -> Iterator[str]:
+    piece = ""
+    for c in words:
+        if ord(c) >= 0x2E80:
+            if piece:
+                yield piece
+                piece = ""
+            yield c
+        else:
+            piece += c
+            if c == " ":
+                yield piece
+                piece = ""
+    if piece:
+        yield piece

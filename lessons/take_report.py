@@ -1,0 +1,86 @@
+"""From a judged take that was spoken, plucked, tapped or marked to what its report is made of."""
+
+from collections.abc import Mapping
+
+from content.assessment import Assessment, Measure
+from content.stream import Stream
+from content.texts import _, lang
+from lessons import advice
+from lessons.asked import Asked
+from lessons.report import lines, strokes
+from lessons.report.model import TakeReport, ToldLine
+from lessons.report.shapes import Page
+
+
+def report(
+    asked: Asked, take: str, assessment: Assessment, streams: Mapping[str, Stream]
+) -> TakeReport:
+    """Return the report of one take of a step."""
+    read = lang()
+    title = asked.lesson.title.read(read)
+    if asked.step is not None:
+        title = f"{title} · {asked.step.title.read(read)}"
+    return TakeReport(
+        title=title,
+        take=take,
+        intro=_intro(asked),
+        editions=(asked.reference.edition.read(read),),
+        assessment=assessment,
+        lines=tuple(_line(m, asked.marked) for m in assessment.measures if m.value is not None),
+        advice=advice.worst(assessment),
+        drawings=tuple(_drawings(asked)),
+    )
+
+
+def _intro(asked: Asked) -> str:
+    if asked.waits_for_master:
+        return _(
+            "Only your teacher's own recording can say what is right here, and there is none yet. "
+            "Your take was heard and is not judged."
+        )
+    if not asked.marked:
+        return _("This step is never marked: what was heard is shown, the word is the master's.")
+    return asked.step.say.read(lang()) if asked.step else asked.lesson.aim.read(lang())
+
+
+def _drawings(asked: Asked) -> list[Page]:
+    found = []
+    if asked.reference.pattern is not None:
+        found.append(strokes.page(asked.reference.pattern))
+    if asked.reference.script is not None:
+        script = "simp" if lang().startswith("zh") else "trad"
+        found.append(lines.page(asked.reference.script, "simp" if script == "simp" else "trad"))
+    return found
+
+
+def _line(measure: Measure, marked: bool) -> ToldLine:
+    name = _names().get(measure.name, measure.name)
+    shown = marked and measure.score is not None
+    mark = f"{measure.score:.0f}" if shown else _("shown, not marked")
+    return ToldLine(name, _value(measure), mark)
+
+
+def _value(measure: Measure) -> str:
+    if measure.unit == "share":
+        return f"{100 * (measure.value or 0):.0f} %"
+    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables") else 2
+    return f"{measure.value:.{digits}f} {_units().get(measure.unit, measure.unit)}".strip()
+
+
+def _units() -> Mapping[str, str]:
+    return {
+        "ms": _("ms"),
+        "cents": _("cents"),
+        "semitones": _("semitones"),
+        "syllables": _("syllables"),
+        "ratio": "×",
+        "dB": "dB",
+        "s": _("s"),
+    }
+
+
+def _names() -> Mapping[str, str]:
+    return {
+        "coverage": _("how much of it was heard"),
+        "marks_right": _("marked rightly"),
+    }

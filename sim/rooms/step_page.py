@@ -1,0 +1,146 @@
+"""The page a learner works from: gongche or jianpu, spoken lines, or strokes of a string."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from content.lesson import Lesson, Step
+from content.library import Library
+from content.score import Score
+from content.texts import lang
+from lessons.report import lines, strokes
+from lessons.report.shapes import Box, Page
+from lessons.report.strands import Script
+from sim.rooms import score_pages as pages
+from sim.rooms.deck import Deck
+from sim.rooms.reading import words
+from sim.stage import Stage
+from sim.views.frame import Frame
+from sim.views.page_view import PageView, beside_step
+from sim.views.ribbon import HIGH
+from sim.views.rights_line import RightsLine
+from sim.views.sheaf import Fit
+from sim.views.slips import KEYS
+from sim.views.step_card import step_card
+
+SCROLL = 0.12  # sheet units a turn of the wheel
+_OTHER: dict[Script, Script] = {"simp": "trad", "trad": "simp"}
+
+
+class StepPage:
+    """A page on a deck, with the step of the lesson beside it; shown from `show` on.
+
+    Raises Refusal where the lesson's score, lines or strokes are not on a shelf.
+    """
+
+    def __init__(self, stage: Stage, deck: Deck, library: Library, lesson: Lesson) -> None:
+        self._stage, self._deck, self._library = stage, deck, library
+        self._lesson = lesson
+        self.score: Score | None = library.score(lesson.score) if lesson.score else None
+        self._own = library.pack(lesson.id).pack
+        self._edition = pages.edition_line(library, lesson)
+        self._script: Script = "simp" if lang().startswith("zh") else "trad"
+        self._numbers = False
+        self._low = False
+        self._step = 0
+        self._view: PageView | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether the page lies on the deck."""
+        return self._view is not None
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self._lesson.steps[self._step]
+
+    def show(self) -> None:
+        """Lay the page down; what lies on it goes away and comes again."""
+        self._lay(self._numbers, self._script)
+
+    def go(self, step: int) -> None:
+        """Show a step, and mark its place on the page."""
+        other = self._drawn_for(self._lesson.steps[step]) != self._drawn_for(self.step)
+        self._step = step
+        if other:
+            self.show()
+        else:
+            self._turn()
+
+    def make_room(self, ribbon: bool) -> None:
+        """Leave room for the ribbon below, or take it back."""
+        if ribbon != self._low:
+            self._low = ribbon
+            self.show()
+
+    def follow(self, names: Collection[str]) -> None:
+        """Mark what is sung now instead of the whole step, and keep it in sight."""
+        if self._view is not None and names:
+            self._view.mark(names)
+            self._view.reveal(next(iter(names)))
+
+    def press(self, key: str) -> None:
+        """Scroll or change the page."""
+        acts: dict[str, Callable[[], None]] = {
+            "j": lambda: self._lay(not self._numbers, self._script),
+            "s": lambda: self._lay(self._numbers, _OTHER[self._script]),
+            "wheel_up": lambda: self._scroll(-1),
+            "wheel_down": lambda: self._scroll(1),
+        }
+        if key in acts:
+            acts[key]()
+
+    def _lay(self, numbers: bool, script: Script) -> None:
+        page = self._page(numbers, script)  # what cannot be drawn changes nothing
+        self._numbers, self._script = numbers, script
+        for name in ("rights", "facts"):
+            self._deck.show(name, None)
+        self._view = PageView(self._stage, [page], partial(_ground, self._low), self._fit)
+        self._deck.lay("page", self._view)
+        self._deck.show("rights", RightsLine(self._edition))
+        self._turn()
+
+    def _page(self, numbers: bool, script: Script) -> Page:
+        step = self.step
+        if step.pattern is not None:
+            return strokes.page(self._library.pattern(self._lesson.id, step.pattern))
+        if step.lines is not None:
+            return lines.page(self._library.script(self._lesson.id), script)
+        if self.score is not None:
+            return pages.page_of(self.score, script, numbers)
+        return pages.empty_page(self._lesson, step)
+
+    def _drawn_for(self, step: Step) -> object:
+        """Return what decides which page a step is shown on."""
+        return step.pattern, step.lines is not None, step.slot if not self.score else None
+
+    @property
+    def _fit(self) -> Fit:
+        columns = self.score is not None and not self._numbers and not self._drawn_plain
+        return "height" if columns else "width"
+
+    @property
+    def _drawn_plain(self) -> bool:
+        return self.step.pattern is not None or self.step.lines is not None
+
+    def _turn(self) -> None:
+        card = step_card(self._lesson, self._own, self._step, words(self._lesson))
+        self._deck.show("step", card)
+        step = self.step
+        kind, span = ("line", step.lines) if step.lines else ("syllable", step.syllables)
+        if self._view is not None and span:
+            first, last = span
+            self._view.mark([f"{kind}:{i}" for i in range(first, last + 1)])
+            self._view.reveal(f"{kind}:{first}")
+
+    def _scroll(self, turns: int) -> None:
+        if self._view is not None:
+            sideways = self._fit == "height"
+            self._view.scroll(-turns * SCROLL * sideways, turns * SCROLL * (not sideways))
+
+
+def _ground(ribbon: bool, frame: Frame) -> Box:
+    """Return the ground of the page: beside the step, above the ribbon and the keys."""
+    ground = beside_step(frame)
+    low = ground.bottom - KEYS * frame.body - (HIGH + 0.03 if ribbon else 0.0)
+    return Box(ground.left, ground.top, ground.right, low)

@@ -1,0 +1,131 @@
+"""Between a rehearsal and the world: ears that listen, a judge that grades.
+
+A source and a sink of the rehearsal's loop: what the learner does, what the ears hear and what
+the judge says goes in as events; when a take opens or closes, the ears begin or end.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audio.ears import Ears
+from audio.ears_messages import Recorded, Start, State
+from content.errors import Refusal
+from content.event import SUBSTEPS_PER_SECOND, Event
+from lessons.asked import Asked
+from lessons.judge import Judge, Verdict
+from lessons.judging import Judged, judge, sound_of
+from sim.trace import Trace
+
+
+@dataclass(frozen=True)
+class Job:
+    """One take: what it is judged against, what the ears follow, what is played along."""
+
+    asked: Asked
+    start: Start
+
+
+class Sitting:
+    """One learner before one rehearsal. `job` says what the take that opens is of.
+
+    `waits`: the ears hear a file as fast as they can, and the loop waits for them.
+    """
+
+    def __init__(
+        self, ears: Ears, judges: Judge, job: Callable[[], Job], waits: bool = False
+    ) -> None:
+        self._ears, self._judges, self._job, self._waits = ears, judges, job, waits
+        self._queue: list[Event] = []
+        self._taps: list[Event] = []
+        self._open: Job | None = None
+        self._opened = 0
+        self._verdict: Verdict[Judged] | None = None
+        self._note = -1
+        self.trace = Trace()
+        self.state: State = "starting"
+        self.seconds = 0.0
+        self.recorded: Recorded | None = None
+        self.judged: Judged | None = None
+        self.trouble = ""
+        self.given_up = False
+
+    def act(self, name: str, **value: Any) -> None:
+        """Let the learner do something with the next substep."""
+        self._queue.append(Event(0, name, value))
+
+    def tap(self, kind: str) -> None:
+        """Tap a 板 or a 眼 now."""
+        if self._open is not None:
+            self.act("ban.tap", kind=kind, at=round(self._ears.seconds * SUBSTEPS_PER_SECOND))
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return what was done, heard and judged since the last substep."""
+        if self._open is not None:
+            self._hear(tick)
+        elif self._verdict is not None and (self._waits or self._verdict.done):
+            self._tell(self._verdict)
+        queue, self._queue = self._queue, []
+        return queue
+
+    def put(self, event: Event) -> None:
+        """Begin or end to listen, as the rehearsal says."""
+        if event.name == "take.open":
+            self._begin(event.tick)
+        elif event.name == "ban.tap":
+            self._taps.append(Event(int(event.value["at"]), "ban.tap", dict(event.value)))
+        elif event.name == "take.closed":
+            self._close()
+        elif event.name == "take.dropped":
+            self._let_go()
+
+    def close(self) -> None:
+        """Listen no more, and wait for no judge."""
+        self._let_go()
+        self._ears.close()
+
+    def _begin(self, tick: int) -> None:
+        self._open, self._opened = self._job(), tick
+        self._taps, self._note, self.trace = [], -1, Trace()
+        self.seconds, self.trouble, self.given_up = 0.0, "", False
+        self._ears.start(self._open.start)
+
+    def _hear(self, tick: int) -> None:
+        if self._waits:
+            self._ears.wait_until((tick - self._opened) / SUBSTEPS_PER_SECOND)
+        news = self._ears.poll()
+        self.state, self.seconds = news.state, news.seconds
+        self.trace.hear(news.heard, news.places)
+        if news.places and news.places[-1].note != self._note:
+            self._note = news.places[-1].note
+            self.act("ears.place", note=self._note)
+        if news.trouble:
+            self.trouble = news.trouble
+        if news.state in ("ended", "trouble"):
+            self.act("take.stop")
+
+    def _close(self) -> None:
+        """End the take and hand it to the judge; where nothing was heard, say why."""
+        job, self._open = self._open, None
+        self.recorded = self._ears.stop()
+        assert job is not None
+        arguments = (job.asked, sound_of(self.recorded), tuple(self._taps), self.recorded.facts)
+        self._verdict = self._judges.ask(judge, *arguments)
+
+    def _tell(self, verdict: Verdict[Judged]) -> None:
+        self._verdict = None
+        try:
+            self.judged = verdict.result()
+        except Refusal as refusal:
+            self.trouble, self.given_up = self.trouble or str(refusal), True
+            self.act("take.drop")
+        else:
+            self.act("take.told", assessment=self.judged.assessment.model_dump(mode="json"))
+
+    def _let_go(self) -> None:
+        if self._open is not None:
+            self._open = None
+            self._ears.stop()
+        if self._verdict is not None:
+            self._verdict = None
+            self._judges.close()
