@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,7 @@ TICK = HOP  # samples (10 ms) between two looks at the singer
 ECHO = 0.12  # seconds: a note that should have sounded so long ago is left out
 ECHO_FREE = 0.5  # the same where the singer leads: there is no beat to miss
 WORTH = 0.4  # seconds that must remain of a held note for it to be entered late
-FADE = 0.15  # seconds in which the sound comes 63 % nearer to silence, or back
+FADE = 0.10  # seconds in which a recorded line comes 63 % nearer to silence, or back
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Strand:
 
     instrument: Instrument
     tones: tuple[Tone, ...]
+
+    def __post_init__(self) -> None:
+        if any(not a.onset <= b.onset for a, b in pairwise(self.tones)):
+            raise ValueError(f"strand of {self.instrument}: its tones are not in order of onset")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,6 @@ class Accompanist:
         ]
         self._made = 0  # samples, whole ticks
         self._rest: Sound = np.empty(0)
-        self._gain = 1.0
 
     def place(self, place: Place) -> None:
         """Take the follower's word; it counts from the next tick on."""
@@ -75,10 +79,7 @@ class Accompanist:
         motion = self._conductor.step(self._made / RATE, TICK / RATE)
         self._made += TICK
         sound = np.sum([line.play(motion) for line in self._lines], axis=0) + np.zeros(TICK)
-        fade = 1 - np.exp(-np.arange(1, TICK + 1) / (FADE * RATE))
-        gain = self._gain + (float(not motion.silent) - self._gain) * fade
-        self._gain = float(gain[-1])
-        return mixer.limited(gain * sound)
+        return mixer.limited(sound)
 
 
 class _Stand:
@@ -86,44 +87,48 @@ class _Stand:
 
     def __init__(self, strand: Strand, seed: int):
         self._player: Player = instruments.player(strand.instrument, seed)
-        self._tones = strand.tones
-        self._onsets = np.array([t.onset for t in strand.tones])
+        self._notes = Notes(strand.tones)
         self._now: Tone | None = None
 
     def play(self, motion: Motion) -> Sound:
         """Return the samples of one tick."""
-        self._leave(motion)
+        if self._now and (motion.silent or not _lasts(self._now, motion)):
+            self._player.release()
+            self._now = None
         at, parts = 0, []
-        for tone in self._due(motion):
-            when = _when(tone.onset, motion)
+        for tone, when in self._notes.due(motion, self._player.sustains):
             parts.append(self._player.sound(when - at))
             self._player.strike(tone)
             self._now, at = tone, when
         parts.append(self._player.sound(TICK - at))
         return np.concatenate(parts)
 
-    def _leave(self, motion: Motion) -> None:
-        tone = self._now
-        if tone and (motion.silent or not tone.onset <= motion.start < tone.end):
-            self._player.release()
-            self._now = None
 
-    def _due(self, motion: Motion) -> list[Tone]:
+class Notes:
+    """The tones of a strand, and which of them begin now."""
+
+    def __init__(self, tones: tuple[Tone, ...]):
+        self._tones = tones
+        self._onsets = np.array([t.onset for t in tones])
+
+    def due(self, motion: Motion, sustains: bool) -> list[tuple[Tone, int]]:
+        """Return the tones that begin in this tick, each with its sample of the tick.
+
+        What should have sounded long ago is left out; only an instrument that sustains enters
+        a note late, where the accompaniment has just joined or enough of the note is left.
+        """
         if motion.silent:
             return []
         first, last = np.searchsorted(self._onsets, [motion.start, motion.end])
-        due = list(self._tones[first:last])
-        if motion.late > (ECHO_FREE if motion.waits else ECHO):
-            due = [t for t in due if self._worth(t, motion)]
-        inside = self._tones[first - 1] if first else None
-        if motion.leapt and inside and self._worth(inside, motion):
-            due.insert(0, inside)
-        return due
-
-    def _worth(self, tone: Tone, motion: Motion) -> bool:
-        """Return whether enough of a held note is left to enter it late."""
-        left = (tone.end - motion.start) * motion.ratio - max(motion.late, 0.0)
-        return self._player.sustains and left >= WORTH
+        found = self._tones[first:last]
+        if motion.leapt and first and _lasts(self._tones[first - 1], motion):
+            found = self._tones[first - 1 : last]
+        most = ECHO_FREE if motion.waits else ECHO
+        return [
+            (tone, _when(tone.onset, motion))
+            for tone in found
+            if _late(tone, motion) <= most or (sustains and _left(tone, motion) >= WORTH)
+        ]
 
 
 class _Reader:
@@ -131,10 +136,28 @@ class _Reader:
 
     def __init__(self, stem: Stem):
         self._stretcher = Stretcher(stem.samples)
+        self._gain = 0.0
 
     def play(self, motion: Motion) -> Sound:
         """Return the samples of one tick."""
-        return self._stretcher.step(motion.start * RATE)
+        fade = 1 - np.exp(-np.arange(1, TICK + 1) / (FADE * RATE))
+        gain = self._gain + (float(not motion.silent) - self._gain) * fade
+        self._gain = float(gain[-1])
+        return gain * self._stretcher.step(motion.start * RATE)
+
+
+def _lasts(tone: Tone, motion: Motion) -> bool:
+    return tone.onset <= motion.start < tone.end
+
+
+def _late(tone: Tone, motion: Motion) -> float:
+    """Return the seconds since `tone` began for the singer."""
+    return max(motion.late, 0.0) + (motion.start - tone.onset) * motion.ratio
+
+
+def _left(tone: Tone, motion: Motion) -> float:
+    """Return the seconds until `tone` ends for the singer."""
+    return (tone.end - motion.start) * motion.ratio - max(motion.late, 0.0)
 
 
 def _when(onset: float, motion: Motion) -> int:

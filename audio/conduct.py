@@ -14,13 +14,15 @@ import numpy as np
 from audio.contour import Array
 from audio.follow import Place
 from audio.melody import Part
+from audio.pace import Pace
 
-TEMPO_GLIDE = 0.4  # seconds in which the tempo comes 63 % nearer to the singer's
-CATCH_UP = 0.25  # seconds in which a distance to the singer shrinks by 63 %
-FASTEST = 2.5  # times the singer's tempo, while catching up
-LEAP = 1.2  # seconds: who is farther away is elsewhere in the notes
-SETTLED = 0.3  # seconds for which a singer must be elsewhere, or found again, to be believed
-BLIND = 0.8  # seconds that are played without word from the follower
+CATCH_UP = 0.12  # seconds in which a distance to the singer shrinks by 63 %
+FASTEST = 2.5  # times the singer's pace, while catching up
+NEAR = 0.15  # seconds by which a note comes early or late and is believed at once
+WAVERS = 0.1  # seconds within which the follower makes up its mind about an onset
+FAR = 1.2  # seconds: who is farther away has gone elsewhere in the notes
+CONVINCED = (0.25, 0.8)  # seconds of the same story until it is believed, and when it is far
+SURE = 0.6  # of the follower: less is no word
 PATIENCE = 4.0  # seconds of standing still after which it falls silent
 
 
@@ -46,79 +48,115 @@ class Conductor:
     """Goes through `part` with the singer; `begin` is where the accompaniment begins alone.
 
     Where `begin` lies before the first note (a count-in, a 过门) it starts by itself, else
-    with the singer. `beats` are seconds of the reference at which it may join, besides phrases.
+    with the singer. `beats` are seconds of the reference at which it may join, besides phrases;
+    without any it joins at the next note.
     """
 
     def __init__(self, part: Part, begin: float, beats: Array):
         onsets = part.melody.onsets
-        self._onsets, self._end = onsets, float(onsets[-1] + part.melody.lengths[-1])
-        self._joins = np.sort(np.concatenate([onsets[part.starts], beats]))
-        after_free = np.concatenate([[False], part.free[:-1]])
-        self._waited = part.free | after_free
-        self._waited[0] |= begin >= onsets[0]
-        self._position, self._ratio = min(begin, float(onsets[0])), 1.0
-        self._note, self._goal, self._told = -1, self._position, 0.0
-        self._doubt, self._join = 0.0, -np.inf
-        self._heard, self._stood = float("nan"), 0.0
-        self._lost, self._leapt = False, False
+        self._onsets = np.append(onsets, onsets[-1] + part.melody.lengths[-1])
+        self._free = part.free
+        self._waited = part.free | np.concatenate([[begin >= onsets[0]], part.free[:-1]])
+        joins = (beats if len(beats) else onsets, onsets[part.starts], onsets[self._waited])
+        self._joins = np.unique(np.concatenate(joins))
+        self._position, self._pace = min(begin, float(onsets[0])), Pace(1.0)
+        self._note, self._told, self._first = -1, 0.0, 0.0
+        self._story, self._since, self._astray = -2, 0.0, np.inf
+        self._join, self._stood, self._lost, self._leapt = -np.inf, 0.0, False, False
 
     def hear(self, place: Place) -> None:
         """Take the follower's word of where the singer was at `place.time`."""
-        passed = 0.0 if np.isnan(self._heard) else max(place.time - self._heard, 0.0)
-        self._heard = place.time
-        if place.lost or place.note < 0:
-            self._lost, self._doubt = self._lost or place.lost, 0.0
+        self._astray = min(self._astray, place.time) if place.lost else np.inf
+        self._lost |= self._note >= 0 and place.time - self._astray > CONVINCED[0]
+        if place.lost or place.note < 0 or place.sure < SURE:
             return
-        away = abs(place.score_time - self._at(place.time)) * self._ratio
-        self._doubt += passed
-        if not self._lost and (self._is_next(place) or away < LEAP):
-            self._doubt = 0.0
-        elif self._doubt < SETTLED:
-            return
-        else:
-            self._land(place)
-        self._ratio += (place.ratio - self._ratio) * (1 - np.exp(-passed / TEMPO_GLIDE))
-        self._note, self._goal, self._told = place.note, place.score_time, place.time
+        began = self._began(place)
+        if place.note != self._note or self._lost:
+            away = abs(began - self._expected(place.note))
+            if not self._believed(place, away):
+                return
+            if self._lost or (away > FAR and not self._waited[place.note]):
+                self._land(place)
+        self._story = -2
+        self._learn(place, began)
+        self._note, self._told = place.note, place.time
 
     def step(self, now: float, passed: float) -> Motion:
         """Go on from second `now` of the output clock by `passed` seconds."""
-        start = self._position
-        start, waits = self._cued(start)
-        goal = self._at(now)
-        late = (goal - start) * self._ratio
+        goal = self._goal(now)
+        start, waits = self._cued(self._position, goal)
+        late = (goal - start) * self._pace.ratio
         end = min(self._moved(start, goal, waits, passed), max(self._limit(), start))
-        self._position, leapt = end, self._leapt
-        self._leapt = False
+        leapt, self._leapt = self._leapt, False
+        self._position = end
         self._stood = 0.0 if end > start else self._stood + passed
-        silent = self._lost or start < self._join or self._stood > PATIENCE
-        return Motion(start, end, self._ratio, late, waits, leapt, silent)
+        unbegun = self._note < 0 and bool(self._waited[0])
+        silent = unbegun or self._lost or start < self._join or self._stood > PATIENCE
+        return Motion(start, end, self._pace.ratio, late, waits, leapt, silent)
 
-    def _at(self, now: float) -> float:
-        """Return where the singer is thought to be at second `now`."""
+    def _learn(self, place: Place, began: float) -> None:
+        """Tell the pace where a note began; one gone back to did not begin again."""
+        if place.note != self._note:
+            self._first = began
+        waiting = place.score_time >= self._onsets[place.note + 1]
+        if not waiting and abs(began - self._first) < WAVERS:
+            self._pace.begun(float(self._onsets[place.note]), began)
+
+    def _began(self, place: Place) -> float:
+        """Return the second at which the follower thinks that the note began."""
+        return place.time - (place.score_time - float(self._onsets[place.note])) * place.ratio
+
+    def _expected(self, note: int) -> float:
+        """Return the second at which `note` should begin, as far as is known."""
         if self._note < 0:
-            return self._position
-        return self._goal + min(now - self._told, BLIND) / self._ratio
+            return self._told if self._waited[0] else np.inf
+        return self._pace.second(float(self._onsets[note]))
 
-    def _is_next(self, place: Place) -> bool:
-        return self._note < place.note <= self._note + 2 and bool(self._waited[place.note])
+    def _believed(self, place: Place, away: float) -> bool:
+        """Return whether this was expected, or one note after the other was told long enough."""
+        if not self._lost and self._next(place, away):
+            return True
+        if place.note not in (self._story, self._story + 1):
+            self._since = place.time
+        self._story = place.note
+        return place.time - self._since >= CONVINCED[not self._lost and away > FAR]
+
+    def _next(self, place: Place, away: float) -> bool:
+        """Return whether this is the note that comes now."""
+        if self._waited[place.note]:
+            return place.note == self._note + 1
+        return place.note > self._note and away < NEAR
 
     def _land(self, place: Place) -> None:
         """Be where the singer is all at once, and join at the next phrase or beat."""
-        self._lost, self._doubt, self._leapt = False, 0.0, True
-        self._position = place.score_time
+        self._lost, self._leapt = False, True
+        self._pace, self._position = Pace(self._pace.ratio), place.score_time
         later = self._joins[self._joins > self._position]
-        self._join = float(later[0]) if len(later) else self._end
+        self._join = float(later[0]) if len(later) else np.inf
 
-    def _cued(self, start: float) -> tuple[float, bool]:
-        """Return where to go on from, and whether the singer leads there."""
-        if self._note < 0 or not self._waited[self._note]:
+    def _goal(self, now: float) -> float:
+        """Return where the singer is thought to be at second `now`."""
+        if self._note < 0:
+            return self._position
+        at_most = float(self._onsets[self._note + 1]) + (now - self._told) / self._pace.ratio
+        return min(self._pace.position(now), at_most)
+
+    def _cued(self, start: float, goal: float) -> tuple[float, bool]:
+        """Return where to go on from, and whether the singer leads there.
+
+        In free rhythm that is the note's beginning; in metre, where the singer is by now.
+        """
+        note = self._note
+        if note < 0 or not self._waited[note]:
             return start, False
-        onset = float(self._onsets[self._note])
-        self._leapt |= onset > start
-        return max(start, onset), True
+        onset, free = float(self._onsets[note]), bool(self._free[note])
+        if start >= onset:
+            return start, free
+        self._leapt = True
+        return onset if free else max(onset, goal), free
 
     def _moved(self, start: float, goal: float, waits: bool, passed: float) -> float:
-        pace = 1 / self._ratio
+        pace = 1 / self._pace.ratio
         if self._note < 0 or waits:
             return start + pace * passed
         speed = pace + (goal - start) / CATCH_UP
@@ -126,9 +164,7 @@ class Conductor:
 
     def _limit(self) -> float:
         """Return where the next note begins that is waited for; with no singer, the second."""
-        ahead = self._waited.copy()
-        ahead[: self._note + 1] = False
         if self._note < 0:
-            ahead[1:] = True
-        where = np.flatnonzero(ahead)
-        return float(self._onsets[where[0]]) if len(where) else np.inf
+            return float(self._onsets[0 if self._waited[0] else 1])
+        ahead = np.flatnonzero(self._waited[self._note + 1 :])
+        return float(self._onsets[self._note + 1 + ahead[0]]) if len(ahead) else np.inf

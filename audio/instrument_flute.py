@@ -18,6 +18,7 @@ GLIDE = 0.022  # seconds to come 63 % nearer to the next pitch of a slur
 VIBRATO = (0.08, 4.8)  # semitones to each side, hertz
 SETTLED = (0.6, 0.8)  # seconds before the vibrato begins, and until it is full
 BREATH = (0.010, 0.05)  # of a held tone; more of the attack
+STOP, STOPPING = 0.012, 0.0025  # seconds the tongue stops the breath, and each smoothing of it
 _GATE, _LEVEL1, _LEVEL, _PITCH, _TARGET, _AGE, _PHASE, _LOW, _BAND = range(9)
 
 
@@ -39,12 +40,16 @@ def _blow(state, noise, harmonics, out):  # type: ignore[no-untyped-def]
     """Fill `out` (n,) from the state; `noise` (n,) is the breath, `harmonics` their weights."""
     glide = 1 - np.exp(-1 / (GLIDE * RATE))
     for i in range(len(out)):
-        slow = ATTACK if state[_GATE] > 0 else RELEASE
+        stopped = state[_AGE] < 0
+        slow = STOPPING if stopped else ATTACK if state[_GATE] > 0 else RELEASE
         near = 1 - np.exp(-1 / (slow * RATE))
-        state[_LEVEL1] += near * (state[_GATE] - state[_LEVEL1])
+        state[_LEVEL1] += near * ((0.0 if stopped else state[_GATE]) - state[_LEVEL1])
         state[_LEVEL] += near * (state[_LEVEL1] - state[_LEVEL])
-        state[_PITCH] += glide * (state[_TARGET] - state[_PITCH])
+        if not stopped:
+            state[_PITCH] += glide * (state[_TARGET] - state[_PITCH])
         state[_AGE] += 1 / RATE
+        if stopped and state[_AGE] >= 0:
+            state[_PITCH] = state[_TARGET]  # while nothing sounds
         late = min(max((state[_AGE] - SETTLED[0]) / SETTLED[1], 0.0), 1.0)
         swing = late * np.sin(2 * np.pi * VIBRATO[1] * state[_AGE])
         f0 = 440.0 * 2 ** ((state[_PITCH] + VIBRATO[0] * swing - 69) / 12)
@@ -72,9 +77,7 @@ class Flute:
         state = self._state
         state[_TARGET] = tone.pitch
         if not (tone.slur and state[_LEVEL] > 0.05):
-            state[_AGE] = 0.0
-            if state[_LEVEL] < 0.05:  # nothing sounds that would be heard gliding
-                state[_PITCH] = tone.pitch
+            state[_AGE] = -STOP
         state[_GATE] = 1.0
 
     def release(self) -> None:

@@ -78,7 +78,9 @@ def transposed(samples: Samples, semitones: float) -> Samples:
 
     The whole sound moves, formants too: made for strings and flute, a few semitones for voices.
     """
+    if semitones == 0 or not len(samples):
+        return samples
     higher = 2 ** (semitones / 12)
     moved = soxr.resample(samples.astype(np.float32), RATE * higher, RATE)
-    out = stretched(np.asarray(moved, np.float32), len(samples) / max(len(moved), 1))
+    out = stretched(np.asarray(moved, np.float32), len(samples) / len(moved))
     return np.pad(out, (0, max(0, len(samples) - len(out))))[: len(samples)]

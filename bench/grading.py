@@ -25,11 +25,12 @@ Sung = list[synth.SungNote]
 
 def run() -> list[Row]:
     """Single-thread CPU seconds a minute of singing, and errors of injected faults."""
-    phrases = _phrases()
+    phrases = aria_phrases()
     return [_cost(phrases), *_flat(phrases), *_late(phrases), *_missing(phrases)]
 
 
-def _phrases() -> list[list[ReferenceNote]]:
+def aria_phrases() -> list[list[ReferenceNote]]:
+    """Return PHRASES phrases of the 1746 aria, NOTES notes each, in seconds."""
     library = open_library((SHIPPED,))
     link = library.lesson("kunqu/bubujiao").score
     assert link is not None
@@ -50,7 +51,7 @@ def _phrase(score: Score, first: int) -> list[ReferenceNote]:
     ]  # fmt: skip
 
 
-def _sung(phrase: Sequence[ReferenceNote], rng: np.random.Generator) -> Sung:
+def as_sung(phrase: Sequence[ReferenceNote], rng: np.random.Generator) -> Sung:
     """Return the phrase as the test voice sings it: a word every other note, and all repeats."""
     repeats = {i + 1 for i, (a, b) in enumerate(pairwise(phrase)) if a.pitch == b.pitch}
     words = set(range(0, len(phrase), 2)) | repeats
@@ -69,7 +70,7 @@ def _graded(
         rng = np.random.default_rng(seed)
         chosen = rng.choice(len(phrase), round(share * len(phrase)), replace=False)
         which = {int(i) for i in chosen}
-        samples = synth.sing(change(_sung(phrase, rng), which), rng).samples
+        samples = synth.sing(change(as_sung(phrase, rng), which), rng).samples
         out.append((grade(phrase, pitch.track(samples), onset.onsets(samples)), which))
     return out
 
@@ -80,7 +81,7 @@ def _cost(phrases: Sequence[list[ReferenceNote]]) -> Row:
         whole += [ReferenceNote(n.onset + shift, n.duration, n.pitch, n.timing) for n in phrase]
         shift = whole[-1].onset + whole[-1].duration
     rng = np.random.default_rng(0)
-    samples = synth.sing(_sung(whole, rng), rng).samples
+    samples = synth.sing(as_sung(whole, rng), rng).samples
     minutes = len(samples) / RATE / 60
 
     def ours() -> Grade:
