@@ -1,13 +1,14 @@
-"""Plucked strings: when each is struck, and what pitch it then has.
+"""Plucked strings: when each is struck.
 
 The nail excites all partials at once; a string that sounds only loses them. So the rise of
 the bands above the notes tells a pluck (spectral flux, after Bello et al., A Tutorial on Onset
-Detection in Music Signals, 2005), and nothing later than LOOK frames after it is needed.
+Detection in Music Signals, 2005). Of what comes later only the room's usual level and the next
+15 ms are used.
 """
 
 import numpy as np
 
-from audio.contour import Array, midi
+from audio.contour import Array
 from audio.files import RATE, Samples
 from content.stream import Stream
 
@@ -23,7 +24,6 @@ APART = 10  # frames between two plucks: the quickest 轮 has about 16 a second
 PAST = 120  # frames before a rise that say what is usual here
 RISE, UNUSUAL = 0.2, 6.0  # nats; times the usual spread above the usual rise
 DELAY = 0.010  # seconds by which the rise comes after the touch
-SETTLED, RUNG, CLEAR = 0.04, 0.25, 0.01  # seconds: a pitch is read between these after a pluck
 
 
 def plucks(samples: Samples) -> Stream:
@@ -32,26 +32,6 @@ def plucks(samples: Samples) -> Stream:
     peaks = _peaks(flux)
     times = np.maximum(peaks / FPS - DELAY, 0)
     return Stream(times, flux[peaks], np.clip(flux[peaks] / (3 * RISE), 0, 1))
-
-
-def pitched(struck: Stream, f0: Stream) -> Stream:
-    """Return the plucks with their pitch: values = MIDI numbers, NaN where none is clear.
-
-    `f0` in hertz; it is read from 40 ms after each pluck on, once the nail's noise is over,
-    until the next pluck.
-    """
-    after = np.append(struck.times[1:], np.inf)
-    values = [
-        _pitch(f0, t + SETTLED, min(t + RUNG, end - CLEAR))
-        for t, end in zip(struck.times, after, strict=True)
-    ]
-    return Stream(struck.times, np.array(values, np.float64), struck.confidence)
-
-
-def _pitch(f0: Stream, start: float, end: float) -> float:
-    a, b = np.searchsorted(f0.times, (start, end))
-    heard = f0.values[a:b][f0.seen[a:b]]
-    return float(np.median(midi(heard))) if len(heard) else float("nan")
 
 
 def _flux(samples: Samples) -> Array:
@@ -65,7 +45,7 @@ def _flux(samples: Samples) -> Array:
 
 def _bands(samples: Samples) -> Array:
     """Return (frames, BANDS) magnitudes relative to the loudest."""
-    padded = np.pad(samples, (WINDOW, WINDOW))
+    padded = np.pad(samples, (WINDOW, 0))  # a recording that is cut off ends in no pluck
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
     power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), axis=1))
     hertz = np.fft.rfftfreq(WINDOW, 1 / RATE)

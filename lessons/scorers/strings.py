@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from audio import pitch, pluck, stroke_grade
+from audio import pitch, stroke_grade
 from audio.files import Samples
+from audio.pluck import plucks
+from audio.pluck_pitch import pitched
 from audio.stroke_grade import FULL_MS, RIGHT_CENTS, AskedStroke, Grade
 from content.assessment import Assessment, Finding, Item, Measure
 from content.pattern import Pattern
@@ -19,7 +21,7 @@ TUNED = 0.3  # semitones from the guide's pitch that are worth a word
 
 def listen(samples: Samples) -> dict[str, Stream]:
     """Return the stream this scorer needs, of samples at 16 kHz: "pluck" (MIDI numbers)."""
-    return {"pluck": pluck.pitched(pluck.plucks(samples), pitch.track(samples))}
+    return {"pluck": pitched(samples, plucks(samples), pitch.track(samples))}
 
 
 def score(reference: Reference, take: Take) -> Assessment:
