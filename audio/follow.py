@@ -3,10 +3,10 @@
 Each note is a chain of steps, so that its length is spread about the reference's at the tempo
 (Erlang), broadly where the rhythm is free; a silence may stand before each. What is believed is
 told frame by frame and may go back: a learner who begins a phrase again, or is elsewhere, is
-found there. The key is unknown at first: one model for each, until the voice has decided.
+found there. The key is unknown at first: one model for each, until the voice has decided, and
+all of them once more for a learner who is lost.
 """
 
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,22 +15,29 @@ from audio import follow_filter as inner
 from audio.contour import Array, midi
 from audio.heard import Heard
 from audio.melody import Part
+from audio.pace import Pace
 
-STEPS, FREE_STEPS = 10, 4  # a note: lengths spread by 1/sqrt(steps), a third or a half
-KEYS = np.arange(-24.0, 14.5, 1.0)  # semitones above the reference a learner may sing in
+STEPS, FREE_STEPS = 10, 4  # of a note: lengths spread by 1/√steps, a third or a half
+KEYS = np.arange(-24.0, 14.5, 1.0)  # semitones above the reference that a learner may sing in
 NARROW, WIDE = 0.5, 1.7  # semitones: in tune, and in an ornament or on the way
-IN_WIDE, ASTRAY = 0.15, 0.003  # how much of a note is wide, and how likely any other pitch is
-VAGUE, SILENT, SOUNDING = 0.05, 0.5, 0.02  # likelihood: unsure in a note, unsure/sure in a silence
-WORTH = 0.015  # seconds of sound that count as one independent witness
+IN_WIDE, ASTRAY = 0.15, 0.003  # of a note: how much is wide, and how likely any other pitch
+VAGUE, SILENT = 0.05, 0.5  # likelihood of a frame of no sure pitch in a note, in a silence
+SOUNDING = 0.02  # likelihood of a sure pitch in a silence
+WITNESS = 0.055  # seconds of sound that count as one independent witness
 VOICE_OUT = 2.5  # a second: silences that end
 ELSEWHERE = 1e-5  # a second: learners who are suddenly anywhere
-STRUCK = 2.0  # nats of rise that say for certain that a sound begins
-RETUNE = 1.5  # seconds over which the key follows the voice
-FLAT = 0.04  # what a frame is worth to somebody who knows nothing of the notes
-PATIENCE = 1.5  # seconds of frames that fit no better: the learner is lost
-LONGEST = 0.02  # seconds of one move of belief
-DROPPED = 1e-5  # belief under which a key is given up
-TEMPOS = (0.4, 3.0)
+STRUCK = 2.0  # nats of rise that say as much as can be said of a beginning
+BEGINS = 0.5  # of those who near the end of a note: the sound that began is the next one
+RETUNE = 1.5  # seconds in which the key goes along with the voice
+FLAT = 0.11  # fit of a frame that the notes explain too badly
+PATIENCE = 1.5  # seconds of such frames: the learner is lost
+OPEN = 0.2  # of belief that a lost learner sings in any other key
+REOPEN = 3.0  # seconds until that is asked again
+DROPPED = 1e-8  # belief under which a key is given up
+FIRST, LONGEST = 0.016, 0.02  # seconds: the first frame's length, the most that moves at once
+FREEST = (1 / 3, 3.0)  # times its length that a free note tells of a tempo
+UNTAUGHT, FORGET = 5.0, 0.85  # free notes that are worth nothing yet; what each leaves of the last
+GAP = 2.0  # seconds without frames, from where on it does not matter how many
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,8 @@ class Place:
 
     `note` is -1 before the first; `sure` 0..1; `lost` where the notes do not explain what is
     heard; `ratio` > 1 slower than the reference; `score_time` seconds on the reference's clock
-    expected at `time`; `key` semitones above the reference.
+    expected at `time`, at most the next note's onset, where it waits; `key` semitones above
+    the reference.
     """
 
     time: float
@@ -52,95 +60,104 @@ class Place:
 
 
 class Follower:
-    """Follows one take through a part, however it is cut into blocks."""
+    """Follows one take through a part, however its frames are cut into blocks."""
 
     def __init__(self, part: Part) -> None:
-        self._part = part
         n = len(part.free)
+        self._part, self._clock = part, _Clock(part)
         self._steps = np.where(part.free, FREE_STEPS, STEPS)
         self._first = np.append(0, np.cumsum(self._steps)).astype(np.int64)
-        self._start = part.starts[part.phrase]
-        self._likely = _beginnings(part)
-        self._keys = KEYS.copy()
-        self._cells = np.zeros((len(KEYS), 2, int(self._first[-1])))
-        self._gaps = np.zeros((len(KEYS), 2, n + 1))
-        self._gaps[:, 0, :n] = self._likely / len(KEYS)
+        self._start, self._likely = part.starts[part.phrase], _beginnings(part)
+        self._keys, self._cells, self._gaps = self._anywhere()
         self._notes, self._under = np.zeros((3, n + 1)), np.zeros(len(KEYS))
-        self._clock = _Clock(part)
         self._flow, self._flowing = np.empty(n), (0.0, 0.0)
-        self._table, self._worth = np.empty(0), 0.0
-        self._time = float("nan")
-        self._fit = 0.0
+        self._fits, self._worth = np.empty(0), 0.0
+        self._time, self._fit, self._opened = float("nan"), 0.0, 0.0
 
     def hear(self, heard: Heard) -> list[Place]:
         """Return the place at each frame heard, in order."""
-        pitches = midi(heard.hertz)
-        return [
-            self._frame(*row)
-            for row in zip(
-                heard.times.tolist(), pitches.tolist(), heard.confidence.tolist(),
-                heard.onset.tolist(), strict=True,
-            )
-        ]  # fmt: skip
+        pitches = midi(np.where(heard.hertz > 0, heard.hertz, np.nan))
+        rows = (heard.times, pitches, heard.confidence, heard.onset)
+        return [self._frame(*row) for row in zip(*(r.tolist() for r in rows), strict=True)]
 
     def _frame(self, time: float, pitch: float, sure: float, onset: float) -> Place:
-        passed = 0.016 if np.isnan(self._time) else time - self._time
+        # to a tenth of a millisecond: what follows from it need not be worked out each frame
+        passed = round(FIRST if np.isnan(self._time) else min(time - self._time, GAP), 4)
         self._time = time
-        for _ in range(max(1, round(passed / LONGEST))):
-            self._move(time, passed / max(1, round(passed / LONGEST)), onset)
-            onset = 0.0
-        self._weigh(pitch, sure, min(passed, 2 * LONGEST))
+        times = max(1, round(passed / LONGEST))
+        for i in range(times):
+            self._move(time, passed / times, onset if i == 0 else 0.0)
+        self._weigh(pitch, sure, min(passed, LONGEST))
+        if self._fit < 0 and time - self._opened > REOPEN:
+            self._reopen(time)
         return self._tell(time)
 
     def _move(self, now: float, passed: float, onset: float) -> None:
+        """Let belief move on by `passed` seconds."""
         if self._flowing != (passed, self._clock.ratio):
             self._flowing = (passed, self._clock.ratio)
-            rate = self._steps / np.maximum(self._part.melody.lengths * self._clock.ratio, 0.05)
-            self._flow = 1 - np.exp(-rate * passed)
-        struck = 0.5 * min(onset / STRUCK, 1.0)
-        when = np.array(
-            [now, struck, inner.BREAK * passed, 1 - np.exp(-VOICE_OUT * passed), ELSEWHERE * passed]
-        )
+            lengths = np.maximum(self._part.melody.lengths * self._clock.ratio, LONGEST)
+            self._flow = 1 - np.exp(-self._steps / lengths * passed)
+        begins = BEGINS * min(onset / STRUCK, 1.0)
+        ends = 1 - float(np.exp(-VOICE_OUT * passed))
+        when = np.array([now, begins, inner.BREAK * passed, ends, ELSEWHERE * passed])
         inner.move(
             self._cells, self._gaps, self._first, self._flow, when, self._start, self._likely
         )
 
     def _weigh(self, pitch: float, sure: float, passed: float) -> None:
-        worth = round(passed / WORTH, 3)
+        """Weigh belief by a frame of pitch (NaN: none) that lasts `passed` seconds."""
+        worth = passed / WITNESS
         if worth != self._worth:
-            self._worth, self._table = worth, _table(worth)
-        vague = VAGUE**worth
-        silent = SILENT**worth
+            self._worth, self._fits = worth, _fits(worth)
+        vague, silent = VAGUE**worth, SILENT**worth
         if not np.isnan(pitch):
             silent = sure * SOUNDING**worth + (1 - sure) * silent
         frame = np.array([pitch, sure, vague, silent, passed / RETUNE])
+        pitches = self._part.melody.pitches
         likely = inner.weigh(
-            self._cells, self._gaps, self._first, self._part.melody.pitches, self._keys, frame,
-            self._table,
-        )  # fmt: skip
+            self._cells, self._gaps, self._first, pitches, self._keys, frame, self._fits
+        )
         if not np.isnan(pitch):
-            gain = (np.log(likely) - worth * np.log(FLAT)) * sure
-            self._fit += (gain / max(worth, 1e-9) - self._fit) * passed / PATIENCE
+            gain = sure * (np.log(likely) / worth - np.log(FLAT))
+            self._fit += (gain - self._fit) * passed / PATIENCE
 
     def _tell(self, time: float) -> Place:
         inner.tell(self._cells, self._gaps, self._first, self._notes, self._under)
-        note = int(np.argmax(self._notes[0])) - 1
-        belief, sound, began = self._notes[:, note + 1]
+        note = int(self._notes[0].argmax()) - 1
+        belief, sound, began = self._notes[:, note + 1].tolist()
         if note >= 0 and sound > 0.5 * belief:
-            self._clock.at(note, began / sound, time)
-        if len(self._keys) > 1:
-            self._drop()
+            self._clock.hear(note, began / sound)
+        key = float(self._keys[self._under.argmax()])
+        self._drop()
         return Place(
-            time, note, float(belief), self._fit < 0, self._clock.ratio,
-            self._clock.score_time(note, time), float(self._keys[np.argmax(self._under)]),
+            time, note, belief, self._fit < 0, self._clock.ratio,
+            self._clock.position(note, time), key,
         )  # fmt: skip
 
     def _drop(self) -> None:
         """Give up the keys that nobody believes in."""
-        kept = self._under > DROPPED
-        if not kept.all():
+        if len(self._keys) > 1 and self._under.min() <= DROPPED:
+            kept = self._under > DROPPED
             self._keys, self._under = self._keys[kept], self._under[kept]
             self._cells, self._gaps = self._cells[kept], self._gaps[kept]
+
+    def _anywhere(self) -> tuple[Array, Array, Array]:
+        """Return all keys, and belief that is silent before any note where one may begin."""
+        gaps = np.zeros((len(KEYS), 2, len(self._likely) + 1))
+        gaps[:, 0, :-1] = self._likely / len(KEYS)
+        return KEYS.copy(), np.zeros((len(KEYS), 2, int(self._first[-1]))), gaps
+
+    def _reopen(self, time: float) -> None:
+        """Think of every key again, beside what was believed."""
+        self._opened = time
+        keys, cells, gaps = self._anywhere()
+        gaps[:, 1] = gaps[:, 0] * time
+        self._keys = np.concatenate([self._keys, keys])
+        self._cells = np.concatenate([(1 - OPEN) * self._cells, cells])
+        self._gaps = np.concatenate([(1 - OPEN) * self._gaps, OPEN * gaps])
+        self._under = np.zeros(len(self._keys))
+        inner.tell(self._cells, self._gaps, self._first, self._notes, self._under)
 
 
 def _beginnings(part: Part) -> Array:
@@ -152,44 +169,56 @@ def _beginnings(part: Part) -> Array:
     return likely
 
 
-def _table(worth: float) -> Array:
-    """Return the fit of a pitch 0, 0.05, 0.1 … semitones away from a note."""
-    away = np.arange(161) / 20
+def _fits(worth: float) -> Array:
+    """Return how well a pitch fits a note that is 0, 0.05, 0.1 … semitones away."""
+    away = np.arange(161) / inner.FINE
     near = (1 - IN_WIDE) * np.exp(-0.5 * (away / NARROW) ** 2)
-    return np.asarray((near + IN_WIDE * np.exp(-0.5 * (away / WIDE) ** 2) + ASTRAY) ** worth)
+    far = IN_WIDE * np.exp(-0.5 * (away / WIDE) ** 2)
+    return np.asarray((near + far + ASTRAY) ** worth)
 
 
 class _Clock:
-    """The tempo of the last notes, and the time on the reference's clock."""
+    """The reference's clock as the singer's notes drive it; `ratio` > 1 slower.
 
-    MEMORY = 4  # notes
+    Free notes keep no pace, but on the whole one sings them faster or slower.
+    """
 
     def __init__(self, part: Part) -> None:
-        self.ratio = 1.0
-        self._part = part
-        self._onsets = part.melody.onsets
-        self._note, self._began = -1, 0.0
-        self._past: deque[tuple[float, float]] = deque(maxlen=self.MEMORY)
+        onsets = part.melody.onsets
+        self._onsets = np.append(onsets, onsets[-1] + part.melody.lengths[-1]).tolist()
+        self._free, self.ratio = part.free, 1.0
+        self._pace, self._note, self._began = Pace(1.0), -1, 0.0
+        self._slower, self._heard = 0.0, UNTAUGHT
 
-    def at(self, note: int, began: float, now: float) -> None:
-        """Hear that `note` began at second `began`."""
+    def hear(self, note: int, began: float) -> None:
+        """Learn that `note` sounds and began at second `began`, as far as is known by now."""
         if note != self._note:
-            self._finish(note, began)
+            follows = self._note >= 0 and note == self._note + 1
+            if not self._free[note]:
+                self._learn(note, began, follows)
+            elif follows:
+                self._learn_free(note, began)
         self._note, self._began = note, began
 
-    def _finish(self, note: int, began: float) -> None:
-        if note == self._note + 1 and self._note >= 0:
-            self._past.append((began - self._began, self._onsets[note] - self._onsets[note - 1]))
-            if len(self._past) >= 2:
-                sung, asked = np.array(self._past).T
-                self.ratio = float(np.clip(sung.sum() / asked.sum(), *TEMPOS))
+    def _learn(self, note: int, began: float, follows: bool) -> None:
+        if follows:
+            self._pace.begun(self._onsets[note - 1], self._began)
         else:
-            self._past.clear()
+            self._pace = Pace(self.ratio)
+        self._pace.begun(self._onsets[note], began)
+        self.ratio = self._pace.ratio
 
-    def score_time(self, note: int, now: float) -> float:
+    def _learn_free(self, note: int, began: float) -> None:
+        """Take the mean of the logarithms of how much longer free notes were held."""
+        asked = max(self._onsets[note] - self._onsets[note - 1], LONGEST)
+        longer = np.clip((began - self._began) / asked, *FREEST)
+        self._slower = FORGET * self._slower + float(np.log(longer))
+        self._heard = FORGET * self._heard + 1
+        self.ratio = float(np.exp(self._slower / self._heard))
+
+    def position(self, note: int, now: float) -> float:
         """Return the second of the reference that is expected at second `now`."""
         if note < 0:
             return float(self._onsets[0])
-        ahead = (now - self._began) / self.ratio
-        end = self._onsets[min(note + 1, len(self._onsets) - 1)]
-        return float(min(self._onsets[note] + max(ahead, 0.0), max(end, self._onsets[note])))
+        passed = max(now - self._began, 0.0) / self.ratio
+        return float(min(self._onsets[note] + passed, self._onsets[note + 1]))

@@ -9,14 +9,15 @@ began, so that row 1 / row 0 is when it began as far as is known by now.
 import numpy as np
 from numba import njit
 
+FINE = 20  # steps a semitone in the table of fits
 LEAST = 1e-13  # belief under this is none and is not carried on
 AGAIN = 0.03  # of voices that come back out of a silence: they go on with the same note
-RETURN = 0.05  # of voices that come back: they begin a phrase again
+RETURN = 0.1  # of voices that come back: they begin a phrase again
 SKIP = 0.004  # of notes: the one after is left out
 REST = 0.13  # of notes: a silence follows
 BACK = 0.003  # of notes: the learner goes back without a silence
 BREAK = 0.1  # a second: the learner breaks a note off
-HERE = 0.6  # of returns: to the beginning of the phrase that was being sung
+HERE = 0.7  # of returns: to the beginning of the phrase that was being sung
 
 
 @njit("void(float64[:,:], int64, float64, float64, float64)", cache=True)
@@ -119,8 +120,8 @@ def move(cells, gaps, first, flow, when, start, likely):  # type: ignore[no-unty
 
 @njit("float64(float64, float64[:])", cache=True)
 def _at(off, table):  # type: ignore[no-untyped-def]
-    """Return the fit of a pitch `off` semitones away; the table has 20 steps a semitone."""
-    i = int(abs(off) * 20.0 + 0.5)
+    """Return the fit of a pitch `off` semitones away; the table has FINE steps a semitone."""
+    i = int(abs(off) * FINE + 0.5)
     return table[min(i, len(table) - 1)]
 
 
