@@ -68,7 +68,8 @@ def check(
         Path | None, typer.Argument(help=_("a pack's folder, a zip of one, or a lesson.yaml"))
     ] = None,
     schema: Annotated[
-        str | None, typer.Option(help=_("print the JSON Schema of: lesson, pack, score, script or pattern"))
+        str | None,
+        typer.Option(help=_("print the JSON Schema of: lesson, pack, score, script or pattern")),
     ] = None,
     json: Json = False,
 ) -> None:

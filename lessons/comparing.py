@@ -1,4 +1,4 @@
-"""What is played to a learner: the phrase as it is written or as the teacher sang it, his own, both.
+"""What is played to a learner: the phrase, written or as the teacher sang it; his own; both.
 
 Runs in the judge's process. All samples are float32 (n,) at `audio.tone.RATE`, one channel. No
 voice is made here: what is not a recording is a flute, strings or a clapper.

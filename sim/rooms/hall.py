@@ -12,11 +12,11 @@ from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
 
 ARTS: dict[Door, tuple[Art, ...]] = {
-    "stage": ("kunqu", "suju"),
+    "stage": ("kunqu", "suju", "ciyue"),
     "story": ("pingtan",),
     "print": ("taohuawu",),
     "timber": ("xiangshan",),
-    "lessons": ("kunqu", "suju", "pingtan", "taohuawu", "xiangshan"),
+    "lessons": ("kunqu", "ciyue", "suju", "pingtan", "taohuawu", "xiangshan"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from audio.calibrations import timing_trusted
 from audio.ears import Ears
 from audio.ears_messages import Start
+from audio.filedevice import FileMic
 from content.event import Event
 from lessons import playing
 from lessons.arts.rehearsal import FOLLOW, REHEARSE, WATCH, Rehearsal
@@ -34,7 +35,8 @@ class Singing:
         self.playing = Playing()
         self.speakers = False
         ears = Ears(app.mic)
-        self.sitting = Sitting(ears, app.judge, self._job)
+        waits = isinstance(app.mic, FileMic) and not app.mic.paced
+        self.sitting = Sitting(ears, app.judge, self._job, waits)
         self.player = Player(ears, app.judge)
         self._ribbon: Ribbon | None = None
         self._following = -1
@@ -43,9 +45,11 @@ class Singing:
         """Move the ribbon and the page on with the voice."""
         self.player.frame(elapsed)
         place = self._practice.place
-        if self._ribbon is not None and (at := self.sitting.trace.place) is not None:
-            now = at.score_time
-            self._ribbon.show(now, self.sitting.trace.points, not at.lost)
+        if self._ribbon is not None:
+            at, points = self.sitting.trace.place, self.sitting.trace.points
+            words = take_words.listening(self.sitting.state, self.sitting.seconds)
+            now = 0.0 if at is None else at.score_time
+            self._ribbon.show(now, points, at is not None and not at.lost, words)
         if place.following != self._following:
             self._following = place.following
             self._follow()
@@ -86,7 +90,7 @@ class Singing:
         self.playing = replace(self.playing, key=min(max(self.playing.key + by, -KEYS), KEYS))
 
     def change_output(self) -> None:
-        """Go from headphones to speakers or back: through speakers the flute leaks into the ears."""
+        """Go from headphones to speakers or back; through speakers the flute is heard as well."""
         self.speakers = not self.speakers
 
     def trouble(self) -> str:

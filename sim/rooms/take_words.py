@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audio.ears_messages import State
 from content.lesson import Lesson, Step
 from content.model import Text
 from content.texts import _, lang
@@ -43,6 +44,13 @@ def card(lesson: Lesson, step: Step, place: Place, sound: Sound, waits: bool) ->
         _small(sound),
         _buttons(lesson.scorer_of(step), place, sound),
     )
+
+
+def listening(state: State, seconds: float) -> str:
+    """Return how the ears are while a take runs, and how it ends."""
+    if state == "starting":
+        return _("The ears are waking: wait a moment.")
+    return _("● {seconds:.0f} s · space bar or a click here: done").format(seconds=seconds)
 
 
 def doing(scorer: str) -> str:

@@ -138,6 +138,7 @@ def art_name(art: Art) -> str:
     """Return an art's name in the language in use."""
     return {
         "kunqu": _("Kunqu opera"),
+        "ciyue": _("Songs of the Song dynasty"),
         "pingtan": _("Pingtan storytelling"),
         "suju": _("Suju opera"),
         "taohuawu": _("Taohuawu prints"),

@@ -15,7 +15,7 @@ from sim.stage import Stage
 from sim.trace import Traced
 from sim.views.column import EDGE
 from sim.views.frame import Frame
-from sim.views.layout import Paper, Region
+from sim.views.layout import Paper, Region, region
 from sim.views.paint import paint_items, paint_shapes
 
 SPAN_S = 7.0  # seconds of the reference that are seen
@@ -45,6 +45,7 @@ class Ribbon:
         self._now = notes[0].onset if notes else 0.0
         self._trace: tuple[Traced, ...] = ()
         self._sure = True
+        self._caption = ""
         low, high = min(n.pitch for n in notes), max(n.pitch for n in notes)
         self._range = (low - _AIR, high + _AIR)
         self.node: Any = NodePath("ribbon")
@@ -62,15 +63,15 @@ class Ribbon:
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """It answers to no pointer."""
-        return ()
+        """The ribbon as a whole is "take": a click on it ends the take, as the caption says."""
+        return (region("take", self.box, self._frame),)
 
     def hover(self, name: str | None) -> None:
         """Take the pointer's region as other sheets do; a ribbon lies still under it."""
 
-    def show(self, now: float, trace: Sequence[Traced], sure: bool) -> None:
+    def show(self, now: float, trace: Sequence[Traced], sure: bool, caption: str) -> None:
         """Move to second `now` of the reference; `sure` false: the place is not certain."""
-        self._now, self._trace, self._sure = now, tuple(trace), sure
+        self._now, self._trace, self._sure, self._caption = now, tuple(trace), sure, caption
 
     def frame(self, elapsed: float) -> None:
         """Arrive, follow the window, draw what moves."""
@@ -108,6 +109,8 @@ class Ribbon:
             yield from self._bar(note)
         x = self._x(self._now)
         yield Line(x, box.top + 0.02, x, box.bottom - 0.02, "hair", 2 * self._frame.pixel)
+        low, small = box.bottom - 0.025, self._frame.small
+        yield Text(self._caption, box.left + self._frame.em, low, small, "soft", "sans")
         yield from self._line()
         if self._trace and self._sure:
             yield from self._dot(self._trace[-1])
