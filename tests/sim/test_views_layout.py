@@ -245,7 +245,7 @@ def test_a_lesson_that_cannot_begin_says_why_and_is_no_region() -> None:
     frame = Frame(WINDOWS[0])
     entries = open_library().lessons(set())
     laid = Board(entries).layout(frame)
-    assert regions(laid, frame) == ()
+    assert {region.name for region in regions(laid, frame)} <= {"more"}  # no lesson is one
     shown = "".join(t.glyphs for t, _box in boxes(laid, frame)).replace(" ", "")
     first = entries[0].why_not
     assert first is not None and first.replace(" ", "") in shown
