@@ -9,7 +9,7 @@ from audio.reading import Read
 from content.stream import Stream
 
 Taken = Literal["present", "early", "absent"]
-PAUSE = 0.2  # seconds without a voice that no consonant lasts
+PAUSE = 0.195  # seconds without a voice that no consonant lasts, half a frame under 0.2
 SIGH = 0.08  # seconds without a voice that are a breath where one is heard
 HEARD = 0.5  # of the breath detector's 0..1
 INSIDE = 0.15  # of a note at its beginning: a pause there is its consonant

@@ -34,6 +34,7 @@ import numpy.typing as npt
 
 from audio import ornament, tempo
 from audio.align import Melody, align
+from audio.beside import beside
 from audio.breathing import Taken, breaths
 from audio.contour import Array, Contour, contour
 from audio.graded import Grade, NoteGrade, ReferenceNote
@@ -48,6 +49,7 @@ from content.stream import Stream
 Bools = npt.NDArray[np.bool_]
 ENOUGH = 0.75  # coverage below which nothing is scored
 ALIKE = 0.64  # likeness below which it is another text
+LINGER = 0.35  # log of a length by which a singer departs from the written one in 散板
 INFERRED_WEIGHT = 0.2  # of an onset that an editor guessed, in finding the tempo
 
 
@@ -97,14 +99,15 @@ def _line(reference: Sequence[ReferenceNote], melody: Melody, sung: Read) -> tem
 
 def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) -> Grade:
     melody, sung = take.melody, take.sung
-    key = tuning(sung.pitch - melody.pitches, melody.lengths, sung.onset)
+    off, doubt = _off(take, slots)
+    key = tuning(off, melody.lengths, sung.onset)
     marked = _marked(take, slots, breath)
     free = np.array([n.free for n in take.reference])
     shape = proportion(melody.onsets, sung.onset, free if free.any() else np.ones_like(free))
     judged = np.array([n.graded for n in take.reference])
     measured = Measured(
-        cents=(sung.pitch - melody.pitches - key.at) * 100,
-        doubt=sung.doubt * 100,
+        cents=(off - key.at) * 100,
+        doubt=doubt * 100,
         late=(sung.onset - take.way.at) * 1000,
         off=np.where(free, shape.off, np.nan),
         cents_spread=np.array([n.cents_spread for n in take.reference]),
@@ -115,7 +118,7 @@ def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) ->
     )
     points = marks(measured, melody.lengths)
     clocked = judged & ~free
-    likeness = _likeness(melody.onsets, sung.onset, clocked)
+    likeness = _likeness(melody.onsets, sung.onset, clocked, LINGER if free.all() else 0.0)
     withheld = _withheld(points.coverage, likeness)
     late = np.abs(measured.late[clocked] if clocked.any() else measured.late)
     return Grade(
@@ -139,6 +142,20 @@ def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) ->
         score=None if withheld else points.score,
         withheld=withheld,
     )
+
+
+def _off(take: _Take, slots: Sequence[Slot | None]) -> tuple[Array, Array]:
+    """Return how far each note lies above the reference, and the doubt in it (semitones).
+
+    By the master's contour, where that explains its shape, else by its centre.
+    """
+    shifts = [
+        float("nan") if slot is None else beside(slot, np.array(note.curve))
+        for note, slot in zip(take.reference, slots, strict=True)
+    ]
+    told = ~np.isnan(shifts)
+    centre = take.sung.pitch - take.melody.pitches
+    return centre + np.where(told, shifts, 0.0), np.where(told, 0.0, take.sung.doubt)
 
 
 @dataclass(frozen=True)
@@ -201,15 +218,17 @@ def _withheld(coverage: float, likeness: float) -> str | None:
     return "text" if likeness < ALIKE else None
 
 
-def _likeness(reference: Array, onsets: Array, graded: Bools) -> float:
-    """Return how like the text the take is, 0..1, by the notes found and their lengths."""
+def _likeness(reference: Array, onsets: Array, graded: Bools, linger: float) -> float:
+    """Return how like the text the take is, 0..1, by the notes found and their lengths, of
+    which `linger` (log) is free.
+    """
     found = ~np.isnan(onsets)
     on = found & graded if (found & graded).sum() > 4 else found
     uneven = 0.0
     if on.sum() > 2:
         ratios = np.log(np.maximum(np.diff(onsets[on]) / np.diff(reference[on]), 1e-3))
         uneven = float(np.median(np.abs(ratios - np.median(ratios))))
-    return float(found.mean() * np.exp(-uneven))
+    return float(found.mean() * np.exp(-max(uneven - linger, 0.0)))
 
 
 def _median(x: Array) -> float:

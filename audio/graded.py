@@ -14,7 +14,8 @@ class ReferenceNote:
 
     `ornaments` the 腔格 marked on it (豁 擞 叠 掇 断 罕), `breath` a 气口 after it; `free` in
     散板, where `timing` is how its length is known. `cents_spread`, `ms_spread` what the
-    master's own takes differ by.
+    master's own takes differ by; `curve` the master's contour of it in semitones above `pitch`,
+    100 a second from its onset, where the reference is a recording.
     """
 
     onset: float
@@ -26,6 +27,7 @@ class ReferenceNote:
     free: bool = False
     cents_spread: float = 0.0
     ms_spread: float = 0.0
+    curve: tuple[float, ...] = ()
 
     @property
     def graded(self) -> bool:

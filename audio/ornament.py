@@ -14,6 +14,7 @@ Judged by pitch, time and loudness; present or not, never a style mark. What eac
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +25,14 @@ from audio.slots import Slot
 Bools = npt.NDArray[np.bool_]
 STEP = 0.7  # semitones: the least a turn moves; the smallest step of the scale is 1
 CLEAR = 0.4  # semitones by which a turn exceeds the note's own vibrato
-BRIEFEST = 4  # frames that a turn lasts
+BRIEFEST, STAYS = 4, 3  # frames that a turn lasts, that the note itself does around it
 EARLY, MIDDLE, LATE = 0.08, 0.55, 0.78  # of a note: where 擞 and 罕 may lie, where 豁 begins
+STROKE = 0.25  # seconds: a longer silence parts notes and does not repeat one
 DIP = 5.0  # decibels between two strokes of 叠; vibrato alone sways by 3
 SILENT = 8.0  # decibels under the note at which it rests
 REST = 0.1, 0.45  # of a note: how long 掇 rests
 HALF = 0.25, 0.72  # of a note: where that rest begins
-CUT = 0.55  # of a note: by then 断 has stopped
+CUT = 0.42  # of a note: by then 断 has stopped
 STOP = 0.08  # seconds: a consonant is no shorter, so a stop lasts longer
 
 
@@ -39,44 +41,58 @@ def heard(kind: str, slot: Slot) -> bool:
     return len(slot.rise) > 2 * BRIEFEST and _HEARD[kind](slot)
 
 
+@dataclass(frozen=True)
+class _Excursion:
+    """A stretch above or below the note: `where` in it (0..1), whether the note itself sounded
+    `before` and `after`, how far it went (`top`) and came back (`fell`), in semitones.
+    """
+
+    where: float
+    before: bool
+    after: bool
+    top: float
+    fell: float
+
+    @property
+    def within(self) -> bool:
+        """Whether it lies inside the note, which is there before and after."""
+        return EARLY <= self.where <= LATE and self.before and self.after
+
+
 def _turn(slot: Slot) -> bool:
-    return any(
-        EARLY <= where <= LATE and left and back
-        for where, left, back, _top in _excursions(slot.sounding, 1)
-    )
+    return any(e.within for e in _excursions(slot.sounding, 1))
 
 
 def _dip(slot: Slot) -> bool:
-    return any(
-        EARLY <= where <= LATE and left and back
-        for where, left, back, _top in _excursions(slot.sounding, -1)
-    )
+    return any(e.within for e in _excursions(slot.sounding, -1))
 
 
 def _hook(slot: Slot) -> bool:
     """A rise in the second half that is more than the way to the next note."""
     higher = np.nan_to_num(slot.after, nan=-9.0) + STEP
     return any(
-        where >= MIDDLE and left and (back or top >= higher)
-        for where, left, back, top in _excursions(slot.sounding, 1)
+        e.where >= MIDDLE and e.before and (e.fell >= STEP or e.top >= higher)
+        for e in _excursions(slot.sounding, 1)
     )
 
 
-def _excursions(slot: Slot, way: int) -> list[tuple[float, bool, bool, float]]:
-    """Return the stretches above (`way` 1) or below (-1) the note: where in it (0..1), whether
-    the note itself was there before and after, and how far it went (semitones).
-    """
+def _excursions(slot: Slot, way: int) -> list[_Excursion]:
+    """Return the stretches above (`way` 1) or below (-1) the note, beyond its own vibrato."""
     rise = way * smooth(slot.rise, 0.03)
     voiced = ~np.isnan(rise)
     bar = max(STEP, CLEAR + 1.55 * float(np.median(np.abs(rise[voiced])))) if voiced.any() else STEP
     level = np.nan_to_num(np.abs(rise), nan=9.0) < bar / 2
-    out = []
-    for a, b in _runs(np.nan_to_num(rise, nan=-9.0) > bar):
-        if b - a >= BRIEFEST:
-            where = (a + b) / 2 / len(rise)
-            before, after = bool(level[:a].sum() >= 3), bool(level[b:].sum() >= 3)
-            out.append((where, before, after, float(np.max(rise[a:b]))))
-    return out
+    return [
+        _Excursion(
+            where=(a + b) / 2 / len(rise),
+            before=bool(level[:a].sum() >= STAYS),
+            after=bool(level[b:].sum() >= STAYS),
+            top=float(np.max(rise[a:b])),
+            fell=float(np.max(rise[a:b]) - np.nanmin(rise[a + int(np.argmax(rise[a:b])) :])),
+        )
+        for a, b in _runs(np.nan_to_num(rise, nan=-9.0) > bar)
+        if b - a >= BRIEFEST
+    ]
 
 
 def _repeated(slot: Slot) -> bool:
@@ -86,7 +102,7 @@ def _repeated(slot: Slot) -> bool:
     return any(
         near[:a].sum() >= BRIEFEST and near[b:].sum() >= BRIEFEST
         for a, b in _runs(_dipping(slot))
-        if a >= EARLY * len(near)
+        if a >= EARLY * len(near) and b - a <= STROKE * FPS
     )
 
 

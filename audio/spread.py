@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audio.contour import Array
+from audio.contour import FPS, Array, contour
 from audio.grade import grade
 from audio.graded import Grade, ReferenceNote
 from audio.notes import notes
@@ -52,11 +52,19 @@ class Lineage:
 
 
 def recorded(take: Heard) -> tuple[ReferenceNote, ...]:
-    """Return the notes of one recording; all timing derived."""
+    """Return the notes of one recording, each with its contour; all timing derived."""
+    pitch = contour(take.f0).semitones
     return tuple(
-        ReferenceNote(n.onset, n.duration, n.pitch, Status.DERIVED)
+        ReferenceNote(
+            n.onset, n.duration, n.pitch, Status.DERIVED,
+            curve=tuple((pitch[_frame(n.onset) : _frame(n.onset + n.duration)] - n.pitch).tolist()),
+        )
         for n in notes(take.f0, take.onsets)
-    )
+    )  # fmt: skip
+
+
+def _frame(seconds: float) -> int:
+    return round(seconds * FPS)
 
 
 def together(lineage: Lineage) -> tuple[ReferenceNote, ...]:

@@ -1,7 +1,7 @@
 """A test voice with an exactly known f0. It is for tests and never sounds in a lesson.
 
 A source-filter voice: harmonics of the known f0, weighted by a glottal slope and by the
-formants of a vowel, with consonant gaps, glides, vibrato and two turns (擞, 豁).
+formants of a vowel, with consonant gaps, glides, vibrato and six turns (擞 豁 罕 叠 掇 断).
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ VOWELS = {  # formants and their bandwidths in hertz; values of the textbooks fo
 }
 MOUTH = 0.06  # seconds from one vowel to the next
 SCOOPED = 0.12  # seconds a scoop takes
-Turn = Literal["擞", "豁"]
+Turn = Literal["擞", "豁", "罕", "叠", "掇", "断"]
 Vowel = Literal["a", "i", "o", "u"]
 
 
@@ -79,7 +79,7 @@ def _controls(notes: Sequence[SungNote], n: int) -> tuple[Array, Array]:
         a, b = _span(note, n)
         pitch[a:] = note.pitch
         pitch[a:b] += _bend(note, b - a)
-        loud[a:b] = _swell(b - a, CONTROL)
+        loud[a:b] = _swell(b - a, CONTROL) * _strokes(note, b - a)
     _join(notes, pitch, loud)
     return pitch, loud
 
@@ -99,7 +99,23 @@ def _bend(note: SungNote, n: int) -> Array:
         bend = 2.0 * np.exp(-(((u - 0.5) / 0.10) ** 2))
     if note.turn == "豁":  # a hook up of one or two steps before the note is left
         bend = 2.0 * np.exp(-(((u - 0.82) / 0.08) ** 2))
+    if note.turn == "罕":  # a dip below, and back
+        bend = -2.0 * np.exp(-(((u - 0.35) / 0.10) ** 2))
     return bend - note.scoop * (0.5 + 0.5 * np.cos(np.pi * np.clip(t / SCOOPED, 0, 1)))
+
+
+def _strokes(note: SungNote, n: int) -> Array:
+    """Return what a turn makes of a note's loudness, n control points of 0..1."""
+    u = np.arange(n) / max(n, 1)
+    if note.turn == "叠":  # struck three times on one breath
+        return 1 - 0.75 * sum(
+            np.exp(-((((u - at) * note.duration) / 0.03) ** 2)) for at in (1 / 3, 2 / 3)
+        )
+    if note.turn == "掇":  # sung for a half, silent for a quarter, taken up lightly
+        return np.interp(u, [0.47, 0.5, 0.75, 0.78], [1.0, 0.0, 0.0, 0.5])
+    if note.turn == "断":  # cut short right after its onset
+        return np.interp(u, [0.27, 0.3], [1.0, 0.0])
+    return np.ones(n)
 
 
 def _swell(n: int, rate: int) -> Array:

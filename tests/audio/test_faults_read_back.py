@@ -1,4 +1,6 @@
-"""Faults sung on purpose are read back; what is free costs nothing. Figures: issue 2."""
+"""Faults sung on purpose are read back; what is free costs nothing. Figures: issues 2 and 3."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -69,6 +71,24 @@ def test_a_perfect_rendition_misses_nothing(as_written, bare):
 def test_ornaments_cost_nothing(as_written, bare):
     for adorned, plain in zip(as_written, bare, strict=True):
         assert adorned.grade.score >= plain.grade.score - 0.5
+
+
+def test_against_a_reference_with_ornaments_who_sings_them_is_a_fifth_above_who_does_not(
+    as_written, bare
+):
+    scores = []
+    for adorned, plain in zip(as_written, bare, strict=True):
+        turns = {n.index: n.turn for n in adorned.sung if n.turn}
+        notes = [
+            replace(n, ornaments=(turns[i],) if i in turns else ())
+            for i, n in enumerate(adorned.phrase.notes)
+        ]
+        scores.append([grade(notes, p.f0, p.onsets).score for p in (adorned, plain)])
+        assert scores[-1][0] > 95
+        assert len(turns) < 2 or scores[-1][0] >= 1.2 * scores[-1][1]
+        assert min(adorned.grade.score, plain.grade.score) >= 95
+    own, less = np.mean(scores, axis=0)
+    assert own >= 1.2 * less, scores
 
 
 @pytest.mark.parametrize("semitones", [-5, 7, 12])
