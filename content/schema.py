@@ -31,7 +31,7 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
     "ban": {"ban_ms": (20, 500)},
     "strings": {"stroke_ms": (20, 500), "pitch_cents": (5, 100)},
-    "speech": {},
+    "speech": {"change_effect": (0.2, 3)},
     "marking": {},
 }
 
