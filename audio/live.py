@@ -11,11 +11,12 @@ from audio.heard import Heard, empty, join
 LAG = pitch.BACK * pitch.HOP / RATE  # seconds from the sound to its frame: 48 ms
 HOP = pitch.HOP  # samples between frames: at most 16 ms more pass until one is complete
 VOICED = 0.5  # confidence of a voiced frame: swift-f0's own
-AGREED = 0.1  # the confidence that is enough where a clear period says the same
+PURE = 0.92  # clarity that only a tone has: a hum or a falsetto, which the network doubts
 FADE = 0.5 ** (HOP / RATE / 10)  # the loudest so far counts for half after 10 s
+SPOKEN = 1e-3  # power of a voice near the microphone, until a louder one is heard
 QUIET = 1.0  # height of a band that counts as loud where nothing was loud yet: about -35 dB
 STEP = HOP // 2  # samples between readings of the bands, for onsets
-APART = 8  # steps between two onsets: 64 ms; nobody sings faster
+APART = 8  # steps (64 ms) within which only a greater rise is an onset: vowel after consonant
 
 
 class Analyser:
@@ -31,7 +32,7 @@ class Analyser:
         self._rest = np.zeros(0, np.float32)
         self._window = np.zeros(pitch.WINDOW, np.float32)
         self._hops = 0
-        self._loudest = 0.0  # power
+        self._loudest = SPOKEN
         self._onsets = Onsets()
         self._breath = Breath()
 
@@ -67,22 +68,24 @@ class Analyser:
     def _pitch(self, window: Samples, found: mpm.Periods) -> tuple[Array, Array]:
         """Return hertz (NaN unvoiced) and confidence of the frame, (1,) each."""
         hertz, confidence = (np.array([value]) for value in pitch.latest(window))
-        self._loudest = max(self._loudest * FADE, found.power[0])
+        self._loudest = max(self._loudest * FADE, float(found.power[0]), SPOKEN)
+        loud = found.power > pitch.LOUD * self._loudest
         if self._speakers:
-            loud = found.power > pitch.LOUD * self._loudest
             hertz, confidence = pitch.second_opinion(hertz, confidence, found, loud)
-        same = pitch.agree(hertz, found) & (confidence >= AGREED)
-        return np.where((confidence >= VOICED) | same, hertz, np.nan), confidence
+        pure = (confidence < VOICED) & (found.clarity > PURE) & loud
+        hertz = np.where(pure, found.hertz, hertz)
+        confidence = np.where(pure, found.clarity, confidence)
+        return np.where(confidence >= VOICED, hertz, np.nan), confidence
 
 
 class Onsets:
     """Sudden rises of energy in the bands, told as soon as the next reading is no higher."""
 
     def __init__(self) -> None:
-        self._bands = np.zeros((6, onset.BANDS))
+        self._bands = np.full((6, onset.BANDS), np.inf)  # nothing rises over what was not heard
         self._rises = [0.0, 0.0]
         self._loudest = 0.0
-        self._since = APART
+        self._since, self._last = 0, onset.RISE
 
     def hear(self, window: Samples) -> float:
         """Take in the window that ends with a new hop; return the onset in nats (0: none).
@@ -101,10 +104,13 @@ class Onsets:
         return max(self._peak(first, second, third), self._peak(second, third, fourth))
 
     def _peak(self, before: float, rise: float, after: float) -> float:
+        """Return `rise` where it is a peak and no greater one came just before."""
         self._since += 1
-        if not (before < rise >= after and rise > onset.RISE and self._since >= APART):
+        if self._since >= APART:
+            self._last = onset.RISE
+        if not (before < rise >= after and rise > self._last):
             return 0.0
-        self._since = 0
+        self._since, self._last = 0, rise
         return rise
 
 

@@ -72,16 +72,6 @@ def latest(window: Samples) -> tuple[float, float]:
     return float(found.pitch_hz[-BACK]), float(found.confidence[-BACK])
 
 
-def agree(hertz: Array, found: mpm.Periods) -> np.ndarray:
-    """Return (n,) whether a clear period says the same as the network."""
-    return np.asarray((np.abs(_above(hertz, found)) < AGREED) & (found.clarity > CERTAIN))
-
-
-def _above(hertz: Array, found: mpm.Periods) -> Array:
-    """Return by how many semitones (n,) the network lies above the period."""
-    return np.asarray(12 * np.log2(hertz / found.hertz))
-
-
 def second_opinion(
     hertz: Array, confidence: Array, found: mpm.Periods, loud: np.ndarray
 ) -> tuple[Array, Array]:
@@ -92,7 +82,7 @@ def second_opinion(
     clear one, and where it lies far from a very clear one; in noise it is the weaker of the
     two. `loud` (n,) says which frames are strong enough to be voiced by it alone.
     """
-    above = _above(hertz, found)
+    above = 12 * np.log2(hertz / found.hertz)
     near = np.abs(above) < AGREED
     for doubling in DOUBLINGS:
         near |= np.abs(above - doubling) < BESIDE

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from audio import files
+from audio import files, pitch
 from audio.files import RATE, RecordingError, clipped_share, read
 
 
@@ -13,7 +13,7 @@ def tone(seconds=2.0, rate=44_100, gain=0.5):
     return (gain * np.sin(2 * np.pi * 330 * t)).astype(np.float32)
 
 
-@pytest.mark.parametrize("rate", [8000, 16_000, 22_050, 44_100, 48_000, 96_000])
+@pytest.mark.parametrize("rate", [8000, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000])
 def test_any_rate_becomes_sixteen_kilohertz(tmp_path, rate):
     path = tmp_path / "a.wav"
     sf.write(path, tone(2.0, rate), rate)
@@ -37,6 +37,56 @@ def test_channels_are_mixed(tmp_path):
     left = tone()
     sf.write(path, np.stack([left, np.zeros_like(left)], axis=1), 44_100)
     assert read(path).peak == pytest.approx(0.25, abs=0.01)
+
+
+def test_the_voice_is_found_in_one_of_six_channels(tmp_path):
+    path = tmp_path / "a.wav"
+    sf.write(path, np.pad(tone()[:, None], ((0, 0), (2, 3))), 48_000)
+    assert read(path).peak == pytest.approx(0.5, abs=0.01)
+
+
+def test_channels_that_cancel_each_other_are_not_silence(tmp_path):
+    path = tmp_path / "a.wav"
+    sf.write(path, np.stack([tone(), -tone()], axis=1), 44_100)
+    assert read(path).peak == pytest.approx(0.5, abs=0.01)
+
+
+def test_an_offset_of_the_microphone_is_no_sound(tmp_path):
+    path = tmp_path / "a.wav"
+    sf.write(path, 0.4 + tone(), 44_100, subtype="FLOAT")
+    found = read(path)
+    assert abs(found.samples.mean()) < 1e-4
+    assert found.peak == pytest.approx(0.5, abs=0.01)
+    sf.write(path, np.full(88_200, 0.4), 44_100)
+    with pytest.raises(RecordingError, match="nothing is heard"):
+        read(path)
+
+
+def test_twenty_minutes_of_silence_are_too_long(tmp_path):
+    path = tmp_path / "a.flac"
+    sf.write(path, np.zeros(20 * 60 * 8000, np.int16), 8000)
+    with pytest.raises(RecordingError, match=r"20\.0 minutes long"):
+        read(path)
+
+
+@pytest.mark.parametrize("rate", [8000, 192_000])
+@pytest.mark.parametrize("trouble", ["none", "offset", "hum"])
+def test_a_voice_is_read_at_any_rate_beside_offset_and_hum(tmp_path, rate, trouble):
+    t = np.arange(2 * rate) / rate
+    wave = 0.1 * sum(np.sin(2 * np.pi * 330 * k * t) / k for k in range(1, 10))
+    wave += {"none": 0, "offset": 0.3, "hum": 0.05 * np.sin(2 * np.pi * 50 * t)}[trouble]
+    sf.write(tmp_path / "a.wav", wave, rate)
+    found = pitch.track(read(tmp_path / "a.wav").samples)
+    inside = (found.times > 0.2) & (found.times < 1.8)
+    assert found.seen[inside].all()
+    assert found.values[inside] == pytest.approx(330, rel=0.006)
+
+
+def test_hum_alone_is_no_voice(tmp_path):
+    t = np.arange(2 * 48_000) / 48_000
+    hum = sum(0.1 * np.sin(2 * np.pi * 50 * k * t + k) / k for k in (1, 2, 3, 5))
+    sf.write(tmp_path / "a.wav", hum, 48_000)
+    assert not pitch.track(read(tmp_path / "a.wav").samples).seen.any()
 
 
 def test_a_chinese_name_and_no_suffix(tmp_path):
@@ -93,7 +143,7 @@ def bad(tmp_path, name):
     ("name", "words"),
     [
         ("missing", "no such file"),
-        ("folder", "no such file"),
+        ("folder", "is a folder"),
         ("empty", "empty"),
         ("text", "not readable"),
         ("cut", "not readable"),
