@@ -93,7 +93,6 @@ class Link:
             while not self._closed:
                 self._put(self._wire.recv())
         except (EOFError, OSError):
-            self._process.join()
             self._fail(_("The listening process ended unexpectedly. What you sang is safe."))
         finally:
             self._outbox.put(None)

@@ -62,8 +62,11 @@ class FileDevice:
 
     def _due(self, until: float) -> int:
         """Return how many blocks of the take should have passed by now."""
-        seconds = time.monotonic() - self._began if self._paced else until + self.facts.latency
-        return min(len(self._sound), int(np.ceil(seconds * RATE / BLOCK - 1e-6)))
+        if self._paced:  # a block is there when its last sample has sounded
+            due = int((time.monotonic() - self._began) * RATE / BLOCK + 1e-6)
+        else:
+            due = int(np.ceil((until + self.facts.latency) * RATE / BLOCK - 1e-6))
+        return min(len(self._sound), due)
 
     def close(self) -> None:
         """Nothing to let go of."""
