@@ -53,13 +53,12 @@ def speak(lines: Sequence[Spoken], rng: np.random.Generator) -> tuple[Samples, l
 def _line(line: Spoken, rng: np.random.Generator) -> np.ndarray:
     """Return one line from its first sound to its last."""
     notes, at = [], CONSONANT
-    melody = line.pitch - 12 * np.log2(line.size)
+    swing = rng.normal(0, 1.2, line.syllables) + np.linspace(2, -2, line.syllables)
+    melody = line.pitch - 12 * np.log2(line.size) + swing - swing.mean()
     for i in range(line.syllables):
         length = line.size / line.rate * float(rng.uniform(0.85, 1.15))
-        sinks = 2.0 - 4.0 * i / max(line.syllables - 1, 1)
-        pitch = melody + sinks + float(rng.normal(0, 1.2))
         vowel = VOWELS[int(rng.integers(len(VOWELS)))]
-        notes.append(SungNote(at, length - CONSONANT, pitch, CONSONANT, vowel=vowel))
+        notes.append(SungNote(at, length - CONSONANT, melody[i], CONSONANT, vowel=vowel))
         at += length
     sung = sing(notes, rng, tail=0.0).samples.astype(np.float64)
     voice = np.asarray(soxr.resample(sung, RATE * line.size, RATE))

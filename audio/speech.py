@@ -19,7 +19,7 @@ QUIETEST = -100.0  # dB of full scale: what digital silence is called
 PAUSE = 0.25  # seconds; shorter silences are stops inside words (Goldman-Eisler 1968)
 CLICK = 0.12  # seconds; what is shorter is no syllable
 VOICED = 0.15  # share of a stretch of speech that has a pitch; breath and noise have none
-LEAST_RISE, MOST_RISE, RISE = 5.0, 15.0, 0.35  # dB, dB and share of the range above the room
+LEAST_RISE, MOST_RISE, RISE = 5.0, 15.0, 0.5  # dB, dB and share of the range above the room
 ENDING = 0.2  # seconds of voice at the end of a line
 CALM, LIVELY = 10, 90  # percentiles of pitch that a melody lies between
 

@@ -16,8 +16,8 @@ from content.stream import Stream
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
-LEFT_OUT, TOO_MANY = 1.5, 1.0  # prices; together dearer than one wrong pitch
-WRONG, UNCLEAR, RHYTHM = 1.2, 0.3, 2.0  # the most that a pitch, a pitch unheard, a length cost
+LEFT_OUT, TOO_MANY = 1.5, 1.0  # prices; together dearer than one slip of pitch or of time
+WRONG, UNCLEAR, RHYTHM = 1.2, 0.3, 1.0  # the most that a pitch, a pitch unheard, a length cost
 SPREAD = 0.2  # of log length
 NEAR = 0.5  # semitones within which a pitch is right
 GAPS = 3  # strokes left out in a row that are looked for

@@ -2,7 +2,7 @@
 
 Mel cepstra (Davis & Mermelstein 1980) without the first coefficient, which is loudness. A
 difference is told as an effect size (Cohen 1988): in spreads of the voice itself, less what
-two stretches of the same voice would differ by because their words differ.
+two stretches of the same voice would differ by, 19 times in 20, because their words differ.
 """
 
 import numpy as np
@@ -39,7 +39,8 @@ def effect(a: Array, b: Array, samples_a: int, samples_b: int) -> float:
         return float("nan")
     spread = (a.var(axis=0) + b.var(axis=0)) / 2
     apart = (a.mean(axis=0) - b.mean(axis=0)) ** 2 / np.maximum(spread, 1e-12)
-    return float(np.sqrt(max(apart.mean() - 1 / samples_a - 1 / samples_b, 0.0)))
+    by_chance = (1 / samples_a + 1 / samples_b) * (1 + 2 * np.sqrt(2 / a.shape[1]))
+    return float(np.sqrt(max(apart.mean() - by_chance, 0.0)))
 
 
 def _mel() -> Array:
