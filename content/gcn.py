@@ -6,8 +6,8 @@ s 擞, d 叠, c 掇, / 气口, ( ) small side notes (带), + and - an octave up 
 
 What survives a round trip: words in one script, signs, the order of the beats and their
 marks, which notes begin on a beat, 豁 擞 叠 掇 带 and 气口. Lengths inside a beat do not:
-the code has none, so the notes of a beat share it evenly, inferred; a note whose own mark
-is off the beat begins in its second half. Before the first beat, or where there is none,
+the code has none, so the notes of a beat share it in halves and quarters, inferred; a note
+whose own mark is off the beat begins in its second half. Before the first beat, or where there is none,
 notes are counted one by one and only 底板 is marked (散板).
 """
 
@@ -168,13 +168,19 @@ def _onsets(tokens: Sequence[_Token], free: int) -> tuple[list[tuple[float, bool
 
 def _parts(tokens: Sequence[_Token], notes: Sequence[int]) -> list[float]:
     """Return where in a beat its notes begin, 0 to 1."""
-    n = len(notes)
     digits = tokens[notes[0]].digits if notes else ()
     if not digits:  # the note before is held into this beat and has a share of it
-        return [(j + 1) / (n + 1) for j in range(n)]
+        return _shares(len(notes) + 1)[1:]
     if digits[0] >= _OFF:
-        return [0.5 + 0.5 * j / n for j in range(n)]
-    return [j / n for j in range(n)]
+        return [0.5 + 0.5 * share for share in _shares(len(notes))]
+    return _shares(len(notes))
+
+
+def _shares(n: int) -> list[float]:
+    """Return where n notes begin that share 1 in halves, quarters, …, the first the longer."""
+    units = 1 << (n - 1).bit_length()
+    long = units - n
+    return [(2 * i if i < long else i + long) / units for i in range(n)]
 
 
 def _pauses(tokens: Sequence[_Token]) -> Iterator[BeatSpan]:

@@ -3,13 +3,14 @@
 Digits are the source's pitches with 上 = 1; lengths the source does not carry are drawn lighter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import pi, sin
 
 from content.score import Score
 from content.texts import _, lang
+from lessons.report import labels
 from lessons.report.jianpu_signs import Bar, Sign, bars
 from lessons.report.palette import Colour
 from lessons.report.shapes import Circle, Line, Page, Point, Polyline, Shape, Text
@@ -24,6 +25,7 @@ _ABOVE = 22.0  # room for dots and ties
 _ROW = 88.0
 _UNDER = 3.4  # between underlines
 _DOT = 1.5
+_ACCIDENTALS = {"#": "♯", "b": "♭"}
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,21 @@ def page(score: Score, script: Script = "trad", width: float = 720.0) -> Page:
     lines = list(_rows(score, width - 2 * _MARGIN))
     shapes: list[Shape] = []
     placed: list[Placed] = []
+    small = labels.most_lines(score) * labels.LINE
+    row = _ROW + small + (labels.LINE if labels.has_tones(score) else 0)
     for k, line in enumerate(lines):
-        signs, ends = _place(score, line, width, _MARGIN + k * _ROW)
+        top = _MARGIN + k * row + small
+        signs, starts, ends = _place(score, line, width, top)
         placed += signs
-        shapes += _bar_lines(ends, _MARGIN + k * _ROW, last=k == len(lines) - 1)
-    shapes += [shape for p in placed for shape in _sign(score, p)]
+        shapes += _bar_lines(ends, top, last=k == len(lines) - 1)
+        shapes += _beats(score, zip(line, starts, strict=True), top)
+    shapes += [shape for p in placed for shape in (*_sign(score, p), *_small(score, script, p))]
     shapes += _underlines(score, placed)
     shapes += _ties(score, placed, width)
     shapes += _words(score, script, placed)
     title = _("Jianpu of {title}").format(title=score.title.read(lang()))
-    height = 2 * _MARGIN + _ROW * max(len(lines), 1) - 16
-    return Page(width, height, title, tuple(shapes), jianpu_notes(score))
+    height = 2 * _MARGIN + row * max(len(lines), 1) - 16
+    return Page(width, height, title, tuple(shapes), jianpu_notes(score, script))
 
 
 def _rows(score: Score, width: float) -> Iterator[list[Bar]]:
@@ -82,15 +88,17 @@ def _free_by_syllable(score: Score) -> Iterator[Bar]:
 
 def _place(
     score: Score, line: Sequence[Bar], width: float, top: float
-) -> tuple[list[Placed], list[float]]:
-    """Return the signs of a row in their places, and where its bar lines stand."""
+) -> tuple[list[Placed], list[float], list[float]]:
+    """Return the signs of a row in their places, where its bars begin, and its bar lines."""
     natural = sum(_bar_width(score, bar) for bar in line)
     room = width - 2 * _MARGIN
     stretch = room / natural if natural > 0.7 * room else 1.0
     placed: list[Placed] = []
+    starts: list[float] = []
     ends: list[float] = []
     x = _MARGIN
     for bar in line:
+        starts.append(x)
         x += _PAD * stretch
         for sign in bar.signs:
             wide = _sign_width(score, sign) * stretch
@@ -99,12 +107,16 @@ def _place(
         x += _PAD * stretch
         if bar.span is not None or _closes_opening(score, bar):
             ends.append(x)
-    return placed, ends
+    return placed, starts, ends
 
 
 def _closes_opening(score: Score, bar: Bar) -> bool:
+    """Whether the next note after an opening bar stands in the first marked beat."""
     after = bar.signs[-1].note + 1
-    return after < len(score.notes) and score.notes[after].onset >= score.free_until
+    starts = (s.onset for s in score.spans if s.onset >= score.free_until)
+    begin = next(starts, score.free_until)
+    here = score.notes[bar.signs[-1].note].onset
+    return after < len(score.notes) and here < begin <= score.notes[after].onset
 
 
 def _bar_width(score: Score, bar: Bar) -> float:
@@ -113,6 +125,9 @@ def _bar_width(score: Score, bar: Bar) -> float:
 
 def _sign_width(score: Score, sign: Sign) -> float:
     wide = 20.0 - 2.0 * sign.underlines + (6.0 if sign.dotted else 0.0)
+    signs = labels.readings(score.notes[sign.note])
+    wide = max(wide, *(labels.SIZE * len(s) + 2 for s in ("", *signs)))
+    wide += 12.0 if sign.digit[:-1] else 0.0
     return max(wide, LYRIC + 2) if _opens_syllable(score, sign) else wide
 
 
@@ -131,6 +146,21 @@ def _bar_lines(ends: Sequence[float], top: float, last: bool) -> Iterator[Shape]
         yield Line(ends[-1] + 3.5, low, ends[-1] + 3.5, high, "ink", 2.2)
 
 
+def _beats(score: Score, line: Iterable[tuple[Bar, float]], top: float) -> Iterator[Shape]:
+    """Yield which 板 or 眼 each bar begins with, where the score says it."""
+    for bar, x in line:
+        if bar.span is not None and score.spans[bar.span].mark is not None:
+            yield from labels.beat(score, bar.span, x + _PAD / 2, top + _ABOVE - 8)
+
+
+def _small(score: Score, script: Script, placed: Placed) -> Iterator[Shape]:
+    """Yield the small signs of a note, above its first digit."""
+    note = score.notes[placed.sign.note]
+    if not placed.sign.dash and not placed.sign.tied:
+        top = placed.top + 4 - labels.LINE * labels.lines(note)
+        yield from labels.stack(note, script, (placed.x, top))
+
+
 def _sign(score: Score, placed: Placed) -> Iterator[Shape]:
     sign, x = placed.sign, placed.x
     base = placed.top + _ABOVE + DIGIT * 0.88
@@ -139,7 +169,11 @@ def _sign(score: Score, placed: Placed) -> Iterator[Shape]:
         yield Line(x - 5, y, x + 5, y, _length_ink(score, sign), 1.3, f"note:{sign.note}")
         return
     colour: Colour = "ink" if score.pitch_basis.status.gradable else "soft"
-    yield Text(sign.digit, x, base, DIGIT, colour, "sans", "middle", f"note:{sign.note}")
+    digit, accidental = sign.digit[-1:], _ACCIDENTALS.get(sign.digit[:-1])
+    if accidental:
+        left, above = x - DIGIT * 0.32, base - DIGIT * 0.3
+        yield Text(accidental, left, above, 0.6 * DIGIT, colour, "sans", "end")
+    yield Text(digit, x, base, DIGIT, colour, "sans", "middle", f"note:{sign.note}")
     for k in range(sign.octave):
         yield Circle(x, base - DIGIT * 0.82 - 3 - 4.5 * k, _DOT, colour)
     for k in range(-sign.octave):
@@ -205,6 +239,8 @@ def _words(score: Score, script: Script, placed: Sequence[Placed]) -> Iterator[S
             sung = glyph(score.syllables[syllable], script)
             y = p.top + _ABOVE + DIGIT + 18 + 0.88 * LYRIC
             yield Text(sung, p.x, y, LYRIC, colour, "serif", "middle", f"syllable:{syllable}")
+            below = y + 0.12 * LYRIC + 1
+            yield from labels.tone(score.syllables[syllable], script, p.x, below)
 
 
 def _length_ink(score: Score, sign: Sign) -> Colour:

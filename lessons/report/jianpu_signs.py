@@ -33,14 +33,14 @@ class Sign:
 
 @dataclass(frozen=True)
 class Bar:
-    """The signs between two bar lines; `span` is None in the free opening."""
+    """The signs between two bar lines; `span` is None before the first marked beat."""
 
     span: int | None
     signs: tuple[Sign, ...]
 
 
 def bars(score: Score) -> tuple[Bar, ...]:
-    """Return every note of `score` as signs: first the free opening, then one bar a marked span.
+    """Return every note of `score` as signs: the free opening, a pickup, one bar a marked span.
 
     Raises Refusal for a length that is no multiple of an eighth of a beat.
     """
@@ -48,7 +48,8 @@ def bars(score: Score) -> tuple[Bar, ...]:
     signs = [s for i in range(len(score.notes)) for s in _timed_signs(score, i)]
     starts = [s.onset for s in score.spans if s.onset >= score.free_until]
     first = len(score.spans) - len(starts)
-    opening = (Bar(None, free),) if free else ()
+    pickup = tuple(s for s in signs if not starts or s.onset < starts[0] - _ROUND)
+    opening = tuple(Bar(None, found) for found in (free, pickup) if found)
     return (*opening, *_cut(signs, starts, first))
 
 

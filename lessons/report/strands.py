@@ -58,6 +58,15 @@ def is_free(score: Score, syllable: int) -> bool:
     return first.onset < score.free_until
 
 
+def pause_at(score: Score, note: int) -> int | None:
+    """Return the span that marks a note of the free opening: a 底板 where a phrase ends."""
+    onset = score.notes[note].onset
+    if onset >= score.free_until:
+        return None
+    starts = (i for i, s in enumerate(score.spans) if abs(s.onset - onset) < 1e-6)
+    return next(starts, None)
+
+
 def _span_at(score: Score, onset: float) -> int:
     """Return the span an onset lies in; -1 in the free opening."""
     if onset < score.free_until:

@@ -3,6 +3,8 @@
 from content.model import Basis, Status
 from content.score import Score
 from content.texts import _, lang
+from lessons.report import labels
+from lessons.report.strands import Script
 
 
 def status_word(status: Status) -> str:
@@ -34,24 +36,31 @@ def status_line(score: Score) -> str:
     return " · ".join(tags)
 
 
-def gongche_notes(score: Score) -> tuple[str, ...]:
+def gongche_notes(score: Score, script: Script) -> tuple[str, ...]:
     """Return the legend of a gongche page."""
     free = (_("Line beside the words: 散板 (sǎnbǎn), free rhythm, no beat is marked."),)
-    return (
+    unsaid = (
         _("◆ A marked beat span starts here. The data does not say which 板 or 眼 stands there."),
+    )
+    inside = (_("Rhythm inside the beat is editorial (inferred), so this page does not show it."),)
+    return (
+        *(unsaid if any(s.mark is None for s in score.spans) else ()),
+        *labels.legend(score, script),
         *(free if score.free_until > 0 else ()),
-        _("Rhythm inside the beat is editorial (inferred), so this page does not show it."),
+        *(inside if score.spans and not score.duration_basis.status.gradable else ()),
         status_line(score),
     )
 
 
-def jianpu_notes(score: Score) -> tuple[str, ...]:
+def jianpu_notes(score: Score, script: Script) -> tuple[str, ...]:
     """Return the legend of a jianpu page."""
     free = (_("Without bars: 散板 (sǎnbǎn), free rhythm; the digits have no lengths there."),)
+    tonic = next((n.gongche for n in score.notes if n.jianpu == "1"), "上")
     return (
-        _("1 = 上. {key}").format(key=score.key.read(lang())),
-        _("A bar line stands where a marked beat span starts."),
+        _("1 = {sign}. {key}").format(sign=tonic, key=score.key.read(lang())),
+        *((_("A bar line stands where a marked beat span starts."),) if score.spans else ()),
         _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
+        *labels.legend(score, script),
         *(free if score.free_until > 0 else ()),
         _("Jianpu here aims at GB/T 46845-2025; it has not been checked against the standard."),
     )

@@ -5,6 +5,7 @@ from content.lesson import Lesson
 from content.library import Library
 from content.score import Score, Syllable
 from content.texts import _, lang
+from lessons.report.strands import Script
 from lessons.report.words import gongche_notes, status_word
 from sim.rooms import score_pages as pages
 from sim.rooms.deck import Deck
@@ -53,7 +54,8 @@ class Reader:
         self._deck.show("tip", TermTip(term, self._deck.sheet_place(*pointer)))
 
     def _facts(self) -> None:
-        notes = gongche_notes(self._score) if self._score else ()
+        script: Script = "simp" if lang().startswith("zh") else "trad"
+        notes = gongche_notes(self._score, script) if self._score else ()
         small = "\n".join(filter(None, (*notes, pages.rights_note(self._pack))))
         self._deck.show("facts", facts_slip(self._lesson, small))
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import Refusal
-from content.score import GONGCHE, Score
-from lessons.report import gongche, jianpu
+from content.excerpt import excerpt
+from content.model import Basis, Status
+from content.model import Text as Words
+from content.score import GONGCHE, Mark, Ornament, Score, Tone, Variant
+from lessons.report import gongche, jianpu, labels
 from lessons.report.jianpu_signs import bars, pitch, spell
 from lessons.report.palette import COLOURS, HEX, contrast, rgb
 from lessons.report.shapes import Box, Circle, Line, Page, Polygon, Polyline, Text, bounds
@@ -24,6 +28,8 @@ MELODIES = st.lists(
     min_size=1,
     max_size=40,
 )
+MARKS = get_args(Mark)
+STATUSES = (Status.CONFIRMED, Status.INFERRED)
 DRAWINGS = (gongche.columns, gongche.rows, jianpu.page)
 
 
@@ -75,6 +81,100 @@ def test_nothing_overlaps_and_all_is_inside(build_score, tune, free, room):
         whole = Box(0, 0, page.width, page.height)
         assert all(whole.holds(bounds(s)) for s in page.shapes), draw.__name__
         ElementTree.fromstring(svg(page))
+
+
+def marked(build_score: Callable[..., Score], seed: int) -> Score:
+    """A score that carries every kind of small sign."""
+    tune = [("六", i // 4, (0.5, 1.0, 2.0)[(i + seed) % 3]) for i in range(18)]
+    score = build_score(tune, 2.0)
+    kinds = (("豁",), ("橄榄", "擞"), (), ("带",))
+    notes = [
+        n.model_copy(
+            update={
+                "ornaments": tuple(
+                    Ornament(kind=k, status=STATUSES[i % 2]) for k in kinds[(i + seed) % 4]
+                ),
+                "breath": STATUSES[i % 2] if (i + seed) % 5 == 0 else None,
+                "variants": (Variant(edition="a", gongche="五"),) if i % 7 == 0 else (),
+            }
+        )
+        for i, n in enumerate(score.notes)
+    ]
+    spans = [
+        s.model_copy(
+            update={"mark": MARKS[(k + seed) % len(MARKS)], "mark_status": STATUSES[k % 2]}
+        )
+        for k, s in enumerate(score.spans)
+    ]
+    tone = Tone(kind="平", yinyang="阴", basis=Basis.of(Status.CONFIRMED, "x"))
+    words = [s.model_copy(update={"tone": tone}) for s in score.syllables]
+    changes = {"notes": notes, "spans": spans, "syllables": words}
+    editions = {"a": Words(zh_CN="甲本", en="Edition A")}
+    return Score.model_validate({**dict(score), **changes, "editions": editions})
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("draw", DRAWINGS)
+def test_small_signs_are_all_drawn_and_nothing_overlaps(build_score, draw, seed):
+    score = marked(build_score, seed)
+    page = draw(score)
+    glyphs = [s for s in page.shapes if isinstance(s, Text | Polygon)]
+    for one, other in combinations(glyphs, 2):
+        assert not bounds(one).overlaps(bounds(other), 0.01), (one, other)
+    whole = Box(0, 0, page.width, page.height)
+    assert all(whole.holds(bounds(s)) for s in page.shapes)
+    small = Counter(s.glyphs for s in page.shapes if isinstance(s, Text) and s.size == labels.SIZE)
+    wanted: Counter[str] = Counter()
+    for n in score.notes:
+        wanted += Counter("".join(labels.named(o.kind, "trad") for o in n.ornaments))
+        wanted += Counter(labels.readings(n))
+    wanted += Counter(labels.named("阴平", "trad") for _s in score.syllables)
+    assert small == wanted
+    breaths = [s for s in page.shapes if isinstance(s, Polyline) and s.width == labels.BREATH]
+    assert len(breaths) == sum(n.breath is not None for n in score.notes)
+    spans = {s.tap for s in page.shapes if s.tap and s.tap.startswith("span:")}
+    assert spans == {f"span:{i}" for i in range(len(score.spans))}
+
+
+def test_the_legend_names_what_is_there_and_nothing_else(build_score, little_score):
+    said = " ".join(gongche.columns(marked(build_score, 0)).notes)
+    for words in ("、 頭板", "× 贈板", "橄欖", "气口", "Edition A", "tone", "only inferred"):
+        assert words in said, words
+    assert "◆" not in said
+    bare = " ".join(gongche.columns(little_score).notes)
+    assert "◆" in bare
+    for words in ("板眼", "腔格", "气口", "tone", "underlined", "only inferred"):
+        assert words not in bare, words
+
+
+def test_what_is_only_inferred_is_grey(build_score):
+    score = marked(build_score, 0)
+    page = gongche.columns(score)
+    colours = {
+        s.glyphs: s.colour for s in page.shapes if isinstance(s, Text) and s.size == labels.SIZE
+    }
+    assert colours["陰平"] == "camphor"
+    inks = [s.colour for s in page.shapes if isinstance(s, Text) and s.glyphs == "豁"]
+    known = [o.status.gradable for n in score.notes for o in n.ornaments if o.kind == "豁"]
+    assert sorted(inks) == sorted("camphor" if k else "soft" for k in known)
+
+
+def test_a_phrase_that_begins_between_beats_is_drawn_whole(little_score):
+    held = excerpt(little_score, 3, 3).score
+    assert held.notes[0].onset == 0 and not held.spans
+    for draw in DRAWINGS:
+        assert taps(draw(held), "note").keys() == {f"note:{i}" for i in range(len(held.notes))}
+
+
+def test_high_and_low_signs_have_their_tails(build_score):
+    score = build_score([("上", 0, 1.0), ("上", 0, 1.0)])
+    low, high = (
+        n.model_copy(update={"gongche": sign, "semitones": semitones})
+        for n, (sign, semitones) in zip(score.notes, (("工-", -8), ("五+", 21)), strict=True)
+    )
+    page = gongche.columns(score.model_copy(update={"notes": (low, high)}))
+    assert [t.glyphs for t in texts(page, "note")] == ["工", "五"]
+    assert len([s for s in page.shapes if isinstance(s, Line)]) == 3  # one tail, 亻 of two strokes
 
 
 def test_columns_run_from_right_to_left(little_score):
