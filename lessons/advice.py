@@ -3,12 +3,23 @@
 from collections.abc import Callable, Mapping
 
 from content.assessment import Assessment, Finding
-from lessons import advice_speech, advice_strings, advice_timber, advice_voice
+from lessons import (
+    advice_ban,
+    advice_marking,
+    advice_speech,
+    advice_strings,
+    advice_take,
+    advice_timber,
+    advice_voice,
+)
 
 MOST = 3  # a few points to work on teach more than many
 SENTENCES: Mapping[str, Callable[[Finding], str]] = {
+    **advice_ban.SENTENCES,
+    **advice_marking.SENTENCES,
     **advice_speech.SENTENCES,
     **advice_strings.SENTENCES,
+    **advice_take.SENTENCES,
     **advice_timber.SENTENCES,
     **advice_voice.SENTENCES,
 }

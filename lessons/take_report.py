@@ -33,11 +33,8 @@ def report(
 
 
 def _intro(asked: Asked) -> str:
-    if asked.waits_for_master:
-        return _(
-            "Only your teacher's own recording can say what is right here, and there is none yet. "
-            "Your take was heard and is not judged."
-        )
+    if asked.waits_for_master and asked.step is not None and asked.step.slot is not None:
+        return asked.step.slot.read(lang())
     if not asked.marked:
         return _("This step is never marked: what was heard is shown, the word is the master's.")
     return asked.step.say.read(lang()) if asked.step else asked.lesson.aim.read(lang())

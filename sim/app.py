@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from audio.ears import Ears
 from audio.ears_messages import Mic
 from content.errors import Refusal
 from content.library import Library
@@ -64,12 +65,20 @@ class App:
         self.keeps = keeps
         self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()
+        self._ears: Ears | None = None
         self.session: Session | None = None
         self.room: Room | None = None
         self._next: Callable[[], Room] | None = None
         self._clock = clock
         self._last = clock()
         self._listen()
+
+    @property
+    def ears(self) -> Ears:
+        """The ears of this window: they wake when the first lesson listens, and stay awake."""
+        if self._ears is None:
+            self._ears = Ears(self.mic)
+        return self._ears
 
     def hall(self) -> None:
         """Go to the hall with the next frame."""
@@ -103,12 +112,19 @@ class App:
         self._in_room(lambda room: self._live(room, elapsed))
         self.stage.step()
 
-    def close(self) -> None:
-        """Leave the room, end the judge, close the window."""
+    def leave(self) -> None:
+        """Leave the room, end judge and ears."""
         if self.room is not None:
             self.room.close()
             self.room = None
         self.judge.close()
+        if self._ears is not None:
+            self._ears.close()
+            self._ears = None
+
+    def close(self) -> None:
+        """Leave the room, end judge and ears, close the window."""
+        self.leave()
         self.stage.close()
 
     def _change(self) -> None:

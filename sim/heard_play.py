@@ -49,7 +49,7 @@ def rehearse(
     job = Job(asked, Start(playing.part(asked, Playing())))
     recorder = Recorder()
     with closing(Judge()) as judges, closing(Ears(mic)) as ears:
-        sitting = Sitting(ears, judges, lambda: job, waits=True)
+        sitting = Sitting(practice, ears, judges, lambda: job, waits=True)
         loop = Loop(practice, [sitting], [sitting, recorder], cap=None, until=LONGEST)
         sitting.act("step.go", step=step_id)
         sitting.act("take.start")

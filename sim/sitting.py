@@ -12,9 +12,11 @@ from audio.ears import Ears
 from audio.ears_messages import Recorded, Start, State
 from content.errors import Refusal
 from content.event import SUBSTEPS_PER_SECOND, Event
+from lessons.arts.rehearsal import Rehearsal
 from lessons.asked import Asked
 from lessons.judge import Judge, Verdict
 from lessons.judging import Judged, judge, sound_of
+from lessons.scoring import hears
 from sim.trace import Trace
 
 
@@ -33,13 +35,18 @@ class Sitting:
     """
 
     def __init__(
-        self, ears: Ears, judges: Judge, job: Callable[[], Job], waits: bool = False
+        self,
+        practice: Rehearsal,
+        ears: Ears,
+        judges: Judge,
+        job: Callable[[], Job],
+        waits: bool = False,
     ) -> None:
-        self._ears, self._judges, self._job, self._waits = ears, judges, job, waits
+        self._practice, self._ears, self._judges = practice, ears, judges
+        self._job, self._waits = job, waits
         self._queue: list[Event] = []
-        self._taps: list[Event] = []
         self._open: Job | None = None
-        self._opened = 0
+        self._opened = self._tick = 0
         self._verdict: Verdict[Judged] | None = None
         self._note = -1
         self.trace = Trace()
@@ -56,13 +63,18 @@ class Sitting:
 
     def tap(self, kind: str) -> None:
         """Tap a 板 or a 眼 now."""
-        if self._open is not None:
-            self.act("ban.tap", kind=kind, at=round(self._ears.seconds * SUBSTEPS_PER_SECOND))
+        if self._open is None:
+            return
+        at = round(self._ears.seconds * SUBSTEPS_PER_SECOND)
+        if self.trouble:  # no device: the loop's own clock is as good for a hand alone
+            at = self._tick - self._opened
+        self.act("ban.tap", kind=kind, at=at)
 
     def poll(self, tick: int) -> Sequence[Event]:
         """Return what was done, heard and judged since the last substep."""
+        self._tick = tick
         if self._open is not None:
-            self._hear(tick)
+            self._hear(tick, self._open)
         elif self._verdict is not None and (self._waits or self._verdict.done):
             self._tell(self._verdict)
         queue, self._queue = self._queue, []
@@ -72,25 +84,25 @@ class Sitting:
         """Begin or end to listen, as the rehearsal says."""
         if event.name == "take.open":
             self._begin(event.tick)
-        elif event.name == "ban.tap":
-            self._taps.append(Event(int(event.value["at"]), "ban.tap", dict(event.value)))
         elif event.name == "take.closed":
             self._close()
         elif event.name == "take.dropped":
             self._let_go()
 
     def close(self) -> None:
-        """Listen no more, and wait for no judge."""
+        """Let the take go, and wait for no judge; the ears are whose they were."""
         self._let_go()
-        self._ears.close()
 
     def _begin(self, tick: int) -> None:
         self._open, self._opened = self._job(), tick
-        self._taps, self._note, self.trace = [], -1, Trace()
+        self._note, self.trace = -1, Trace()
         self.seconds, self.trouble, self.given_up = 0.0, "", False
-        self._ears.start(self._open.start)
+        if self._practice.step.marks is not None:  # made by hand already
+            self.act("take.stop")
+        else:
+            self._ears.start(self._open.start)
 
-    def _hear(self, tick: int) -> None:
+    def _hear(self, tick: int, job: Job) -> None:
         if self._waits:
             self._ears.wait_until((tick - self._opened) / SUBSTEPS_PER_SECOND)
         news = self._ears.poll()
@@ -101,16 +113,30 @@ class Sitting:
             self.act("ears.place", note=self._note)
         if news.trouble:
             self.trouble = news.trouble
-        if news.state in ("ended", "trouble"):
+        by_hand = news.state == "trouble" and not hears(job.asked.scorer)
+        if news.state in ("ended", "trouble") and not by_hand:
             self.act("take.stop")
 
     def _close(self) -> None:
         """End the take and hand it to the judge; where nothing was heard, say why."""
         job, self._open = self._open, None
-        self.recorded = self._ears.stop()
         assert job is not None
-        arguments = (job.asked, sound_of(self.recorded), tuple(self._taps), self.recorded.facts)
-        self._verdict = self._judges.ask(judge, *arguments)
+        sound, device = None, None
+        if hears(job.asked.scorer):
+            self.recorded = self._ears.stop()
+            sound, device = sound_of(self.recorded), self.recorded.facts
+        elif job.asked.scorer != "marking":
+            device = self._ears.stop().facts
+        self._verdict = self._judges.ask(judge, job.asked, sound, self._made(job.asked), device)
+
+    def _made(self, asked: Asked) -> tuple[Event, ...]:
+        """Return what was made by hand: taps, or the syllables pointed out, from the phrase's."""
+        step = self._practice.step
+        if step.marks is None:
+            return tuple(self._practice.taps)
+        first = step.syllables[0] if step.syllables else 0
+        chosen = sorted(i - first for i in self._practice.marked)
+        return (Event(0, "marks", {"kind": step.marks, "syllables": chosen}),)
 
     def _tell(self, verdict: Verdict[Judged]) -> None:
         self._verdict = None

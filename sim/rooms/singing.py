@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from audio.calibrations import timing_trusted
-from audio.ears import Ears
 from audio.ears_messages import Start
 from audio.filedevice import FileMic
 from content.event import Event
@@ -34,9 +33,9 @@ class Singing:
         self._page, self._texts = page, texts
         self.playing = Playing()
         self.speakers = False
-        ears = Ears(app.mic)
+        ears = app.ears
         waits = isinstance(app.mic, FileMic) and not app.mic.paced
-        self.sitting = Sitting(ears, app.judge, self._job, waits)
+        self.sitting = Sitting(practice, ears, app.judge, self._job, waits)
         self.player = Player(ears, app.judge)
         self._ribbon: Ribbon | None = None
         self._following = -1
@@ -94,7 +93,12 @@ class Singing:
         self.speakers = not self.speakers
 
     def trouble(self) -> str:
-        """Return what went wrong since the last time, "" where nothing did."""
+        """Return what went wrong since the last time, "" where nothing did.
+
+        While a take runs it is not interrupted: a hand taps on without a microphone.
+        """
+        if self._practice.place.doing == "listening":
+            return ""
         sentence = self.sitting.trouble or self.player.trouble
         self.sitting.trouble = self.player.trouble = ""
         return sentence

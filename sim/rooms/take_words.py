@@ -68,18 +68,22 @@ def _says(scorer: str, step: Step, place: Place, waits: bool) -> str:
     if place.doing == "judging":
         return _("Listening to your take …")
     if place.doing == "listening":
-        return doing(scorer) + _(" Space: done.")
+        return _("{doing} Space: done.").format(doing=doing(scorer))
     if waits:
         return _(
             "Only your teacher's own recording can say what is right here: T brings it in. "
             "Without it you may still record and hear yourself."
         )
+    if scorer == "marking":
+        return doing(scorer)
     if place.stage == WATCH:
         return _("Listen first: the space bar plays it, the page goes along.")
-    begin = doing(scorer) if scorer == "marking" else doing(scorer) + _(" Space: begin.")
-    if place.stage == REHEARSE:
-        return begin + _(" The music goes with you.")
-    return begin if step.marked else begin + _(" It is shown beside the master's, never marked.")
+    sentence = _("{doing} Space: begin.")
+    if not step.marked:
+        sentence = _("{doing} Space: begin. It is shown beside the master's, never marked.")
+    elif place.stage == REHEARSE:
+        sentence = _("{doing} Space: begin. The music goes with you.")
+    return sentence.format(doing=doing(scorer))
 
 
 def _small(sound: Sound) -> str:

@@ -1,0 +1,177 @@
+"""Every lesson that is sung, spoken, plucked, tapped or marked, from the hall to its result.
+
+The hall, the rooms, the ears' process and the judge's process are the real ones; the picture is
+drawn offscreen and a recording is the microphone, heard as fast as it can be.
+"""
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from audio import faults, gibberish, plucked, synth
+from audio.filedevice import FileMic
+from audio.tone import Tone
+from lessons import asked, registry
+from lessons.scoring import hears
+from lessons.voice_notes import score_notes
+from sim.app import App
+from sim.panda import open_stage
+from sim.rooms.hall import HallRoom
+from sim.rooms.rehearsal import RehearsalRoom
+
+LIBRARY = registry.library()
+LESSONS = sorted(
+    e.lesson.id for e in LIBRARY.lessons(set(registry.needs_met())) if e.lesson.parts is None
+)
+TICK = 1 / 30
+LONGEST = 60 * 30
+
+
+def sung(score):
+    """The phrase as the test voice sings it, a third lower and quickly."""
+    notes = [n.note for n in score_notes(score)]
+    first = {0} | {i for i, (a, b) in enumerate(pairwise(score.notes), 1)
+                   if a.syllable != b.syllable}  # fmt: skip
+    plain = faults.plain(
+        [n.onset for n in notes], [n.duration for n in notes], [n.pitch for n in notes], first
+    )
+    rng = np.random.default_rng(3)
+    quick = faults.stretched(faults.transposed(plain, -3), 0.6)
+    return synth.sing(faults.adorned(quick, rng), rng).samples
+
+
+def spoken(script):
+    voices = {voice: i for i, voice in enumerate(dict.fromkeys(x.voice for x in script.lines))}
+    kinds = ((52.0, 1.0), (58.0, 1.2), (48.0, 0.9), (62.0, 1.3))
+    lines = [
+        gibberish.Spoken(max(x.syllables, 1), 0.7, 4.5, *kinds[voices[x.voice] % len(kinds)])
+        for x in script.lines
+    ]
+    return gibberish.speak(lines, np.random.default_rng(4))[0]
+
+
+def played(pattern):
+    beat = 60 / pattern.tempo_bpm
+    midi = [pattern.midi(s) or pattern.strings[0].midi for s in pattern.strokes]
+    tones = [
+        Tone(0.5 + s.onset * beat, s.duration * beat, m)
+        for s, m in zip(pattern.strokes, midi, strict=True)
+    ]
+    return plucked.play(pattern.instrument, tones, np.random.default_rng(5))
+
+
+def recording(lesson, step, path: Path) -> Path:
+    """A take of a step; where nothing is written to be sung or spoken, some singing."""
+    wanted = asked.ask(LIBRARY, lesson.id, step.id).reference
+    if lesson.scorer_of(step) == "strings" and wanted.pattern:
+        samples = played(wanted.pattern)
+    elif lesson.scorer_of(step) == "speech" and wanted.script:
+        samples = spoken(wanted.script)
+    elif wanted.score:
+        samples = sung(wanted.score)
+    else:
+        samples = spoken(LIBRARY.script("pingtan/qijuese"))
+    soundfile.write(path, samples, 16_000)
+    return path
+
+
+@pytest.fixture(scope="module")
+def stage():
+    opened = open_stage("offscreen", (480, 270))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(stage, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    made = App(stage, LIBRARY, clock=lambda: 0.0, mic=FileMic(tmp_path / "mic.wav", paced=False))
+    yield made
+    made.leave()
+
+
+def region(room, name):
+    """Point at a region and say whether it is there."""
+    found = [r for s in room.deck._sheets.values() for r in s.regions if r.name == name]
+    if not found:
+        return False
+    wide, high = room.deck.sheet_place(1.0, 1.0)
+    spot = found[-1]
+    room.point((spot.left + spot.right) / 2 / wide, (spot.bottom + spot.top) / 2 / high)
+    return True
+
+
+def click(room, name):
+    assert region(room, name), name
+    room.press("mouse1")
+
+
+def enter_from_the_hall(app, lesson_id):
+    app.hall()
+    app.frame()
+    assert isinstance(app.room, HallRoom)
+    app.room._walk("lessons")
+    for _ in range(9):
+        if region(app.room, f"lesson:{lesson_id}"):
+            break
+        click(app.room, "more")
+    app.room.press("mouse1")
+    app.frame()
+    assert isinstance(app.room, RehearsalRoom)
+    return app.room
+
+
+def take(room):
+    """Begin a take with the space bar and go on until the result lies on the page."""
+    room.press("space")
+    for _ in range(LONGEST):
+        room.frame(TICK)
+        if room.deck.shows("question"):
+            return
+        if not hears(room.lesson.scorer_of(room.practice.step)):
+            by_hand(room)
+    raise AssertionError(f"no result: {room.practice.place}")
+
+
+def by_hand(room):
+    """Tap each beat of the phrase as the recording comes to it."""
+    if room.practice.place.doing != "listening":
+        return
+    beat = 60 / room.page.score.tempo_bpm
+    seconds = room.singing.sitting.seconds
+    if seconds // beat > len(room.practice.taps):
+        room.press("d")
+
+
+def mark(room):
+    """Point out every syllable that has the tone."""
+    first, last = room.practice.step.syllables
+    tone = {"豁": "去", "断": "入", "罕": "上"}[room.practice.step.marks]
+    for i in range(first, last + 1):
+        found = room.page.score.syllables[i].tone
+        if found is not None and found.kind == tone:
+            room.singing.sitting.act("mark.toggle", syllable=i)
+    room.frame(TICK)
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_a_lesson_from_the_hall_to_its_result(app, tmp_path, lesson_id):
+    lesson = LIBRARY.lesson(lesson_id)
+    recording(lesson, lesson.steps[0], tmp_path / "mic.wav")
+    room = enter_from_the_hall(app, lesson_id)
+    if room.deck.shows("question"):
+        click(room, "choice:score")
+    if lesson.steps[0].marks is not None:
+        mark(room)
+    take(room)
+    app.stage.step()
+    told = app.session.assessment
+    card = room.deck._sheets["question"]._view
+    assert told.lesson == lesson_id and card.title
+    if lesson.steps[0].marked:
+        assert told.score is not None and told.score > 60, told.findings
+    else:
+        assert told.passed is None
