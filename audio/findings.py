@@ -153,6 +153,15 @@ def _remarks(result: Grade) -> list[Finding]:
     return out
 
 
+def several(n: int, start: float) -> Finding:
+    """Return the remark that a recording holds `n` attempts, of which the one from `start`
+    seconds on was judged.
+    """
+    return _whole("voice.attempts", "attempts", n, "attempts", 1.0).model_copy(
+        update={"where": Where(kind="whole", id="take", span=(start, start))}
+    )
+
+
 def _whole(cause: str, measure: str, value: float, unit: str, tolerance: float) -> Finding:
     return Finding(
         cause=cause,

@@ -108,9 +108,8 @@ def _strokes(note: SungNote, n: int) -> Array:
     """Return what a turn makes of a note's loudness, n control points of 0..1."""
     u = np.arange(n) / max(n, 1)
     if note.turn == "叠":  # struck three times on one breath
-        return 1 - 0.75 * sum(
-            np.exp(-((((u - at) * note.duration) / 0.03) ** 2)) for at in (1 / 3, 2 / 3)
-        )
+        dips = [np.exp(-((((u - at) * note.duration) / 0.03) ** 2)) for at in (1 / 3, 2 / 3)]
+        return np.asarray(1 - 0.75 * np.sum(dips, axis=0))
     if note.turn == "掇":  # sung for a half, silent for a quarter, taken up lightly
         return np.interp(u, [0.47, 0.5, 0.75, 0.78], [1.0, 0.0, 0.0, 0.5])
     if note.turn == "断":  # cut short right after its onset

@@ -18,6 +18,7 @@ HELD = 0.10  # seconds: with a median deviation under this an even tempo explain
 REACH = 6.0  # seconds each side over which the tempo is even where it is not held
 BREATH = 0.25  # seconds of silence that can be a breath the reference does not have
 FEWEST = 3  # notes between two stops; with fewer, a late note would pass for a stop
+LONG = 0.4  # seconds of silence that are a stop even next to the first or the last note
 SURE = 0.10  # seconds: a shift under this is not told from the singer's own unevenness
 
 
@@ -86,8 +87,21 @@ def _doubts(jumps: Array, room: Array, sizes: Ints) -> Array:
     outside = np.maximum(np.maximum(low - jumps, jumps - high), 0)
     wrong_way = np.where(((jumps > 0) & (room[1] == 0)) | ((jumps < 0) & (room[0] == 0)), 1.0, 0.0)
     small = np.where(np.abs(jumps) < SURE, 2 - np.abs(jumps), 0)
-    few = np.where(np.minimum(sizes[:-1], sizes[1:]) < FEWEST, 4.0 - np.abs(jumps) / 100, 0)
+    few = np.where(_too_few(sizes, room[1]), 4.0 - np.abs(jumps) / 100, 0)
     return np.asarray(np.max([outside, wrong_way, small, few], axis=0))
+
+
+def _too_few(sizes: Ints, later: Array) -> npt.NDArray[np.bool_]:
+    """Return, per stop, whether a part beside it has too few notes to hold it up.
+
+    At either end of the take there is nothing to come back to: a long silence holds alone.
+    """
+    few = sizes < FEWEST
+    few[[0, -1]] = False
+    ends = np.zeros(len(later), bool)
+    ends[0] |= sizes[0] < FEWEST
+    ends[-1] |= sizes[-1] < FEWEST
+    return np.asarray(few[:-1] | few[1:] | (ends & (later < 2 * LONG)))
 
 
 def _affine(x: Array, y: Array, w: Array, part: Ints) -> tuple[float, Array]:

@@ -134,6 +134,15 @@ def _drift(f: Finding) -> str:
     return _say(sank if f.value < 0 else rose, f)
 
 
+def _attempts(f: Finding) -> str:
+    start = f.where.span[0] if f.where.span else 0.0
+    sentence = _(
+        "You sang it {n} times; the one from second {start:.0f} on was judged. "
+        "Sing once in a recording."
+    )
+    return sentence.format(n=round(f.value), start=start)
+
+
 def _timing(f: Finding) -> str:
     return _(
         "Early and late are not judged here: the delay of this device is not known. "
@@ -170,10 +179,10 @@ def _turn(name: str) -> Callable[[Finding], str]:
             "豁": _(
                 "{place}: the 豁 was not heard. Before you leave it, let the voice rise a step."
             ),
-            "擞": _("{place}: the 擞 was not heard. Touch the step above once and come back."),
-            "叠": _("{place}: the 叠 was not heard. Sound it again once or more on one breath."),
+            "擞": _("{place}: the 擻 was not heard. Touch the step above once and come back."),
+            "叠": _("{place}: the 疊 was not heard. Sound it again once or more on one breath."),
             "掇": _("{place}: the 掇 was not heard. Sing half, be silent, take it up lightly."),
-            "断": _("{place}: the 断 was not heard. Cut it short at once, then go on."),
+            "断": _("{place}: the 斷 was not heard. Cut it short at once, then go on."),
             "罕": _("{place}: the 罕 was not heard. Dip below it once and come back."),
         }
         return _say(what[name], f)
@@ -215,6 +224,7 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "voice.voice": _voice,
     "voice.drift": _drift,
     "voice.timing": _timing,
+    "voice.attempts": _attempts,
     **{f"voice.turn.{code}": _turn(name) for name, code in ASCII.items()},
     **{f"voice.turn.{code}.differs": _turn_differs for code in ASCII.values()},
     "voice.breath.absent": _breath_absent,

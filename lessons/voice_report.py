@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.assessment import Assessment
+from content.assessment import Assessment, Finding
 from content.lesson import Lesson
 from content.score import Score
 from content.texts import _, lang
@@ -17,6 +17,7 @@ from lessons.voice_notes import SHANG
 
 # A singer hears about a quarter of a tone; a listener about 80 ms. Used where no lesson says.
 LIMITS = Limits(cents=30, ms=80)
+REMARKS = ("voice.timing", "voice.drift", "voice.attempts")
 
 
 def report(asked: Asked, take: str, judged: tuple[Assessment, VoiceCurve]) -> VoiceReport:
@@ -37,7 +38,7 @@ def report(asked: Asked, take: str, judged: tuple[Assessment, VoiceCurve]) -> Vo
         assessment=assessment,
         notes=boxes(score, _script()),
         limits=limits(asked.lesson),
-        advice=advice.worst(assessment),
+        advice=_advice(assessment),
         score=score,
         sung=curve,
         script=_script(),
@@ -65,9 +66,18 @@ def against_recordings(
             for i, v in enumerate(curve.notes)
         ),
         limits=LIMITS,
-        advice=advice.worst(assessment),
+        advice=_advice(assessment),
         sung=curve,
     )
+
+
+def _advice(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+    """Return the few things to work on, and behind them what is worth knowing of the whole."""
+    worst = advice.worst(assessment)
+    if assessment.score is None:
+        return worst
+    remarks = [f for f in assessment.findings if f.cause in REMARKS]
+    return (*worst, *((f, advice.sentence(f)) for f in remarks))
 
 
 def limits(lesson: Lesson) -> Limits:

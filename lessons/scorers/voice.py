@@ -11,7 +11,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from audio import files
+from audio import files, findings
+from audio.attempts import attempts
 from audio.contour import contour
 from audio.files import Samples
 from audio.grade import grade
@@ -79,6 +80,11 @@ def judge(
         timing_trusted=timing_trusted,
     )
     said = assessment(reference, take, asked, result, text == "other", VERSION)
+    sung = attempts([a.note for a in asked], heard["f0"], heard["onset"], result)
+    if sung > 1:
+        start = next(n.onset for n in result.notes if not n.missing)
+        remarks = (*said.findings, findings.several(sung, start))
+        said = said.model_copy(update={"findings": remarks})
     return said, _curve(take, asked, result)
 
 

@@ -88,7 +88,7 @@ def test_every_cause_the_findings_can_have_is_explained():
     marks = [f"turn.{code}" for code in ASCII.values()] + ["breath.absent", "breath.early"]
     causes |= {f"voice.{mark}{d}" for mark in marks for d in ("", ".differs")}
     causes |= {"voice.octave", "voice.swing", "voice.coverage", "voice.text", "voice.voice"}
-    causes |= {"voice.drift", "voice.timing"}
+    causes |= {"voice.drift", "voice.timing", "voice.attempts"}
     assert causes == set(SENTENCES)
 
 
