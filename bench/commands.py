@@ -4,17 +4,20 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import bench as folder
+from bench.page import page
 from bench.row import Row
 from content.errors import Refusal
 from content.texts import _
 from lessons import console
+from lessons.report.html import save
 
-_PLUMBING = ("audio_set", "commands", "row")
+_PLUMBING = ("audio_set", "commands", "row", "page")
 
 
 def benches() -> Mapping[str, Callable[[], list[Row]]]:
@@ -27,18 +30,24 @@ def benches() -> Mapping[str, Callable[[], list[Row]]]:
 
 
 def bench(
-    name: Annotated[str | None, typer.Argument(help=_("one measurement; all without it"))] = None,
+    name: Annotated[
+        str | None, typer.Argument(help=_("one measurement or a group (audio); all without it"))
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=_("for programs"))] = False,
+    html: Annotated[Path | None, typer.Option(help=_("draw the rows into this file"))] = None,
 ) -> None:
-    """Run one measurement or all, and print their rows."""
+    """Run one measurement, a group of them or all, and print their rows."""
     known = benches()
-    if name is not None and name not in known:
+    wanted = [each for each in known if name in (None, each, each.partition("_")[0])]
+    if not wanted:
         sentence = _("There is no measurement {name}; there are: {there}")
         raise Refusal(sentence.format(name=name, there=", ".join(known)))
     rows: list[Row] = []
-    for each in [name] if name else known:
+    for each in wanted:
         with console.working(_("measuring {name} …").format(name=each)):
             rows += _measured(each, known[each])
+    if html is not None:
+        save(page(rows), html)
     if json:
         console.emit([asdict(row) for row in rows])
     else:
