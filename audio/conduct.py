@@ -20,8 +20,10 @@ CATCH_UP = 0.12  # seconds in which a distance to the singer shrinks by 63 %
 FASTEST = 2.5  # times the singer's pace, while catching up
 NEAR = 0.15  # seconds by which a note comes early or late and is believed at once
 WAVERS = 0.1  # seconds within which the follower makes up its mind about an onset
+PAUSE = 0.3  # seconds: who comes so late has stopped, and goes on at the pace of before
 FAR = 1.2  # seconds: who is farther away has gone elsewhere in the notes
 CONVINCED = (0.25, 0.8)  # seconds of the same story until it is believed, and when it is far
+JUST = 1e-4  # seconds: a note held to the next one's onset has not ended
 SURE = 0.6  # of the follower: less is no word
 PATIENCE = 4.0  # seconds of standing still after which it falls silent
 
@@ -60,6 +62,8 @@ class Conductor:
         joins = (beats if len(beats) else onsets, onsets[part.starts], onsets[self._waited])
         self._joins = np.unique(np.concatenate(joins))
         self._position, self._pace = min(begin, float(onsets[0])), Pace(1.0)
+        if begin < onsets[0]:
+            self._pace.begun(begin, 0.0)
         self._note, self._told, self._first = -1, 0.0, 0.0
         self._story, self._since, self._astray = -2, 0.0, np.inf
         self._join, self._stood, self._lost, self._leapt = -np.inf, 0.0, False, False
@@ -72,11 +76,10 @@ class Conductor:
             return
         began = self._began(place)
         if place.note != self._note or self._lost:
-            away = abs(began - self._expected(place.note))
-            if not self._believed(place, away):
+            late = began - self._expected(place.note)
+            if not self._believed(place, late):
                 return
-            if self._lost or (away > FAR and not self._waited[place.note]):
-                self._land(place)
+            self._go(place, late)
         self._story = -2
         self._learn(place, began)
         self._note, self._told = place.note, place.time
@@ -85,13 +88,13 @@ class Conductor:
         """Go on from second `now` of the output clock by `passed` seconds."""
         goal = self._goal(now)
         start, waits = self._cued(self._position, goal)
-        late = (goal - start) * self._pace.ratio
+        late = self._since_begun(now, start) if waits else (goal - start) * self._pace.ratio
         end = min(self._moved(start, goal, waits, passed), max(self._limit(), start))
         leapt, self._leapt = self._leapt, False
         self._position = end
         self._stood = 0.0 if end > start else self._stood + passed
         unbegun = self._note < 0 and bool(self._waited[0])
-        silent = unbegun or self._lost or start < self._join or self._stood > PATIENCE
+        silent = unbegun or self._lost or end <= self._join or self._stood > PATIENCE
         return Motion(start, end, self._pace.ratio, late, waits, leapt, silent)
 
     def _learn(self, place: Place, began: float) -> None:
@@ -107,25 +110,33 @@ class Conductor:
         return place.time - (place.score_time - float(self._onsets[place.note])) * place.ratio
 
     def _expected(self, note: int) -> float:
-        """Return the second at which `note` should begin, as far as is known."""
-        if self._note < 0:
-            return self._told if self._waited[0] else np.inf
+        """Return the second at which `note` should begin; at once where nobody sang yet."""
+        if self._note < 0 and self._waited[0]:
+            return self._told
         return self._pace.second(float(self._onsets[note]))
 
-    def _believed(self, place: Place, away: float) -> bool:
+    def _believed(self, place: Place, late: float) -> bool:
         """Return whether this was expected, or one note after the other was told long enough."""
-        if not self._lost and self._next(place, away):
+        if not self._lost and self._next(place, late):
             return True
         if place.note not in (self._story, self._story + 1):
             self._since = place.time
         self._story = place.note
-        return place.time - self._since >= CONVINCED[not self._lost and away > FAR]
+        far = abs(late) > FAR and not self._lost
+        return place.time - self._since >= CONVINCED[1 if far else 0]
 
-    def _next(self, place: Place, away: float) -> bool:
-        """Return whether this is the note that comes now."""
-        if self._waited[place.note]:
-            return place.note == self._note + 1
-        return place.note > self._note and away < NEAR
+    def _next(self, place: Place, late: float) -> bool:
+        """Return whether this is the note that comes now, be it after a pause."""
+        if place.note == self._note + 1:
+            return late > -NEAR or bool(self._waited[place.note])
+        return place.note > self._note and abs(late) < NEAR and not self._waited[place.note]
+
+    def _go(self, place: Place, late: float) -> None:
+        """Go on to the note that is told: by itself, after a pause, or all at once."""
+        if self._lost or (abs(late) > FAR and place.note != self._note + 1):
+            self._land(place)
+        elif late > PAUSE and not self._waited[place.note]:
+            self._pace = Pace(self._pace.ratio)
 
     def _land(self, place: Place) -> None:
         """Be where the singer is all at once, and join at the next phrase or beat."""
@@ -155,6 +166,11 @@ class Conductor:
         self._leapt = True
         return onset if free else max(onset, goal), free
 
+    def _since_begun(self, now: float, start: float) -> float:
+        """Return how much longer ago the note began for the singer than here."""
+        gone = (start - float(self._onsets[self._note])) * self._pace.ratio
+        return now - self._first - gone
+
     def _moved(self, start: float, goal: float, waits: bool, passed: float) -> float:
         pace = 1 / self._pace.ratio
         if self._note < 0 or waits:
@@ -163,8 +179,11 @@ class Conductor:
         return start + float(np.clip(speed, 0.0, FASTEST * pace)) * passed
 
     def _limit(self) -> float:
-        """Return where the next note begins that is waited for; with no singer, the second."""
+        """Return the end of what is played without the singer.
+
+        That is just before the next note that is waited for; with no singer, the second note.
+        """
         if self._note < 0:
-            return float(self._onsets[0 if self._waited[0] else 1])
+            return float(self._onsets[0 if self._waited[0] else 1]) - JUST
         ahead = np.flatnonzero(self._waited[self._note + 1 :])
-        return float(self._onsets[self._note + 1 + ahead[0]]) if len(ahead) else np.inf
+        return float(self._onsets[self._note + 1 + ahead[0]]) - JUST if len(ahead) else np.inf

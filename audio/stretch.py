@@ -15,7 +15,7 @@ from audio.tone import RATE, Sound
 HOP = 480  # samples between grains, half a grain
 REACH = 480  # samples to each side in which the best joint is sought: a period of 100 Hz
 COARSE = 6  # samples between the joints that are tried first
-_PAD = 2 * (HOP + REACH)
+_PAD = 3 * (HOP + REACH)
 _RISE = 0.5 - 0.5 * np.cos(np.pi * (np.arange(HOP) + 0.5) / HOP)
 
 
@@ -23,8 +23,6 @@ _RISE = 0.5 - 0.5 * np.cos(np.pi * (np.arange(HOP) + 0.5) / HOP)
 def _likeness(sound, a, b, every):  # type: ignore[no-untyped-def]
     """Return the correlation -1..1 of HOP samples from `a` and from `b` on."""
     both, one, other = 0.0, 1e-12, 1e-12
-    if min(a, b) < 0 or max(a, b) + HOP > len(sound):
-        return -1.5
     for i in range(0, HOP, every):
         both += sound[a + i] * sound[b + i]
         one += sound[a + i] ** 2
@@ -35,12 +33,12 @@ def _likeness(sound, a, b, every):  # type: ignore[no-untyped-def]
 @njit("int64(float64[:], int64, int64)", cache=True)
 def _joint(sound, goes_on, wanted):  # type: ignore[no-untyped-def]
     """Return where near `wanted` the sound is most like that which `goes_on`."""
-    best, found = -2.0, wanted
+    best, found = _likeness(sound, goes_on, wanted, 2), wanted
     for at in range(wanted - REACH, wanted + REACH + 1, COARSE):
         value = _likeness(sound, goes_on, at, 2)
         if value > best:
             best, found = value, at
-    middle, best = found, -2.0
+    middle, best = found, _likeness(sound, goes_on, found, 1)
     for at in range(middle - COARSE, middle + COARSE + 1):
         value = _likeness(sound, goes_on, at, 1)
         if value > best:
@@ -57,8 +55,8 @@ class Stretcher:
 
     def step(self, position: float) -> Sound:
         """Return the next HOP samples, which are those about sample `position`."""
-        last = len(self._sound) - 2 * HOP - REACH
-        wanted = int(np.clip(round(position) + _PAD, REACH, last))
+        last = len(self._sound) - 2 * HOP - REACH - COARSE
+        wanted = int(np.clip(round(position) + _PAD, REACH + COARSE, last))
         goes_on = self._grain + HOP
         fading = self._sound[goes_on : goes_on + HOP]
         self._grain = wanted if wanted == goes_on else _joint(self._sound, goes_on, wanted)
