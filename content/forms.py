@@ -39,7 +39,7 @@ def read(path: Path, heading: Heading) -> Score:
     try:
         if form == "gcn":
             return gcn.read(data.decode("utf-8-sig"), heading)
-        return (musicxml if form == "musicxml" else midi).read(data, heading)
+        return musicxml.read(data, heading) if form == "musicxml" else midi.read(data, heading)
     except UnicodeDecodeError as e:
         raise Refusal(_("{file}: not UTF-8 text; save it as UTF-8").format(file=path)) from e
     except Refusal as e:

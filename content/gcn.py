@@ -7,8 +7,8 @@ s 擞, d 叠, c 掇, / 气口, ( ) small side notes (带), + and - an octave up 
 What survives a round trip: words in one script, signs, the order of the beats and their
 marks, which notes begin on a beat, 豁 擞 叠 掇 带 and 气口. Lengths inside a beat do not:
 the code has none, so the notes of a beat share it in halves and quarters, inferred; a note
-whose own mark is off the beat begins in its second half. Before the first beat, or where there is none,
-notes are counted one by one and only 底板 is marked (散板).
+whose own mark is off the beat begins in its second half. Before the first beat, or where
+there is none, notes are counted one by one and only 底板 is marked (散板).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -12,24 +12,27 @@ from markupsafe import Markup
 from content.errors import Refusal
 from content.score import Score
 from content.texts import _, lang
-from lessons.report import curve, gongche, jianpu
+from lessons.report import curve, gongche, jianpu, staff
 from lessons.report.marks import annotate, mark
-from lessons.report.model import SessionReport, TakeReport, VoiceReport
+from lessons.report.model import ScoreReport, SessionReport, TakeReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
 from lessons.report.palette import HEX
 from lessons.report.shapes import Page
+from lessons.report.strands import Script
 from lessons.report.svg import FAMILIES, svg
 from lessons.report.voice_words import facts
 from lessons.report.words import status_tags, status_word
 
 Report = VoiceReport | SessionReport | TakeReport
-Drawing = tuple[Markup, Markup, tuple[str, ...]]  # for wide screens, for narrow ones, legend
+# name, for wide screens, for narrow ones, legend
+Drawing = tuple[str, Markup, Markup, tuple[str, ...]]
 _VERDICTS: tuple[Verdict, ...] = ("good", "off", "unseen")
 
 
 def voice_page(report: VoiceReport) -> str:
     """Return a judged take as HTML text."""
     said = judged(report.assessment.items)
+    verdicts = {f"note:{i}": _verdict(j, report) for i, j in said.items()}
     return _render(
         "voice.html.j2",
         report=report,
@@ -38,8 +41,21 @@ def voice_page(report: VoiceReport) -> str:
         reason=_reason(report),
         advice=_causes(report),
         curves=_curves(report, said),
-        scores=list(_scores(report.score, report, said)) if report.score else [],
+        scores=list(_scores(report.score, report.script, verdicts)) if report.score else [],
         table=list(_table(report, said)),
+    )
+
+
+def score_page(score: Score, script: Script) -> str:
+    """Return a score in every notation as HTML text."""
+    report = ScoreReport(score.title.read(lang()), (score.edition.read(lang()),))
+    return _render(
+        "score.html.j2",
+        report=report,
+        score=score,
+        script=script,
+        tags=status_tags(score),
+        scores=list(_scores(score, script, {})),
     )
 
 
@@ -140,24 +156,30 @@ def _curves(report: VoiceReport, said: Mapping[int, Judged]) -> tuple[Sequence[M
     return tuple([_markup(page) for page in pages] for pages in drawn)
 
 
-def _scores(score: Score, report: VoiceReport, said: Mapping[int, Judged]) -> Iterator[Drawing]:
-    verdicts = {f"note:{i}": _verdict(j, report) for i, j in said.items()}
-    layouts: tuple[tuple[Callable[[], Page], Callable[[], Page]], ...] = (
+def _scores(score: Score, script: Script, verdicts: Mapping[str, Verdict]) -> Iterator[Drawing]:
+    """Yield each notation of a score; one that has no sign for some length is left out."""
+    wide, narrow = curve.WIDE[0], curve.NARROW[0]
+    layouts: tuple[tuple[str, Callable[[], Page], Callable[[], Page]], ...] = (
         (
-            lambda: gongche.columns(score, report.script),
-            lambda: gongche.rows(score, report.script, curve.NARROW[0]),
+            _("Gongche"),
+            lambda: gongche.columns(score, script),
+            lambda: gongche.rows(score, script, narrow),
         ),
         (
-            lambda: jianpu.page(score, report.script, curve.WIDE[0]),
-            lambda: jianpu.page(score, report.script, curve.NARROW[0]),
+            _("Jianpu"),
+            lambda: jianpu.page(score, script, wide),
+            lambda: jianpu.page(score, script, narrow),
         ),
     )
-    for wide, narrow in layouts:
-        try:
-            pages = [annotate(draw(), verdicts) for draw in (wide, narrow)]
-        except Refusal:  # jianpu has no sign for some lengths; gongche shows every note
-            continue
-        yield _markup(pages[0]), _markup(pages[1]), pages[0].notes
+    for name, *draws in layouts:
+        with suppress(Refusal):
+            pages = [annotate(draw(), verdicts) for draw in draws]
+            yield name, _markup(pages[0]), _markup(pages[1]), pages[0].notes
+    with suppress(Refusal):
+        (large, notes), (small, _notes) = (
+            staff.page(score, script, width) for width in (wide, narrow)
+        )
+        yield _("Staff"), Markup(large), Markup(small), notes
 
 
 def _verdict(note: Judged, report: VoiceReport) -> Verdict:

@@ -103,3 +103,13 @@ class TakeReport:
     advice: Advice = ()
     drawings: tuple[Page, ...] = ()
     rights: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreReport:
+    """The head of a page that shows a score and judges nobody."""
+
+    title: str
+    editions: tuple[str, ...]
+    rights: tuple[Asset, ...] = ()
+    assessment: None = None
