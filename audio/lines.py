@@ -15,10 +15,10 @@ from audio.contour import Array
 SPREAD = 0.22  # of log length: lines are spoken this evenly
 DOUBT = 0.55  # of log length (a factor 1.7): further off, it is not known to be this line
 INSIDE, LONG = 0.4, 1.0  # price of a pause inside a line, and of each second of it
-TOGETHER = 1.5  # price of two lines without a pause between
-LEFT_OUT, NOBODY = 5.0, 2.0  # price of a line left out, and of a stretch that is nobody's
+TOGETHER = 2.0  # price of two lines without a pause between
+LEFT_OUT, NOBODY = 3.5, 2.0  # price of a line left out, and of a stretch that is nobody's
 MOST_SPANS, MOST_LINES = 12, 12  # of one line; that run together
-PACES = np.geomspace(0.6, 1.7, 15)  # tried, times the average of the whole take
+PACES = 1 / np.geomspace(1.0, 8.0, 24)  # seconds a syllable: from 念白 to the quickest speech
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def places(spans: Array, syllables: Sequence[int]) -> tuple[Place, ...]:
     """Return where each line of `syllables` is, given stretches of speech (k, 2) in seconds."""
     if not len(spans) or not syllables:
         return (NOWHERE,) * len(syllables)
-    average = float(np.diff(spans, axis=1).sum()) / sum(syllables)
-    paths = [_path(spans, syllables, average * pace) for pace in PACES]
+    paths = [_path(spans, syllables, float(pace)) for pace in PACES]
     steps = min(paths, key=lambda found: found[0])[1]
     return _places(spans, syllables, steps)
 

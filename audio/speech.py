@@ -21,6 +21,7 @@ CLICK = 0.12  # seconds; what is shorter is no syllable
 VOICED = 0.15  # share of a stretch of speech that has a pitch; breath and noise have none
 LEAST_RISE, MOST_RISE, RISE = 5.0, 15.0, 0.5  # dB, dB and share of the range above the room
 ENDING = 0.2  # seconds of voice at the end of a line
+DYING, ECHO = 0.6, 0.15  # seconds after a line in which it may die away; a room's answer is over
 CALM, LIVELY = 10, 90  # percentiles of pitch that a melody lies between
 
 
@@ -80,12 +81,16 @@ def sounding(level: Stream, f0: Stream, floor: float, start: float, end: float) 
     if not inside.any():
         nan = float("nan")
         return Sounding(nan, nan, nan, nan)
-    loud = np.interp(heard.times[inside], level.times, level.values) - floor
+    loud = np.interp(heard.times, level.times, level.values) - floor
     pitch = heard.semitones[inside]
     low, high = np.percentile(pitch, (CALM, LIVELY))
-    last = loud[-int(ENDING * FPS) :]
+    dying = heard.voiced & (heard.times >= end) & (heard.times < end + DYING)
+    last = loud[inside | dying if dying.sum() > ECHO * FPS else inside][-int(ENDING * FPS) :]
     return Sounding(
-        float(np.median(loud)), float(np.median(last)), float(np.median(pitch)), float(high - low)
+        level=float(np.median(loud[inside])),
+        ending=float(np.median(last)),
+        pitch=float(np.median(pitch)),
+        reach=float(high - low),
     )
 
 

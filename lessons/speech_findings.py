@@ -7,7 +7,7 @@ from audio.spoken import Telling
 from audio.timbre import LARGE
 from content.assessment import Finding
 from lessons.measured import Trouble, together, whole
-from lessons.speech_marks import AUDIBLE, FADED, Marks, change
+from lessons.speech_marks import AUDIBLE, Marks, change
 
 REMARKS = {"voice": "speech.voice", "lines": "speech.lines", "not marked": "speech.unmarked",
            "nothing": "speech.nothing"}  # fmt: skip
@@ -56,11 +56,11 @@ def _audible(mine: Telling, marks: Marks, points: float) -> list[Trouble]:
     for i, cost in _costs(marks.audible, points):
         sounds = mine.lines[i].sounding
         quiet = sounds.level < AUDIBLE
-        cause, value, limit = (
-            ("quiet", sounds.level, AUDIBLE) if quiet else ("ending", sounds.ending, FADED)
-        )
+        cause, value = ("quiet", sounds.level) if quiet else ("ending", sounds.ending)
         out.append(
-            Trouble(i, f"speech.{cause}", "level", "low", value, "dB", limit, cost, _span(mine, i))
+            Trouble(
+                i, f"speech.{cause}", "level", "low", value, "dB", AUDIBLE, cost, _span(mine, i)
+            )
         )
     return out
 

@@ -13,7 +13,6 @@ from content.script import Line
 
 # 15 dB over the room is what classrooms are built for (ANSI S12.60); under 5 nobody follows.
 AUDIBLE, INAUDIBLE = 15.0, 5.0  # dB
-FADED, GONE = 9.0, 3.0  # dB over the room that an ending may sink to, and where it is gone
 WIDER = 1.1  # the master's slowest and quickest line, a tenth to each side, are the range
 FAR = 0.4  # of log pace (a factor 1.5): so far beyond the range nothing is left of the mark
 
@@ -100,8 +99,7 @@ def _audible(spoken: SpokenLine) -> float:
     level, ending = spoken.sounding.level, spoken.sounding.ending
     if isnan(level):
         return float("nan")
-    loud = (level - INAUDIBLE) / (AUDIBLE - INAUDIBLE)
-    return float(np.clip(min(loud, (ending - GONE) / (FADED - GONE)), 0, 1))
+    return float(np.clip((min(level, ending) - INAUDIBLE) / (AUDIBLE - INAUDIBLE), 0, 1))
 
 
 def _changed(spoken: SpokenLine) -> float:
