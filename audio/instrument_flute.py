@@ -12,7 +12,7 @@ from numba import njit
 from audio.tone import RATE, Sound, Tone
 
 HARMONICS = np.array([1.0, 0.55, 0.5, 0.3, 0.2, 0.14, 0.09, 0.06, 0.04, 0.025])
-LEVEL = 0.13  # of full scale for each unit of the harmonics
+LEVEL = 0.10  # of full scale for each unit of the harmonics
 ATTACK, RELEASE = 0.018, 0.030  # seconds, each of two smoothings in a row
 GLIDE = 0.022  # seconds to come 63 % nearer to the next pitch of a slur
 VIBRATO = (0.08, 4.8)  # semitones to each side, hertz
