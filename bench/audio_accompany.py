@@ -22,7 +22,7 @@ from audio.instruments import Instrument
 from audio.live import Analyser
 from audio.melody import Part, metred
 from audio.tone import RATE, Tone
-from bench.grading import aria_phrases, as_sung
+from bench.audio_grading import aria_phrases, as_sung
 from bench.row import Row, cpu_seconds
 
 AHEAD = 0.150  # seconds between the decision and the sound

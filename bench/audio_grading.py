@@ -1,7 +1,6 @@
-"""What grading a minute of singing costs, beside librosa.pyin, and how true it reads faults."""
+"""What grading a minute of singing costs, beside librosa.pyin; how true it is: audio_judge."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import pairwise
 
 import librosa
@@ -19,14 +18,12 @@ from lessons.voice_notes import SHANG
 
 PHRASES, NOTES = 6, 18  # phrases of the 1746 aria, notes in each
 BEAT = 60.0 / 72  # seconds: twice the pace of the stage, so that notes are short
-LATE_SHARE, FLAT_SHARE = 0.25, 0.3
 Sung = list[synth.SungNote]
 
 
 def run() -> list[Row]:
-    """Single-thread CPU seconds a minute of singing, and errors of injected faults."""
-    phrases = aria_phrases()
-    return [_cost(phrases), *_flat(phrases), *_late(phrases), *_missing(phrases)]
+    """Single-thread CPU seconds a minute of singing."""
+    return [_cost(aria_phrases())]
 
 
 def aria_phrases() -> list[list[ReferenceNote]]:
@@ -61,20 +58,6 @@ def as_sung(phrase: Sequence[ReferenceNote], rng: np.random.Generator) -> Sung:
     return faults.adorned(plain, rng)
 
 
-def _graded(
-    phrases: Sequence[list[ReferenceNote]], share: float, change: Callable[[Sung, set[int]], Sung]
-) -> list[tuple[Grade, set[int]]]:
-    """Sing each phrase with a fault in a share of its notes; return grades and those notes."""
-    out = []
-    for seed, phrase in enumerate(phrases):
-        rng = np.random.default_rng(seed)
-        chosen = rng.choice(len(phrase), round(share * len(phrase)), replace=False)
-        which = {int(i) for i in chosen}
-        samples = synth.sing(change(as_sung(phrase, rng), which), rng).samples
-        out.append((grade(phrase, pitch.track(samples), onset.onsets(samples)), which))
-    return out
-
-
 def _cost(phrases: Sequence[list[ReferenceNote]]) -> Row:
     whole, shift = [], 0.0
     for phrase in phrases:
@@ -96,40 +79,3 @@ def _cost(phrases: Sequence[list[ReferenceNote]]) -> Row:
         "grading, CPU seconds per minute of singing", own, "s/min", len(whole), "< librosa.pyin",
         "librosa.pyin (pitch alone)", pyin, own < pyin,
     )  # fmt: skip
-
-
-def _flat(phrases: Sequence[list[ReferenceNote]]) -> list[Row]:
-    rows = []
-    for cents in (30, 50, 100):
-        found = _graded(phrases, FLAT_SHARE, partial(faults.flat, cents=cents))
-        read = [g.notes[i].cents for g, which in found for i in which]
-        rows.append(_read_back(f"{cents} cents flat", read, -cents, "cents", 5))
-    return rows
-
-
-def _late(phrases: Sequence[list[ReferenceNote]]) -> list[Row]:
-    rows = []
-    for ms in (50, 100, 200):
-        found = _graded(phrases, LATE_SHARE, partial(faults.late, seconds=ms / 1000))
-        read = [g.notes[i].late_ms for g, which in found for i in which]
-        rows.append(_read_back(f"{ms} ms late", read, ms, "ms", 10))
-    return rows
-
-
-def _read_back(name: str, read: Sequence[float], true: float, unit: str, goal: float) -> Row:
-    error = float(np.nanmedian(read)) - true
-    return Row(
-        f"read back: {name}, error of the median", error, unit, len(read), f"± {goal}",
-        held=abs(error) <= goal,
-    )  # fmt: skip
-
-
-def _missing(phrases: Sequence[list[ReferenceNote]]) -> list[Row]:
-    found = _graded(phrases, 3 / NOTES, faults.left_out)
-    lost = [g.notes[i].missing for g, which in found for i in which]
-    kept = [n.missing for g, which in found for i, n in enumerate(g.notes) if i not in which]
-    share, false = 100 * float(np.mean(lost)), 100 * float(np.mean(kept))
-    return [
-        Row("notes left out that are found", share, "%", len(lost), "≥ 90", held=share >= 90),
-        Row("notes sung that are called missing", false, "%", len(kept), "≤ 2", held=false <= 2),
-    ]
