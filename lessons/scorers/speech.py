@@ -6,7 +6,10 @@ No word is recognised. 字清, 归韵 and 韵味 are not judged here: they are h
 from collections.abc import Collection, Mapping, Sequence
 from math import isnan
 
+import numpy as np
+
 from audio import pitch, timbre
+from audio.contour import contour
 from audio.files import Samples
 from audio.speech import loudness
 from audio.spoken import Telling, telling
@@ -17,6 +20,7 @@ from content.script import Line
 from content.stream import Stream
 from content.take import Take
 from lessons.measured import measure, median, number
+from lessons.report.told import ToldCurve
 from lessons.speech_findings import findings
 from lessons.speech_marks import Marks, marks, mean, tags
 
@@ -77,6 +81,18 @@ def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) ->
         measures=_measures(lines, mine, found, (given, withheld)),
         items=tuple(_item(i, lines, mine, masters) for i in range(len(lines))),
         findings=findings(mine, found, given, withheld, ENOUGH),
+    )
+
+
+def curve(streams: Mapping[str, Stream], lines: Sequence[Line]) -> ToldCurve:
+    """Return what a report draws of a telling, from streams of `listen`."""
+    said, heard = told(streams, lines).lines, contour(streams["f0"])
+    middle = np.nanmedian(heard.semitones) if heard.voiced.any() else 0.0
+    return ToldCurve(
+        heard.times,
+        heard.semitones - middle,
+        np.array([(s.place.start, s.place.end) for s in said]),
+        np.array([s.pause for s in said]),
     )
 
 

@@ -9,15 +9,18 @@ from audio import conditions
 from audio.gibberish import Spoken, speak
 from content import texts
 from content.lesson import Goal, Step
-from content.model import Basis, Status, Text
+from content.model import Basis, Status
+from content.model import Text as Words
 from content.reference import Reference
 from content.script import Line, Script
 from content.take import Take
 from lessons import advice, advice_speech
+from lessons.report import told
+from lessons.report.shapes import Box, Polyline, Rect, Text, extent
 from lessons.scorers import speech
 
 SEEN = Basis.of(Status.CONFIRMED, "made-up")
-NAME = Text(zh_CN="书", en="story")
+NAME = Words(zh_CN="书", en="story")
 WORDS = "天地玄黄宇宙洪荒日月盈昃辰宿列张"
 COUNTS = (7, 6, 9, 7, 8, 11)
 SPEAKERS = ("表", "甲", "表", "乙", "表", "甲")
@@ -191,3 +194,27 @@ def test_every_cause_is_said_whole(cause, lang):
         finding = run.model_copy(update={"cause": cause, "where": where})
         sentence = advice.sentence(finding)
         assert "{" not in sentence and sentence[-1] in ".。？?"
+
+
+def drawn(streams, master=True):
+    lines = script().lines
+    his = speech.curve(heard(1), lines) if master else None
+    return told.page(lines, speech.curve(streams, lines), his)
+
+
+def test_each_line_is_drawn_beside_the_masters():
+    page = drawn(heard(2))
+    curves = [s for s in page.shapes if isinstance(s, Polyline)]
+    for i in range(len(COUNTS)):
+        colours = {c.stroke for c in curves if c.tap == f"line:{i}"}
+        assert colours == {"ink", "bar"}
+    pauses = [s.fill for s in page.shapes if isinstance(s, Rect)]
+    assert pauses.count("ink") == pauses.count("bar") == len(COUNTS) - 1
+    assert Box(0, 0, page.width, page.height).holds(extent(page.shapes))
+
+
+def test_a_line_that_was_not_heard_says_so_and_no_master_is_pretended():
+    page = drawn(heard(7, skip=(2,)), master=False)
+    assert sum(isinstance(s, Text) and s.glyphs == "not heard" for s in page.shapes) == 1
+    assert not any(isinstance(s, Polyline) and s.stroke == "bar" for s in page.shapes)
+    assert any("no master's recording" in note for note in page.notes)
