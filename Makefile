@@ -6,7 +6,7 @@ READY := .venv/.ready
 # Debian packages: Python's venv; GL without a GPU; PortAudio; for the tests a screen, a mouse,
 # a browser and a sound server that needs no card.
 SYSTEM := python3.11-venv libegl1 libgl1 libgl1-mesa-dri libportaudio2
-SYSTEM_TEST := xvfb xdotool chromium jackd2
+SYSTEM_TEST := xvfb xdotool chromium pulseaudio pulseaudio-utils libasound2-plugins
 
 export UV_PYTHON_DOWNLOADS := never
 

@@ -13,6 +13,9 @@ from audio.ring import BLOCK, RATE, Deck
 from content.errors import Refusal
 from content.texts import _
 
+# Seconds asked for each way. It is measured and subtracted, and who plays along predicts, so that
+# a deep buffer costs little; with PortAudio's own "low" a busy machine loses sound.
+LATENCY = 0.03
 SILENT_FOR = 1.0  # seconds without a block: the device is gone, though nobody said so
 WAKING = 3.0  # seconds that a device may take longer for its first block
 WIRELESS = ("bluetooth", "bluez", "airpods", "hands-free", "handsfree", "a2dp", "hfp")
@@ -95,7 +98,7 @@ class LiveDevice:
                 samplerate=RATE,
                 blocksize=BLOCK,
                 dtype="float32",
-                latency="low",
+                latency=LATENCY,
                 channels=(1, _channels(sound)),
                 extra_settings=_settings(sound, facts.host),
                 callback=callback,

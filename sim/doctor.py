@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from audio import calibrations, device
+from content.errors import Refusal
 from content.texts import _
 from lessons import registry
 from physics import world
@@ -35,6 +37,7 @@ def look() -> Iterator[Check]:
     yield _screen()
     yield _engine()
     yield Check(_("voice"), True, f"swift-f0 {version('swift-f0')}, librosa {version('librosa')}")
+    yield _sound()
     yield _folder()
     yield _board()
 
@@ -62,6 +65,21 @@ def _engine() -> Check:
         return Check(_("physics"), True, f"pybullet {version('pybullet')}")
     advice = _("Install pybullet from conda-forge; the lessons that need it wait till then.")
     return Check(_("physics"), False, _("none"), advice)
+
+
+def _sound() -> Check:
+    try:
+        facts = device.find()
+        known, damaged = calibrations.read(registry.user_folder())
+    except Refusal as refusal:
+        return Check(_("sound"), False, _("none"), str(refusal))
+    names = f"{facts.microphone} · {facts.loudspeaker} ({facts.host})"
+    for each in known:
+        if each.pair == facts.pair:
+            late = _("{names}, {late:.0f} ms there and back")
+            return Check(_("sound"), True, late.format(names=names, late=each.latency * 1000))
+    advice = damaged or _("Measure their delay once, or no timing is graded: shuimo calibrate.")
+    return Check(_("sound"), False, names, advice)
 
 
 def _folder() -> Check:

@@ -90,7 +90,7 @@ def test_one_duplex_stream_copies_a_block_each_way(sound, deck):
     live = LiveDevice(deck)
     assert live.facts == DeviceFacts("the input", "the output", "ALSA", 0.025, False)
     asked = sound.stream.settings
-    assert (asked["samplerate"], asked["blocksize"], asked["latency"]) == (48_000, 256, "low")
+    assert (asked["samplerate"], asked["blocksize"], asked["latency"]) == (48_000, 256, 0.03)
     assert asked["channels"] == (1, 2) and asked["extra_settings"] is None
     ring = Ring(2)
     ring.put(0, np.full(BLOCK, 0.25, np.float32))

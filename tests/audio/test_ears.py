@@ -24,6 +24,7 @@ from audio.instruments import perform
 from audio.melody import metred
 from audio.ring import BLOCK, RATE
 from audio.tone import Tone
+from bench.audio_loop import measure
 
 TUNE = (np.arange(RATE) / RATE - 0.5).astype(np.float32)
 
@@ -309,3 +310,9 @@ def test_a_process_that_dies_or_hangs_loses_nothing(ears, sung, monkeypatch):
     assert news.state == "trouble" and "does not answer" in news.trouble
     take = listening.stop()
     assert take.seconds >= 0.5 and np.array_equal(take.samples, whole[: len(take.samples)])
+
+
+def test_frames_go_on_beside_the_ears():
+    rows = measure(0.5)
+    assert [row.n for row in rows] == [45, 45, 45]
+    assert all(row.value is not None and np.isfinite(row.value) for row in rows)
