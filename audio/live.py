@@ -22,7 +22,7 @@ APART = 8  # steps (64 ms) within which only a greater rise is an onset: vowel a
 class Analyser:
     """Turns samples into frames of pitch, loudness, onset and breath.
 
-    Every frame is decided from the 224 ms that end 48 ms after it and from what came before;
+    Every frame is decided from the 160 ms that end 48 ms after it and from what came before;
     so blocks of any size give the same frames, to the bit. With `speakers` the accompaniment
     is heard beside the voice and the period may overrule the network.
     """

@@ -13,7 +13,7 @@ from content.stream import Stream
 HOP = 256  # samples between frames of the network
 FMIN, FMAX = 60.0, 2000.0  # hertz; 净 at his lowest to 旦 an octave above her highest
 VOICED = 0.5  # of the confidence the tracker has where it is surest in this take
-WINDOW = 14 * HOP  # samples the network is shown live: it reads no further back than 11 hops
+WINDOW = 10 * HOP  # samples the network is shown live: 160 ms; 320 cost half more, told no more
 BACK = 3  # hops before the end of it where its reading is good: 48 ms
 SILENT = 1e-3  # of full scale: below it the network has nothing to say
 SURE, CERTAIN = 0.75, 0.85  # clarity of a period that is believed where it is likely, anywhere
