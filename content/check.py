@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from content import check_lesson
+from content import check_lesson, check_score
 from content import pack as packs
 from content.errors import Refusal
 from content.faults import Page, Problem, did_you_mean, look
@@ -84,6 +84,9 @@ def _score(
         return
     page = look("score", packs.inside(folder, file), file)
     yield from page.problems
+    yield from check_score.problems(page)
+    for loc, audio in texts_at(page.value, "syllables", "*", "*", "audio"):
+        yield from (page.problem(loc, sentence) for sentence in _unfit(folder, audio))
     if isinstance(page.document, Score):
         scores[name] = page.document
         if page.document.id != name:
