@@ -57,7 +57,7 @@ class Conductor:
     def __init__(self, part: Part, begin: float, beats: Array):
         onsets = part.melody.onsets
         self._onsets = np.append(onsets, onsets[-1] + part.melody.lengths[-1])
-        self._free = part.free
+        self._free, self._last = part.free, len(part.free) - 1
         self._waited = part.free | np.concatenate([[begin >= onsets[0]], part.free[:-1]])
         joins = (beats if len(beats) else onsets, onsets[part.starts], onsets[self._waited])
         self._joins = np.unique(np.concatenate(joins))
@@ -99,10 +99,12 @@ class Conductor:
 
     def _learn(self, place: Place, began: float) -> None:
         """Tell the pace where a note began; one gone back to did not begin again."""
-        if place.note != self._note:
+        begins = place.note != self._note
+        if begins:
             self._first = began
-        waiting = place.score_time >= self._onsets[place.note + 1]
-        if not waiting and abs(began - self._first) < WAVERS:
+        # where the follower's time stands still it no longer says when the note began
+        stands = place.score_time >= self._onsets[place.note + 1] or place.note == self._last
+        if (begins or not stands) and abs(began - self._first) < WAVERS:
             self._pace.begun(float(self._onsets[place.note]), began)
 
     def _began(self, place: Place) -> float:
@@ -149,6 +151,8 @@ class Conductor:
         """Return where the singer is thought to be at second `now`."""
         if self._note < 0:
             return self._position
+        if self._note == self._last:  # what follows is the accompaniment's own
+            return self._pace.position(now)
         at_most = float(self._onsets[self._note + 1]) + (now - self._told) / self._pace.ratio
         return min(self._pace.position(now), at_most)
 

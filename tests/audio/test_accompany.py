@@ -231,6 +231,16 @@ def test_a_count_in_goes_before_and_then_it_waits():
     assert [np.abs(struck - s).min() for s in sung] == pytest.approx(np.zeros(6), abs=0.12)
 
 
+def test_what_follows_the_last_note_is_played_to_its_end():
+    for free in (False, True):
+        p = part([0.6] * 5, free=free)
+        after = Strand("板", tuple(Tone(0.6 * k, 0.1, 0) for k in range(9)))
+        hand = Accompanist(p, [after], NONE, 0)
+        struck = clicks(played(hand, places(p, 0.5 + p.melody.onsets, 8), 8))
+        assert np.diff(struck[-4:]) == pytest.approx([0.6] * 3, abs=0.1)
+        assert len(struck) >= 8
+
+
 def test_a_recorded_line_goes_with_the_singer_too():
     p = part([0.7] * 14)
     click = np.exp(-np.arange(400) / 60.0) * np.sin(np.arange(400))
