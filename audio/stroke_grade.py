@@ -11,8 +11,8 @@ import numpy as np
 
 from audio import tempo
 from audio.contour import Array
+from audio.robust import middle
 from audio.strokes import Bools, Strokes, match
-from audio.tuning import middle
 from content.stream import Stream
 
 ENOUGH = 0.75  # of the strokes have to be heard before anything is scored
@@ -85,6 +85,8 @@ def grade(asked: Sequence[AskedStroke], struck: Stream, timing_trusted: bool = T
 
     `timing_trusted` false: the device's delay is not steady, so no time is marked.
     """
+    if not asked:
+        return _nothing()
     strokes = Strokes(
         np.array([s.onset for s in asked]),
         np.array([s.pitch for s in asked]),
@@ -235,3 +237,13 @@ def _exchanged(asked: Sequence[AskedStroke], heard: _Heard) -> tuple[int, ...]:
     here, there = np.abs(heard.cents - step), np.abs(np.append(heard.cents[1:], np.nan) + step)
     swapped = (here <= RIGHT_CENTS) & (there <= RIGHT_CENTS) & (np.abs(step) > 2 * RIGHT_CENTS)
     return tuple(int(i) for i in np.flatnonzero(swapped & heard.pitched))
+
+
+def _nothing() -> Grade:
+    """Return the grade where no stroke is asked: a recording in which nobody plays."""
+    nan = float("nan")
+    return Grade(
+        strokes=(), coverage=0.0, likeness=0.0, ratio=1.0, tempo_free=False, tuning=(0.0,),
+        uneven_ms=nan, exchanged=(), extra=(), timing=nan, pitch=nan, score=None,
+        withheld="unresolved",
+    )  # fmt: skip

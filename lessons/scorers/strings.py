@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from audio import pitch, stroke_grade
 from audio.files import Samples
 from audio.pluck import plucks
 from audio.pluck_pitch import pitched
 from audio.stroke_grade import FULL_MS, RIGHT_CENTS, AskedStroke, Grade
 from content.assessment import Assessment, Finding, Item, Measure
+from content.model import Status
 from content.pattern import Pattern
 from content.reference import Reference
 from content.stream import Stream
@@ -16,6 +19,7 @@ from lessons.measured import Direction, Trouble, measure, median, number, togeth
 
 NEEDS = ("recording",)
 VERSION = 1
+LAST = 1.0  # seconds that the last stroke of a recording is taken to last
 TUNED = 0.3  # semitones from the guide's pitch that are worth a word
 
 
@@ -25,19 +29,18 @@ def listen(samples: Samples) -> dict[str, Stream]:
 
 
 def score(reference: Reference, take: Take) -> Assessment:
-    """Judge a take with the stream "pluck" against the reference's pattern."""
+    """Judge a take with the stream "pluck" against a pattern, or a master's recording of one."""
     return judge(reference, take)
 
 
 def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Assessment:
     """Judge a take; only strokes and pitches that are confirmed or derived cost anything.
 
-    `timing_trusted` false: the device's delay is not steady, so no time is marked. Raises
-    ValueError where the reference has no pattern.
+    `timing_trusted` false: the device's delay is not steady, so no time is marked. Without a
+    pattern the strokes are those of the master's recording. Raises ValueError where the
+    reference has neither.
     """
-    if reference.pattern is None:
-        raise ValueError(f"reference {reference.id} has no pattern")
-    asked = asked_strokes(reference.pattern)
+    asked = _asked(reference)
     result = stroke_grade.grade(asked, take.streams["pluck"], timing_trusted)
     return Assessment(
         lesson=take.lesson,
@@ -52,6 +55,31 @@ def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Asse
         measures=_measures(result),
         items=tuple(_item(i, asked, reference.pattern, result) for i in range(len(asked))),
         findings=_findings(asked, result),
+    )
+
+
+def _asked(reference: Reference) -> tuple[AskedStroke, ...]:
+    if reference.pattern is not None:
+        return asked_strokes(reference.pattern)
+    if "pluck" not in reference.streams:
+        raise ValueError(f"reference {reference.id} has neither a pattern nor plucks")
+    return recorded_strokes(reference.streams["pluck"])
+
+
+def recorded_strokes(struck: Stream) -> tuple[AskedStroke, ...]:
+    """Return the strokes heard in a recording, from its first on; all of them derived."""
+    following = np.append(struck.times[1:], struck.times[-1:] + LAST)
+    return tuple(
+        AskedStroke(
+            onset=float(t - struck.times[0]),
+            duration=float(end - t),
+            pitch=float(midi),
+            string=0,
+            rolled=False,
+            timed=True,
+            pitched=not np.isnan(midi),
+        )
+        for t, end, midi in zip(struck.times, following, struck.values, strict=True)
     )
 
 
@@ -81,17 +109,17 @@ def asked_strokes(pattern: Pattern) -> tuple[AskedStroke, ...]:
     return tuple(asked)
 
 
-def _item(index: int, asked: Sequence[AskedStroke], pattern: Pattern, result: Grade) -> Item:
-    found, stroke = result.strokes[index], pattern.strokes[index]
+def _item(index: int, asked: Sequence[AskedStroke], pattern: Pattern | None, result: Grade) -> Item:
+    found, stroke = result.strokes[index], pattern.strokes[index] if pattern else None
     return {
         "index": index,
-        "stroke": stroke.stroke,
+        "stroke": stroke.stroke if stroke else None,
         "ref_onset_s": round(asked[index].onset, 4),
         "take_onset_s": number(found.onset, 3),
         "late_ms": number(found.late_ms, 1),
         "cents": number(found.cents, 1),
-        "timing_status": stroke.onset_status.value,
-        "pitch_status": stroke.pitch_status.value,
+        "timing_status": (stroke.onset_status if stroke else Status.DERIVED).value,
+        "pitch_status": (stroke.pitch_status if stroke else Status.DERIVED).value,
         "missing": found.missing,
     }
 
