@@ -1,15 +1,17 @@
 """From a judged take that was spoken, plucked, tapped or marked to what its report is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from content.assessment import Assessment, Measure
 from content.stream import Stream
 from content.texts import _, lang
-from lessons import advice
+from lessons import advice, measure_words, scoring
 from lessons.asked import Asked
-from lessons.report import lines, strokes
+from lessons.report import lines, strokes, told
 from lessons.report.model import TakeReport, ToldLine
 from lessons.report.shapes import Page
+from lessons.report.strands import Script
+from lessons.scorers import speech
 
 
 def report(
@@ -28,7 +30,7 @@ def report(
         assessment=assessment,
         lines=tuple(_line(m, asked.marked) for m in assessment.measures if m.value is not None),
         advice=advice.worst(assessment),
-        drawings=tuple(_drawings(asked)),
+        drawings=(*_drawings(asked), *_told(asked, streams)),
     )
 
 
@@ -45,9 +47,22 @@ def _drawings(asked: Asked) -> list[Page]:
     if asked.reference.pattern is not None:
         found.append(strokes.page(asked.reference.pattern))
     if asked.reference.script is not None:
-        script = "simp" if lang().startswith("zh") else "trad"
-        found.append(lines.page(asked.reference.script, "simp" if script == "simp" else "trad"))
+        found.append(lines.page(asked.reference.script, _characters()))
     return found
+
+
+def _told(asked: Asked, streams: Mapping[str, Stream]) -> Iterator[Page]:
+    """Yield what was spoken as curves, the teacher's behind it where he has recorded it."""
+    if asked.reference.script is None or not streams:
+        return
+    spoken = asked.reference.script.lines
+    master = scoring.reference(asked).streams if asked.recordings else None
+    his = speech.curve(master, spoken) if master else None
+    yield told.page(spoken, speech.curve(streams, spoken), his, _characters())
+
+
+def _characters() -> Script:
+    return "simp" if lang().startswith("zh") else "trad"
 
 
 def _line(measure: Measure, marked: bool) -> ToldLine:
@@ -60,12 +75,13 @@ def _line(measure: Measure, marked: bool) -> ToldLine:
 def _value(measure: Measure) -> str:
     if measure.unit == "share":
         return f"{100 * (measure.value or 0):.0f} %"
-    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables") else 2
+    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables", "strokes", "dB") else 2
     return f"{measure.value:.{digits}f} {_units().get(measure.unit, measure.unit)}".strip()
 
 
 def _units() -> Mapping[str, str]:
     return {
+        **measure_words.units(),
         "ms": _("ms"),
         "cents": _("cents"),
         "semitones": _("semitones"),
@@ -78,6 +94,7 @@ def _units() -> Mapping[str, str]:
 
 def _names() -> Mapping[str, str]:
     return {
+        **measure_words.names(),
         "coverage": _("how much of it was heard"),
         "marks_right": _("marked rightly"),
     }
