@@ -22,7 +22,7 @@ from audio.instruments import Instrument
 from audio.live import Analyser
 from audio.melody import Part, metred
 from audio.tone import RATE, Tone
-from bench.audio_grading import aria_phrases, as_sung
+from bench.audio_grading import PHRASES, aria_phrases, as_sung
 from bench.row import Row, cpu_seconds
 
 AHEAD = 0.150  # seconds between the decision and the sound
@@ -38,7 +38,7 @@ Change = Callable[[SungNotes, np.random.Generator], SungNotes]
 
 
 @dataclass(frozen=True)
-class _Take:
+class Take:
     """A part, when each of its notes was sung (NaN: not), and the places as they were known."""
 
     part: Part
@@ -49,17 +49,18 @@ class _Take:
 def run() -> list[Row]:
     """Errors of the onsets in ms of the singer's, and CPU time a second of sound."""
     return [
-        *_metred("even tempo", _takes(lambda notes, _rng: notes)),
-        *_metred("drift 0.8 to 1.4", _takes(lambda notes, _rng: drifting(notes, *DRIFT))),
-        *_metred("drift 1.4 to 0.8", _takes(lambda notes, _rng: drifting(notes, *DRIFT[::-1]))),
-        *_free(_takes(lambda notes, rng: freed(notes, rng, SPREAD), free=True)),
+        *_metred("even tempo", takes(lambda notes, _rng: notes)),
+        *_metred("drift 0.8 to 1.4", takes(lambda notes, _rng: drifting(notes, *DRIFT))),
+        *_metred("drift 1.4 to 0.8", takes(lambda notes, _rng: drifting(notes, *DRIFT[::-1]))),
+        *_free(takes(lambda notes, rng: freed(notes, rng, SPREAD), free=True)),
         *(_cost(instrument) for instrument in PLAYED),
     ]
 
 
-def _takes(change: Change, free: bool = False) -> list[_Take]:
+def takes(change: Change, free: bool = False, phrases: int = PHRASES) -> list[Take]:
+    """Return the first `phrases` of the aria as the test voice sings them, and as followed."""
     out = []
-    for seed, phrase in enumerate(aria_phrases()):
+    for seed, phrase in enumerate(aria_phrases()[:phrases]):
         rng = np.random.default_rng(seed)
         notes = change(as_sung(phrase, rng), rng)
         columns = np.array([(n.onset, n.duration, n.pitch) for n in phrase]).T
@@ -67,7 +68,7 @@ def _takes(change: Change, free: bool = False) -> list[_Take]:
         part = Part(Melody(*columns), np.full(n, free), np.zeros(1, np.int64))
         when = {note.index: note.onset for note in reversed(notes)}
         truth = np.array([when.get(i, np.nan) for i in range(n)])
-        out.append(_Take(part, truth, _places(part, synth.sing(notes, rng).samples)))
+        out.append(Take(part, truth, _places(part, synth.sing(notes, rng).samples)))
     return out
 
 
@@ -81,24 +82,24 @@ def _places(part: Part, samples: np.ndarray) -> list[tuple[float, Place]]:
     return found
 
 
-def _begun(take: _Take, instrument: Instrument) -> Array:
-    """Return when the accompaniment began each note (NaN: left out)."""
+def begun(take: Take) -> Array:
+    """Return when a flute began each note of the take (NaN: left out)."""
     melody = take.part.melody
     columns = (melody.onsets.tolist(), melody.lengths.tolist(), melody.pitches.tolist())
     tones = tuple(Tone(*row) for row in zip(*columns, strict=True))
     conductor, notes = Conductor(take.part, float(melody.onsets[0]), np.empty(0)), Notes(tones)
-    begun, told = np.full(len(tones), np.nan), 0
+    out, told = np.full(len(tones), np.nan), 0
     for tick in range(round((np.nanmax(take.sung) + 1) / TICK)):
         now = tick * TICK
         while told < len(take.places) and take.places[told][0] <= now - AHEAD:
             conductor.hear(take.places[told][1])
             told += 1
-        for tone, at in notes.due(conductor.step(now, TICK), instrument == "曲笛"):
-            begun[tones.index(tone)] = now + at / RATE
-    return begun
+        for tone, at in notes.due(conductor.step(now, TICK), sustains=True):
+            out[tones.index(tone)] = now + at / RATE
+    return out
 
 
-def _echoed(take: _Take) -> Array:
+def _echoed(take: Take) -> Array:
     """Return when each note would sound if it were played as soon as it is told."""
     first: dict[int, float] = {}
     for known, place in take.places:
@@ -106,13 +107,14 @@ def _echoed(take: _Take) -> Array:
     return np.array([first.get(i, np.nan) for i in range(len(take.sung))])
 
 
-def _errors(takes: Sequence[_Take], begun: Callable[[_Take], Array]) -> Array:
-    return np.concatenate([begun(take) - take.sung for take in takes])
+def errors(followed: Sequence[Take], when: Callable[[Take], Array]) -> Array:
+    """Return by how many seconds each note was later than the singer's (NaN: left out)."""
+    return np.concatenate([when(take) - take.sung for take in followed])
 
 
-def _metred(name: str, takes: Sequence[_Take]) -> list[Row]:
-    late = _errors(takes, lambda take: _begun(take, "曲笛"))
-    echo = 1000 * float(np.nanmedian(np.abs(_errors(takes, _echoed))))
+def _metred(name: str, followed: Sequence[Take]) -> list[Row]:
+    late = errors(followed, begun)
+    echo = 1000 * float(np.nanmedian(np.abs(errors(followed, _echoed))))
     median, out = 1000 * float(np.nanmedian(np.abs(late))), np.isnan(late)
     return [
         Row(
@@ -123,11 +125,11 @@ def _metred(name: str, takes: Sequence[_Take]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _free(takes: Sequence[_Take]) -> list[Row]:
+def _free(followed: Sequence[Take]) -> list[Row]:
     """In 散板 it may not lead: how often it did, and how soon it joined."""
-    late = _errors(takes, lambda take: _begun(take, "曲笛"))
+    late = errors(followed, begun)
     seen = late[~np.isnan(late)]
-    echo = 1000 * float(np.nanmedian(_errors(takes, _echoed)))
+    echo = 1000 * float(np.nanmedian(errors(followed, _echoed)))
     led = 100 * float(np.mean(seen < -0.05))
     return [
         Row("散板: notes begun before the singer (> 50 ms)", led, "%", len(seen)),

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from audio.accompany import Accompanist, Stem, Strand
 from audio.align import Melody
 from audio.follow import Place
+from audio.follow_takes import drifting
 from audio.melody import Part
 from audio.tone import RATE, Tone
+from bench import audio_accompany as measure
 
 AHEAD = 0.150  # seconds between decision and sound
 LAG = 0.120  # seconds until a frame is a place
@@ -102,6 +104,14 @@ def test_it_is_with_a_singer_whose_pace_drifts(first, last):
     assert np.median(errors) <= 0.060
     assert n >= 0.9 * 3 * 24
     assert n <= 3 * 24  # nothing twice
+
+
+def test_it_is_with_a_voice_that_is_heard_and_followed_as_in_a_lesson():
+    followed = measure.takes(lambda notes, _rng: drifting(notes, 0.8, 1.4), phrases=2)
+    late = measure.errors(followed, measure.begun)
+    assert len(late) == 36
+    assert np.nanmedian(np.abs(late)) <= 0.060
+    assert np.isnan(late).mean() <= 0.1
 
 
 @settings(max_examples=8, deadline=None)
