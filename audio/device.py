@@ -18,6 +18,7 @@ from content.texts import _
 LATENCY = 0.03
 SILENT_FOR = 1.0  # seconds without a block: the device is gone, though nobody said so
 WAKING = 3.0  # seconds that a device may take longer for its first block
+SETTLING = 1.0  # seconds in which a sound system still errs by half a second in what it stamps
 WIRELESS = ("bluetooth", "bluez", "airpods", "hands-free", "handsfree", "a2dp", "hfp")
 _HELD, _RATE = -9985, -9997  # PortAudio: device unavailable, invalid sample rate
 
@@ -106,6 +107,7 @@ class LiveDevice:
             self._stream.start()
         except (sound.PortAudioError, ValueError, OSError) as e:
             raise _refused(e, facts) from e
+        time.sleep(SETTLING)
         self._last = time.monotonic() + WAKING
         self.facts = replace(facts, latency=float(sum(self._stream.latency)))
         self.offset = time.monotonic() - float(self._stream.time)

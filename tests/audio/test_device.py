@@ -76,6 +76,7 @@ def sound(monkeypatch):
         WasapiSettings=lambda auto_convert: ("convert", auto_convert),
     )  # fmt: skip
     monkeypatch.setitem(sys.modules, "sounddevice", paper)
+    monkeypatch.setattr(devices, "SETTLING", 0.0)
     return paper
 
 

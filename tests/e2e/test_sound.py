@@ -16,8 +16,8 @@ from audio import calibrations, files, pitch, synth
 from audio.calibrations import timing_trusted
 from audio.contour import midi
 from audio.ears import Ears
-from audio.ears_messages import LiveMic, Start
-from audio.ring import RATE
+from audio.ears_messages import EarsNews, LiveMic, Recorded, Start
+from audio.ring import RATE, Sound
 from lessons import registry
 
 ROOM = """
@@ -103,8 +103,19 @@ def calibrated() -> dict[str, float]:
         done = shuimo("calibrate", "--json")
         if done.returncode == 0:
             return dict(json.loads(done.stdout))
-        assert done.returncode == 2 and "nothing is kept" in done.stderr
+        assert done.returncode == 2 and "Traceback" not in done.stderr
     pytest.fail(done.stderr)
+
+
+def heard_through(ears: Ears, tune: Sound) -> tuple[EarsNews, Recorded]:
+    """Play a tune into the room and hear it, again where the machine was too busy."""
+    for _ in range(TRIES):
+        ears.start(Start(tune=tune))
+        ears.wait_until(len(tune) / RATE)
+        news, take = ears.poll(), ears.stop()
+        if news.trouble is None:
+            break
+    return news, take
 
 
 def test_no_device_at_all_is_said(home: Path, live: Callable[[], Ears]) -> None:
@@ -129,10 +140,7 @@ def test_chirps_measure_the_delay_and_the_voice_is_read_back(
     notes = [synth.SungNote(0.3 + 0.6 * i, 0.6, p) for i, p in enumerate((62, 64, 66, 69, 66, 62))]
     sung = synth.sing(notes, np.random.default_rng(2))
     tune = soxr.resample(sung.samples, synth.RATE, RATE)
-    ears = live()
-    ears.start(Start(tune=tune))
-    ears.wait_until(len(tune) / RATE)
-    news, take = ears.poll(), ears.stop()
+    news, take = heard_through(live(), tune)
     assert news.trouble is None and take.facts is not None and take.facts.calibrated
     assert timing_trusted(take.facts)[0] == (take.facts.lost == 0)
 
