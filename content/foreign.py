@@ -20,6 +20,7 @@ from content.texts import _, lang
 
 SOURCE = "own"  # the one source of a text that came in
 TEMPO = 36.0  # beats a minute where the form says none; its basis is then unresolved
+MOST_BEATS = 10_000
 MOST_NOTES = 1_500  # the longer of the two arias of 1746 has 143
 _LETTER = {status: status[0] for status in Status}
 _STATUS = {letter: status for status, letter in _LETTER.items()}
@@ -86,6 +87,9 @@ def build(heading: Heading, body: Body) -> Score:
     if len(body.notes) > MOST_NOTES:
         sentence = _("{title}: more than {n} notes; cut it into its arias")
         raise Refusal(sentence.format(title=heading.title.read(lang()), n=MOST_NOTES))
+    if body.notes[-1].onset + body.notes[-1].duration > MOST_BEATS:
+        sentence = _("{title}: longer than {n} beats; cut it into its arias")
+        raise Refusal(sentence.format(title=heading.title.read(lang()), n=MOST_BEATS))
     known, unknown = (Basis.of(s, SOURCE) for s in (Status.CONFIRMED, Status.UNRESOLVED))
     tempo_known = body.tempo_bpm is not None
     try:

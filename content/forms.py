@@ -5,7 +5,7 @@ from typing import Literal
 
 import yaml
 
-from content import gcn, midi, musicxml, musicxml_write, signs
+from content import gcn, gcn_write, midi, musicxml, musicxml_write, signs
 from content import score as score_nouns
 from content.errors import Refusal
 from content.foreign import Heading, Written
@@ -52,7 +52,7 @@ def write(score: Score, form: Form) -> Written:
         raise Refusal(_("this score has no notes"))
     match form:
         case "gcn":
-            return gcn.write(score)
+            return gcn_write.write(score)
         case "musicxml":
             return musicxml_write.write(score, _shang(score))
         case "midi":

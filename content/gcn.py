@@ -13,7 +13,6 @@ there is none, notes are counted one by one and only 底板 is marked (散板).
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,12 +21,7 @@ from content.errors import Refusal
 from content.foreign import (
     Body,
     Heading,
-    Written,
-    breathes,
     build,
-    carried,
-    known_mark,
-    losses,
     plain,
 )
 from content.model import Status
@@ -42,10 +36,9 @@ LETTERS: dict[str, OrnamentKind] = {"h": "豁", "s": "擞", "d": "叠", "c": "�
 KINDS: tuple[OrnamentKind, ...] = (*LETTERS.values(), "带")
 MOST_SIGNS = 200_000
 _MARKS: dict[int, Mark] = {code: mark for mark, code in reversed(CODES.items())} | {2: "小眼"}
-_OFF = 5  # codes from here on are off the beat
+OFF = 5  # codes from here on are off the beat
 _NOTE = re.compile(r"\s*([()（）]|[合四一上尺工凡六五乙仩伬仜])([+-]?)([1-8hsdc/]*)\s*")
 _ITEM = re.compile(r"(?P<title>【[^】]*】)|(?P<word>[^\s{}])\s*(?:\{(?P<notes>[^{}]*)\})?|\s+")
-_EPS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -83,20 +76,6 @@ def read(text: str, heading: Heading) -> Score:
     return build(
         heading, Body([plain(w) for w in words], notes, spans, float(free), Status.INFERRED)
     )
-
-
-def write(score: Score) -> Written:
-    """Return a score as GCN text. Raises Refusal for signs that GCN does not have."""
-    lost = list(losses(score, KINDS, scripts=1))
-    digits = _digits(score)
-    if digits is None:
-        digits = [()] * len(score.notes)
-        lost.append(_("Beats stay behind: the score does not say which 板 or 眼 each of them is."))
-    if score.notation != "gongche":
-        raise Refusal(_("GCN has no signs for 俗字; export MusicXML, MIDI or YAML"))
-    lost.append(_("GCN has no lengths inside a beat."))
-    text = "".join(_word(score, i, digits) for i in range(len(score.syllables)))
-    return Written((text + "\n").encode(), tuple(lost))
 
 
 def _parsed(text: str) -> tuple[list[str], list[_Token]]:
@@ -171,7 +150,7 @@ def _parts(tokens: Sequence[_Token], notes: Sequence[int]) -> list[float]:
     digits = tokens[notes[0]].digits if notes else ()
     if not digits:  # the note before is held into this beat and has a share of it
         return _shares(len(notes) + 1)[1:]
-    if digits[0] >= _OFF:
+    if digits[0] >= OFF:
         return [0.5 + 0.5 * share for share in _shares(len(notes))]
     return _shares(len(notes))
 
@@ -212,48 +191,3 @@ def _note(token: _Token, onset: float, duration: float, known: bool) -> Note:
         duration_status=Status.INFERRED, ornaments=token.ornaments,
         breath=Status.CONFIRMED if "/" in token.marks else None,
     )  # fmt: skip
-
-
-def _digits(score: Score) -> list[tuple[int, ...]] | None:
-    """Return the digits of each note, None where they would say more than is known."""
-    found: list[list[int]] = [[] for _note in score.notes]
-    for span in score.spans:
-        mark = known_mark(span)
-        if mark is None:
-            return None
-        i = _bearer(score, span, CODES[mark])
-        note = score.notes[i]
-        begins = span.onset >= score.free_until and abs(note.onset - span.onset) < _EPS
-        if begins and not note.onset_status.gradable:
-            return None
-        found[i].append(CODES[mark])
-    return [tuple(codes) for codes in found]
-
-
-def _bearer(score: Score, span: BeatSpan, code: int) -> int:
-    """Return the note a mark is written on: the one it sounds with, or that comes off it."""
-    onsets = [n.onset for n in score.notes]
-    i = bisect_right(onsets, span.onset + _EPS) - 1
-    if i < 0:
-        return 0
-    after = (onsets[i + 1] - span.onset) / span.duration if i + 1 < len(onsets) else 1.0
-    begins = abs(onsets[i] - span.onset) < _EPS
-    return i + 1 if not begins and code >= _OFF and 0.5 - _EPS <= after < 1.0 - _EPS else i
-
-
-def _word(score: Score, syllable: int, digits: Sequence[tuple[int, ...]]) -> str:
-    word = score.syllables[syllable].trad
-    parts = [
-        (_written(note, digits[i]), "带" in carried(note, KINDS))
-        for i, note in enumerate(score.notes)
-        if note.syllable == syllable
-    ]
-    text = "".join(f"（{part}）" if side else part for part, side in parts)
-    return f"{word}{{{text}}}" if parts else word
-
-
-def _written(note: Note, digits: Sequence[int]) -> str:
-    letters = {kind: letter for letter, kind in LETTERS.items()}
-    marks = "".join(letters[k] for k in carried(note, KINDS) if k in letters)
-    breath = "/" if breathes(note) else ""
-    return signs.written(note.gongche) + "".join(map(str, digits)) + marks + breath

@@ -15,26 +15,9 @@ from typing import Any, get_args
 
 import mido
 
-from content import signs
+from content import foreign, signs
 from content.errors import Refusal
-from content.foreign import (
-    Body,
-    Heading,
-    Sung,
-    Written,
-    breathes,
-    build,
-    carried,
-    character,
-    known,
-    known_mark,
-    least,
-    losses,
-    marked,
-    pitched,
-    plain,
-    statuses,
-)  # fmt: skip
+from content.foreign import Body, Heading, Sung, Written, breathes, carried, character, plain
 from content.model import Text
 from content.score import Mark, OrnamentKind, Score
 from content.texts import _
@@ -74,10 +57,10 @@ class _Heard:
 def read(data: bytes, heading: Heading) -> Score:
     """Return the score of a MIDI file. Raises Refusal in words for what cannot be one."""
     file = _opened(data)
-    voices = [t for t in file.tracks if any(m.type == "note_on" and m.velocity for m in t)]
-    if len(voices) != 1:
+    voices = sum(any(m.type == "note_on" and m.velocity for m in t) for t in file.tracks)
+    if voices != 1:
         sentence = _("MIDI: {n} tracks have notes; keep the one that is sung")
-        raise Refusal(sentence.format(n=len(voices)))
+        raise Refusal(sentence.format(n=voices))
     heard = _heard(mido.merge_tracks(file.tracks))
     sung, remarks = _sung(heard, file.ticks_per_beat)
     return _score(heading, heard, sung, remarks, file.ticks_per_beat)
@@ -93,7 +76,7 @@ def write(score: Score, shang: int = signs.SHANG) -> Written:
         track.append(message.copy(time=at - before))
     buffer = io.BytesIO()
     file.save(file=buffer)
-    return Written(buffer.getvalue(), tuple(losses(score, KINDS, scripts=1)))
+    return Written(buffer.getvalue(), tuple(foreign.losses(score, KINDS, scripts=1)))
 
 
 def _opened(data: bytes) -> Any:
@@ -201,14 +184,16 @@ def _score(
     said = heard.said.get("shuimo.shang", "")
     shang = heading.shang or (int(said) if said.isdecimal() else signs.SHANG)
     marks = [(at, m) for at, m in heard.marks if m in _MARKS or m == _BEAT]
-    of_notes, of_spans = known(heard.said.get("shuimo.status"), len(sung), len(marks))
-    notation, notes = pitched(sung, shang, of_notes)
+    of_notes, of_spans = foreign.known(heard.said.get("shuimo.status"), len(sung), len(marks))
+    notation, notes = foreign.pitched(sung, shang, of_notes)
     free = _free(heard.said.get("shuimo.free", "0"))
     starts = [(at / ticks, _MARKS.get(name)) for at, name in marks]
-    spans = tuple(marked(starts, of_spans, (sung, free, heard.end / ticks)))
+    spans = tuple(foreign.marked(starts, of_spans, (sung, free, heard.end / ticks)))
     words = [plain(word) for _at, word in heard.words]
-    body = Body(words, notes, spans, free, least(of_notes), notation, heard.tempo, shang, remarks)
-    return build(heading, body)
+    body = Body(
+        words, notes, spans, free, foreign.least(of_notes), notation, heard.tempo, shang, remarks
+    )
+    return foreign.build(heading, body)
 
 
 def _free(said: str) -> float:
@@ -221,7 +206,7 @@ def _free(said: str) -> float:
 def _events(score: Score, shang: int) -> Iterator[tuple[int, int, Any]]:
     """Yield (tick, order among those of one tick, message)."""
     said = {
-        "shuimo.status": statuses(score), "shuimo.shang": str(shang),
+        "shuimo.status": foreign.statuses(score), "shuimo.shang": str(shang),
         "shuimo.free": f"{score.free_until:g}",
     }  # fmt: skip
     for name, value in said.items():
@@ -229,7 +214,11 @@ def _events(score: Score, shang: int) -> Iterator[tuple[int, int, Any]]:
     if score.tempo_basis.status.gradable:
         yield 0, 0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(score.tempo_bpm))
     for span in score.spans:
-        yield _tick(span.onset), 2, mido.MetaMessage("marker", text=known_mark(span) or _BEAT)
+        yield (
+            _tick(span.onset),
+            2,
+            mido.MetaMessage("marker", text=foreign.known_mark(span) or _BEAT),
+        )
     for i, note in enumerate(score.notes):
         yield from _note(score, i, shang + note.semitones)
     end = max(_tick(s.onset + s.duration) for s in score.spans) if score.spans else 0

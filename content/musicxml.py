@@ -9,6 +9,7 @@ name and measure; what only changes the look is passed over.
 A file may name a DOCTYPE, as most do, but nothing is fetched or expanded.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,6 +25,7 @@ from content.xmlfile import LISTED, children, number, parse, refused
 
 STATUS_FIELD, SHANG_FIELD = "shuimo.status", "shuimo.shang"
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_TEMPO = re.compile(r"[1-9]\d{0,3}(\.\d{1,6})?")
 _MARKS: Mapping[str | None, Mark] = {mark: mark for mark in get_args(Mark)}
 _KINDS: Mapping[str | None, OrnamentKind] = {kind: kind for kind in get_args(OrnamentKind)}
 
@@ -102,8 +104,8 @@ def _direction(reader: _Reader, element: Element) -> None:
 
 
 def _sound(reader: _Reader, element: Element) -> None:
-    if reader.tempo is None and element.get("tempo"):
-        reader.tempo = float(element.get("tempo", "0"))
+    if reader.tempo is None and (said := element.get("tempo")):
+        reader.tempo = float(said) if _TEMPO.fullmatch(said) else None
 
 
 def _barline(reader: _Reader, element: Element) -> None:
@@ -179,7 +181,7 @@ def _midi(reader: _Reader, pitch: Element) -> int:
     alter = number(reader.where, pitch.find("alter"))
     octave = number(reader.where, pitch.find("octave"))
     step = _STEPS.get(pitch.findtext("step", ""))
-    if step is None or alter % 1 or octave % 1:
+    if step is None or alter not in (-2, -1, 0, 1, 2) or octave not in range(10):
         raise refused(reader.where, "pitch")
     return int(12 * (octave + 1) + step + alter)
 
@@ -207,7 +209,7 @@ def _body(reader: _Reader, shang: int | None, fields: Mapping[str | None, str]) 
 
 def _shang(fifths: int | None, said: str | None) -> int:
     """Return the MIDI number of 上: what our own file says, else the tonic of its major key."""
-    if said and said.isdigit():
+    if said and said.isdecimal():
         return int(said)
     if fifths is None:
         return signs.SHANG

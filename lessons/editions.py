@@ -128,7 +128,7 @@ def _private(score: Score, whence: str) -> Asset:
         edition=score.edition,
         digital_source=whence,
         licence="private, this machine only",
-        licence_seen=True,
+        licence_seen=False,
         status=Status.UNRESOLVED,
         remark=Text(
             zh_CN="只留在这台机器上，不随任何课程包分享。",

@@ -45,15 +45,33 @@ def columns(score: Score, script: Script = "trad", height: float = 520.0) -> Pag
 def rows(score: Score, script: Script = "trad", width: float = 720.0) -> Page:
     """Draw gongche above the words in rows read left to right, `width` points wide."""
     shapes: list[Shape] = []
-    x, y = _MARGIN, _MARGIN
-    high = NOTE + LYRIC + 4 * _AIR + _band(score) + _tone(score)
-    for syllable, strands in by_syllable(score):
-        wide = max(LYRIC, _row_length(score, strands)) + _GAP
-        if x > _MARGIN and x + wide > width - _MARGIN:
-            x, y = _MARGIN, y + high
-        shapes += _row_cell(score, script, (syllable, strands), (x, y))
-        x += wide + _GAP
+    y = _MARGIN
+    for cells in _break(score, width - 2 * _MARGIN):
+        x, band = _MARGIN, _band(score, cells)
+        for cell in cells:
+            shapes += _row_cell(score, script, cell, (x, y), band)
+            x += _cell_width(score, cell[1]) + _GAP
+        y += NOTE + LYRIC + 4 * _AIR + band + _tone(score)
     return _page(score, script, shapes, width)
+
+
+def _break(score: Score, width: float) -> Iterator[Cells]:
+    """Yield rows of whole syllables that fit `width`."""
+    cells: Cells = []
+    used = 0.0
+    for syllable, strands in by_syllable(score):
+        wide = _cell_width(score, strands)
+        if cells and used + wide > width:
+            yield cells
+            cells, used = [], 0.0
+        cells.append((syllable, strands))
+        used += wide + _GAP
+    if cells:
+        yield cells
+
+
+def _cell_width(score: Score, strands: tuple[Strand, ...]) -> float:
+    return max(LYRIC, _row_length(score, strands)) + _GAP
 
 
 def _page(score: Score, script: Script, shapes: list[Shape], width: float) -> Page:
@@ -152,11 +170,11 @@ def _strand(score: Score, script: Script, strand: Strand, at: Point) -> Iterator
 
 
 def _row_cell(
-    score: Score, script: Script, cell: tuple[int, tuple[Strand, ...]], at: Point
+    score: Score, script: Script, cell: tuple[int, tuple[Strand, ...]], at: Point, band: float
 ) -> Iterator[Shape]:
     (x, y), unit = at, _unit(score)
     syllable, strands = cell
-    below = y + NOTE + _band(score) + _AIR
+    below = y + NOTE + band + _AIR
     yield from _word(score, script, syllable, (x + LYRIC / 2, below))
     if is_free(score, syllable):
         wide = max(LYRIC, _row_length(score, strands)) + 2 * _GAP
@@ -176,9 +194,10 @@ def _row_cell(
         x += max(len(strand.notes), 1) * unit + _GAP / 2
 
 
-def _band(score: Score) -> float:
-    """Return the height between notes and words that small signs need in a row."""
-    return max((_small(score, i) for i in range(len(score.notes))), default=0.0)
+def _band(score: Score, cells: Cells) -> float:
+    """Return the height between notes and words that the small signs of a row need."""
+    notes = (i for _syllable, strands in cells for strand in strands for i in strand.notes)
+    return max((_small(score, i) for i in notes), default=0.0)
 
 
 def _tone(score: Score) -> float:

@@ -128,7 +128,10 @@ def _sign_width(score: Score, sign: Sign) -> float:
     signs = labels.readings(score.notes[sign.note])
     wide = max(wide, *(labels.SIZE * len(s) + 2 for s in ("", *signs)))
     wide += 12.0 if sign.digit[:-1] else 0.0
-    return max(wide, LYRIC + 2) if _opens_syllable(score, sign) else wide
+    if not _opens_syllable(score, sign):
+        return wide
+    tone = score.syllables[score.notes[sign.note].syllable].tone
+    return max(wide, LYRIC + 2, 2 * labels.SIZE + 5 if tone else 0.0)
 
 
 def _opens_syllable(score: Score, sign: Sign) -> bool:
@@ -222,13 +225,8 @@ def _ties(score: Score, placed: Sequence[Placed], width: float) -> Iterator[Shap
 def _arc(start: Point, end_x: float, ink: Colour) -> Polyline:
     x, top = start
     base, steps = top + _ABOVE - 5, 12
-    return Polyline(
-        tuple(
-            (x + (end_x - x) * k / steps, base - 7 * sin(pi * k / steps)) for k in range(steps + 1)
-        ),
-        ink,
-        1.1,
-    )
+    parts = [k / steps for k in range(steps + 1)]
+    return Polyline(tuple((x + (end_x - x) * k, base - 7 * sin(pi * k)) for k in parts), ink, 1.1)
 
 
 def _words(score: Score, script: Script, placed: Sequence[Placed]) -> Iterator[Shape]:

@@ -30,8 +30,10 @@ _OPTIONS = {
     "svgViewBox": True,
     "svgRemoveXlink": True,
     "smuflTextFont": "none",
-    "lyricSize": 6.0,
-    "lyricTopMinMargin": 5.0,
+    "lyricSize": 5.2,
+    "lyricTopMinMargin": 7.0,
+    "lyricWordSpace": 5.0,  # verovio takes a hanzi for narrower than it is
+    "spacingLinear": 0.5,
 }
 _NAMESPACE = re.compile(r'\sxmlns(:\w+)?="[^"]*"')
 

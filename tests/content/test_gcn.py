@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content import gcn
+from content import gcn, gcn_write
 from content.errors import Refusal
 from content.foreign import Heading
 from content.lesson import ScoreLink
@@ -18,7 +18,7 @@ HEADING = Heading("example", NAME, NAME)
 
 
 def again(score: Score) -> Score:
-    return gcn.read(gcn.write(score).data.decode(), HEADING)
+    return gcn.read(gcn_write.write(score).data.decode(), HEADING)
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,7 +86,7 @@ def test_titles_and_punctuation_are_passed_over() -> None:
 
 def test_beats_of_which_the_source_says_no_more_are_not_written() -> None:
     link = ScoreLink(pack="kunqu/jiugong1746", score="bubujiao")
-    written = gcn.write(open_library().score(link))
+    written = gcn_write.write(open_library().score(link))
     assert not set("12345678") & set(written.data.decode())
     assert any("which 板 or 眼" in sentence for sentence in written.lost)
 

@@ -95,6 +95,7 @@ def test_words_in_another_code_are_read() -> None:
         (song((ON, 62, 0), (OFF, 62, 480), tracks=2), "2 tracks have notes"),
         (song(), "0 tracks have notes"),
         (song((ON, 120, 0), (OFF, 120, 480)), "58 semitones above 上"),
+        (song((ON, 62, 0), (OFF, 62, 480 * 10_001)), "longer than 10000 beats"),
         (b"MThd", "no MIDI"),
         (b"", "no MIDI"),
         (b"x" * (midi.MOST_BYTES + 1), "too large"),

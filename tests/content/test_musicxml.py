@@ -94,6 +94,13 @@ def test_an_edited_file_of_ours_is_no_longer_sure() -> None:
     assert {n.onset_status for n in read(cut).notes} == {Status.INFERRED}
 
 
+@pytest.mark.parametrize(("said", "tempo"), [("72", 72), ("36.5", 36.5), ("fast", None)])
+def test_the_tempo_of_a_file(said: str, tempo: float | None) -> None:
+    score = read(song(f'<sound tempo="{said}"/>' + note()))
+    assert score.tempo_basis.status.gradable == (tempo is not None)
+    assert score.tempo_bpm == (tempo or 36)
+
+
 def test_ties_are_one_note() -> None:
     first = note(after='<tie type="start"/><lyric><text>天</text></lyric>')
     score = read(song(first, note(after='<tie type="stop"/>')))
@@ -119,6 +126,8 @@ def test_pitches_between_are_written_in_popular_signs() -> None:
         (song(note() + note(after="<voice>2</voice>")), "<voice>"),
         (song(note(after="<notations><ornaments><trill-mark/></ornaments></notations>")), "trill"),
         (song(note(alter="<alter>0.5</alter>")), "<pitch>"),
+        (song(note(duration="1e300")), "longer than 10000 beats"),
+        (song(note().replace("<octave>4", "<octave>1e300")), "<pitch>"),
         (song(note(duration="0")), "note 1 has no length"),
         (song(note(duration="x")), "<duration> has to be a number"),
         (song(note(after="")), "note 1 has no word"),
