@@ -55,35 +55,30 @@ def places(spans: Array, syllables: Sequence[int]) -> tuple[Place, ...]:
     """Return where each line of `syllables` is, given stretches of speech (k, 2) in seconds."""
     if not len(spans) or not syllables:
         return (NOWHERE,) * len(syllables)
-    paths = [_path(spans, syllables, float(pace)) for pace in PACES]
-    steps = min(paths, key=lambda found: found[0])[1]
-    return _places(spans, syllables, steps)
+    return _places(spans, syllables, _cheapest(spans, syllables))
 
 
-def _path(spans: Array, syllables: Sequence[int], pace: float) -> tuple[float, list[_Step]]:
-    """Return the price of the cheapest way at a pace (seconds a syllable), and its steps."""
+def _cheapest(spans: Array, syllables: Sequence[int]) -> list[_Step]:
+    """Return the steps of the cheapest way at the pace that makes it cheapest."""
     n, k = len(syllables), len(spans)
-    best = np.full((n + 1, k + 1), np.inf)
-    came: dict[tuple[int, int], _Step] = {}
+    best = np.full((n + 1, k + 1, len(PACES)), np.inf)
+    came = np.zeros((n + 1, k + 1, len(PACES), 2), np.int64)
     best[0, 0] = 0.0
-    lasts = np.concatenate([[0.0], np.cumsum(np.diff(spans, axis=1))])
-    wanted = pace * np.concatenate([[0.0], np.cumsum(syllables)])
+    count = np.concatenate([[0], np.cumsum(syllables)])
     for i in range(n + 1):
         for j in range(k + 1):
-            if np.isinf(best[i, j]):
-                continue
             for step in _steps(n - i, k - j):
                 a, b = i + step.lines, j + step.spans
-                price = best[i, j] + _price(
-                    step, lasts[b] - lasts[j], wanted[a] - wanted[i], spans[j:b]
-                )
-                if price < best[a, b]:
-                    best[a, b], came[a, b] = price, step
-    steps, at = [], (n, k)
+                price = best[i, j] + _prices(step, spans[j:b], int(count[a] - count[i]))
+                cheaper = price < best[a, b]
+                best[a, b][cheaper] = price[cheaper]
+                came[a, b][cheaper] = step.lines, step.spans
+    pace, steps, at = int(np.argmin(best[n, k])), [], (n, k)
     while at != (0, 0):
-        steps.append(came[at])
-        at = (at[0] - came[at].lines, at[1] - came[at].spans)
-    return float(best[n, k]), steps[::-1]
+        lines, stretches = (int(x) for x in came[at][pace])
+        steps.append(_Step(lines, stretches))
+        at = (at[0] - lines, at[1] - stretches)
+    return steps[::-1]
 
 
 def _steps(lines: int, spans: int) -> Iterator[_Step]:
@@ -96,15 +91,17 @@ def _steps(lines: int, spans: int) -> Iterator[_Step]:
         yield from (_Step(m, 1) for m in range(2, min(lines, MOST_LINES) + 1))
 
 
-def _price(step: _Step, lasts: float, wanted: float, spans: Array) -> float:
+def _prices(step: _Step, spans: Array, syllables: int) -> Array:
+    """Return what a step costs at each of PACES; `spans` are its own stretches."""
     if not step.spans:
-        return LEFT_OUT
+        return np.full(len(PACES), LEFT_OUT)
+    lasts = float((spans[:, 1] - spans[:, 0]).sum())
     if not step.lines:
-        return NOBODY + lasts
-    off = np.log(lasts / wanted) / SPREAD
-    pauses = float(np.sum(spans[1:, 0] - spans[:-1, 1]))
+        return np.full(len(PACES), NOBODY + lasts)
+    off = np.log(lasts / (PACES * syllables)) / SPREAD
+    pauses = float(spans[-1, 1] - spans[0, 0]) - lasts
     inside = INSIDE * (step.spans - 1) + LONG * pauses
-    return float(0.5 * off**2 + inside + TOGETHER * (step.lines - 1))
+    return np.asarray(0.5 * off**2 + inside + TOGETHER * (step.lines - 1))
 
 
 def _places(spans: Array, syllables: Sequence[int], steps: list[_Step]) -> tuple[Place, ...]:

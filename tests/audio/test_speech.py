@@ -131,6 +131,21 @@ def test_a_breath_inside_a_line_stays_inside():
     assert result.lines[1].pace == pytest.approx(4.0, rel=0.12)
 
 
+def test_long_lines_with_a_pause_at_every_comma_are_found():
+    clauses = ([6, 5, 7, 6], [5, 6, 7], [6, 7], [7], [4, 5, 6, 5], [3], [6, 6, 5])
+    rng = np.random.default_rng(21)
+    lines, first = [], []
+    for words in clauses:
+        first.append(len(lines))
+        lines += [Spoken(n, float(rng.uniform(0.3, 0.6)), 4.5) for n in words[:-1]]
+        lines.append(Spoken(words[-1], float(rng.uniform(0.5, 0.9)), 4.5))
+    starts, streams = heard(lines, 21)
+    result = telling(*streams, [sum(words) for words in clauses])
+    assert [s.place.start for s in result.lines] == pytest.approx(
+        [starts[i] for i in first], abs=0.06
+    )
+
+
 def test_a_line_left_out_is_missing():
     lines = [Spoken(n) for i, n in enumerate(COUNTS) if i != 5]
     _starts, streams = heard(lines, 12)
