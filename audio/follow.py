@@ -7,6 +7,7 @@ found there. The key is unknown at first: one model for each, until the voice ha
 all of them once more for a learner who is lost.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,14 +28,17 @@ WITNESS = 0.055  # seconds of sound that count as one independent witness
 VOICE_OUT = 2.5  # a second: silences that end
 ELSEWHERE = 1e-5  # a second: learners who are suddenly anywhere
 STRUCK = 2.0  # nats of rise that say as much as can be said of a beginning
-BEGINS = 0.5  # of those who near the end of a note: the sound that began is the next one
+BEGINS = 0.7  # of those who near the end of a note: the sound that began is the next one
 RETUNE = 1.5  # seconds in which the key goes along with the voice
 FLAT = 0.11  # fit of a frame that the notes explain too badly
+TRUST = 1.5  # nats above that: as one who sings right is found to be
 PATIENCE = 1.5  # seconds of such frames: the learner is lost
 OPEN = 0.2  # of belief that a lost learner sings in any other key
 REOPEN = 3.0  # seconds until that is asked again
 DROPPED = 1e-8  # belief under which a key is given up
 FIRST, LONGEST = 0.016, 0.02  # seconds: the first frame's length, the most that moves at once
+CONVINCED = 0.8  # belief in a note from which on it teaches the tempo
+HASTE = 1.2  # times faster or slower than at the note before: nobody changes more at once
 FREEST = (1 / 3, 3.0)  # times its length that a free note tells of a tempo
 UNTAUGHT, FORGET = 5.0, 0.85  # free notes that are worth nothing yet; what each leaves of the last
 GAP = 2.0  # seconds without frames, from where on it does not matter how many
@@ -68,11 +72,11 @@ class Follower:
         self._steps = np.where(part.free, FREE_STEPS, STEPS)
         self._first = np.append(0, np.cumsum(self._steps)).astype(np.int64)
         self._start, self._likely = part.starts[part.phrase], _beginnings(part)
-        self._keys, self._cells, self._gaps = self._anywhere()
+        self._keys, self._cells, self._gaps = self._silent(self._likely)
         self._notes, self._under = np.zeros((3, n + 1)), np.zeros(len(KEYS))
         self._flow, self._flowing = np.empty(n), (0.0, 0.0)
         self._fits, self._worth = np.empty(0), 0.0
-        self._time, self._fit, self._opened = float("nan"), 0.0, 0.0
+        self._time, self._fit, self._opened = float("nan"), TRUST, 0.0
 
     def hear(self, heard: Heard) -> list[Place]:
         """Return the place at each frame heard, in order."""
@@ -119,7 +123,7 @@ class Follower:
             self._cells, self._gaps, self._first, pitches, self._keys, frame, self._fits
         )
         if not np.isnan(pitch):
-            gain = sure * (np.log(likely) / worth - np.log(FLAT))
+            gain = sure * (math.log(likely) / worth - math.log(FLAT))
             self._fit += (gain - self._fit) * passed / PATIENCE
 
     def _tell(self, time: float) -> Place:
@@ -127,7 +131,7 @@ class Follower:
         note = int(self._notes[0].argmax()) - 1
         belief, sound, began = self._notes[:, note + 1].tolist()
         if note >= 0 and sound > 0.5 * belief:
-            self._clock.hear(note, began / sound)
+            self._clock.hear(note, began / sound, belief)
         key = float(self._keys[self._under.argmax()])
         self._drop()
         return Place(
@@ -142,16 +146,16 @@ class Follower:
             self._keys, self._under = self._keys[kept], self._under[kept]
             self._cells, self._gaps = self._cells[kept], self._gaps[kept]
 
-    def _anywhere(self) -> tuple[Array, Array, Array]:
-        """Return all keys, and belief that is silent before any note where one may begin."""
-        gaps = np.zeros((len(KEYS), 2, len(self._likely) + 1))
-        gaps[:, 0, :-1] = self._likely / len(KEYS)
+    def _silent(self, likely: Array) -> tuple[Array, Array, Array]:
+        """Return all keys, and belief that is silent before each note as `likely` says (n,)."""
+        gaps = np.zeros((len(KEYS), 2, len(likely) + 1))
+        gaps[:, 0, :-1] = likely / len(KEYS)
         return KEYS.copy(), np.zeros((len(KEYS), 2, int(self._first[-1]))), gaps
 
     def _reopen(self, time: float) -> None:
-        """Think of every key again, beside what was believed."""
-        self._opened = time
-        keys, cells, gaps = self._anywhere()
+        """Think of every key and every place again, beside what was believed."""
+        self._opened, n = time, len(self._likely)
+        keys, cells, gaps = self._silent((self._likely + 1 / n) / 2)
         gaps[:, 1] = gaps[:, 0] * time
         self._keys = np.concatenate([self._keys, keys])
         self._cells = np.concatenate([(1 - OPEN) * self._cells, cells])
@@ -188,30 +192,34 @@ class _Clock:
         self._onsets = np.append(onsets, onsets[-1] + part.melody.lengths[-1]).tolist()
         self._free, self.ratio = part.free, 1.0
         self._pace, self._note, self._began = Pace(1.0), -1, 0.0
+        self._before, self._learnt = 0.0, -1
         self._slower, self._heard = 0.0, UNTAUGHT
 
-    def hear(self, note: int, began: float) -> None:
+    def hear(self, note: int, began: float, sure: float) -> None:
         """Learn that `note` sounds and began at second `began`, as far as is known by now."""
         if note != self._note:
-            follows = self._note >= 0 and note == self._note + 1
-            if not self._free[note]:
-                self._learn(note, began, follows)
-            elif follows:
-                self._learn_free(note, began)
+            self._before = self._began if note == self._note + 1 else math.nan
+            self._learnt = -1
         self._note, self._began = note, began
+        if sure > CONVINCED and self._learnt != note:
+            self._learnt = note
+            if not self._free[note]:
+                self._learn(note, began)
+            elif note > 0 and not math.isnan(self._before):
+                self._learn_free(note, began)
 
-    def _learn(self, note: int, began: float, follows: bool) -> None:
-        if follows:
-            self._pace.begun(self._onsets[note - 1], self._began)
+    def _learn(self, note: int, began: float) -> None:
+        if note > 0 and not math.isnan(self._before):
+            self._pace.begun(self._onsets[note - 1], self._before)
         else:
             self._pace = Pace(self.ratio)
         self._pace.begun(self._onsets[note], began)
-        self.ratio = self._pace.ratio
+        self.ratio = float(np.clip(self._pace.ratio, self.ratio / HASTE, self.ratio * HASTE))
 
     def _learn_free(self, note: int, began: float) -> None:
         """Take the mean of the logarithms of how much longer free notes were held."""
         asked = max(self._onsets[note] - self._onsets[note - 1], LONGEST)
-        longer = np.clip((began - self._began) / asked, *FREEST)
+        longer = np.clip((began - self._before) / asked, *FREEST)
         self._slower = FORGET * self._slower + float(np.log(longer))
         self._heard = FORGET * self._heard + 1
         self.ratio = float(np.exp(self._slower / self._heard))

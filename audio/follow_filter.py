@@ -16,6 +16,7 @@ RETURN = 0.1  # of voices that come back: they begin a phrase again
 SKIP = 0.004  # of notes: the one after is left out
 REST = 0.13  # of notes: a silence follows
 BACK = 0.003  # of notes: the learner goes back without a silence
+STAYS = 0.15  # of those who are in a note: a beginning is heard, yet none of the next
 BREAK = 0.1  # a second: the learner breaks a note off
 HERE = 0.7  # of returns: to the beginning of the phrase that was being sung
 
@@ -63,8 +64,9 @@ def _flow(cells, gaps, first, move, when, back):  # type: ignore[no-untyped-def]
             begun = cells[1, k] / cells[0, k]
             far = (k - a + 1) / (b - a)
             away, off = cells[0, k] * struck * far * far, cells[0, k] * breaks
-            on = (cells[0, k] - away - off) * move[i]
-            cells[0, k] -= away + off + on
+            stays = (cells[0, k] - away - off) * (1 - (1 - STAYS) * struck)
+            on = stays * move[i]
+            cells[0, k] = stays - on
             cells[1, k] = cells[0, k] * begun
             out += away
             rest += off
