@@ -24,8 +24,9 @@ GONGCHE = {
 TAILED = {
     "上-": -12, "尺-": -10, "工-": -8, "凡-": -7, "凡+": 17, "六+": 19, "五+": 21, "乙+": 23,
 }  # fmt: skip
-# The popular signs (俗字譜) of the Song are chromatic and begin at 合 = 黃鐘: 沈括,
-# 夢溪筆談 (補筆談). There 凡 stands a semitone above 下凡, which is the 凡 of today's gongche.
+# The popular signs (俗字譜) of the Song are chromatic and begin at 合 = 黃鐘, as 沈括 lists them
+# (夢溪筆談, 補筆談; the page itself was not opened here: inferred). There 凡 stands a semitone
+# above 下凡, and 下凡 where today's gongche has 凡; semitones are still counted from 上.
 SUZI = {
     "合": -5, "下四": -4, "四": -3, "下一": -2, "一": -1, "上": 0, "勾": 1, "尺": 2,
     "下工": 3, "工": 4, "下凡": 5, "凡": 6, "六": 7, "下五": 8, "五": 9, "紧五": 10,
