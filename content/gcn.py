@@ -37,7 +37,7 @@ KINDS: tuple[OrnamentKind, ...] = (*LETTERS.values(), "带")
 MOST_SIGNS = 200_000
 _MARKS: dict[int, Mark] = {code: mark for mark, code in reversed(CODES.items())} | {2: "小眼"}
 OFF = 5  # codes from here on are off the beat
-_NOTE = re.compile(r"\s*([()（）]|[合四一上尺工凡六五乙仩伬仜])([+-]?)([1-8hsdc/]*)\s*")
+_NOTE = re.compile(r"\s*(?:([()（）])|([合四一上尺工凡六五乙仩伬仜][+-]?)([1-8hsdc/]*))\s*")
 _ITEM = re.compile(r"(?P<title>【[^】]*】)|(?P<word>[^\s{}])\s*(?:\{(?P<notes>[^{}]*)\})?|\s+")
 
 
@@ -103,12 +103,12 @@ def _signs(text: str, item: re.Match[str], word: int) -> Iterator[_Token]:
         found = _NOTE.match(text, at, item.end("notes"))
         if found is None:
             raise _wrong(text, at, text[at], _("it is no gongche sign and no mark"))
-        if found[1] in "()（）":
+        if found[1]:
             side = found[1] in "(（"
         else:
-            sign = signs.read(found[1] + found[2])
+            sign = signs.read(found[2])
             if sign is None:
-                raise _wrong(text, at, found[1] + found[2], _("there is no such sign"))
+                raise _wrong(text, at, found[2], _("there is no such sign"))
             yield _Token(word, sign, side, found[3])
         at = found.end()
     if side:

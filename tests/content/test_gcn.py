@@ -98,6 +98,7 @@ def test_beats_of_which_the_source_says_no_more_are_not_written() -> None:
         ("天{上1}\n地}", "line 2: at “}”: a brace"),
         ("天{上1}\n地{王2}", "line 2: at “王”: it is no gongche sign"),
         ("天{合-1}", "“合-”: there is no such sign"),
+        ("天{上1（尺）2}", "“2”: it is no gongche sign"),
         ("天{（上1}", "a bracket is not closed"),
         ("tune 1=D", "line 1: at “t”: it is no character"),
         ("天地", "there is no note"),
