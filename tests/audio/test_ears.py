@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
 
@@ -88,7 +89,9 @@ def ears():
 
 @pytest.fixture(scope="module")
 def phrase(phrases):
-    return phrases[0]
+    """The first nine notes of a phrase."""
+    whole = phrases[0]
+    return replace(whole, notes=whole.notes[:9], syllables=whole.syllables & set(range(9)))
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +124,9 @@ def test_a_perfect_signal_scores_the_same_at_any_delay(near, ears, phrase, sung)
     assert len(lags) == 1
     for _score, _lag, news, take in found:
         n = min(len(take.samples), len(found[0][3].samples))
-        assert n > 8 * RATE and np.array_equal(take.samples[:n], found[0][3].samples[:n])
+        assert n > 5 * RATE and np.array_equal(take.samples[:n], found[0][3].samples[:n])
         m = min(len(news.heard), len(found[0][2].heard))
-        assert m > 500
+        assert m > 300
         assert np.array_equal(news.heard.times[:m], found[0][2].heard.times[:m])
         assert np.array_equal(news.heard.hertz[:m], found[0][2].heard.hertz[:m], equal_nan=True)
         assert news.places[:m] == found[0][2].places[:m]
