@@ -46,6 +46,7 @@ def gongche_notes(score: Score, script: Script) -> tuple[str, ...]:
     return (
         *(unsaid if any(s.mark is None for s in score.spans) else ()),
         *labels.legend(score, script),
+        *_metre(score, script),
         *(free if score.free_until > 0 else ()),
         *(inside if score.spans and not score.duration_basis.status.gradable else ()),
         status_line(score),
@@ -61,6 +62,15 @@ def jianpu_notes(score: Score, script: Script) -> tuple[str, ...]:
         *((_("A bar line stands where a marked beat span starts."),) if score.spans else ()),
         _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
         *labels.legend(score, script),
+        *_metre(score, script),
         *(free if score.free_until > 0 else ()),
         _("Jianpu here aims at GB/T 46845-2025; it has not been checked against the standard."),
     )
+
+
+def _metre(score: Score, script: Script) -> tuple[str, ...]:
+    if score.metre is None:
+        return ()
+    sentence = _("板式 (metre): {metre}, {status}")
+    name = labels.named(score.metre.kind, script)
+    return (sentence.format(metre=name, status=status_word(score.metre.basis.status)),)

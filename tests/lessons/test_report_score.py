@@ -14,7 +14,7 @@ from content.errors import Refusal
 from content.excerpt import excerpt
 from content.model import Basis, Status
 from content.model import Text as Words
-from content.score import GONGCHE, Mark, Ornament, Score, Tone, Variant
+from content.score import GONGCHE, Mark, Metre, Ornament, Score, Tone, Variant
 from lessons.report import gongche, jianpu, labels
 from lessons.report.jianpu_signs import bars, pitch, spell
 from lessons.report.palette import COLOURS, HEX, contrast, rgb
@@ -140,7 +140,11 @@ def test_the_legend_names_what_is_there_and_nothing_else(build_score, little_sco
     said = " ".join(gongche.columns(marked(build_score, 0)).notes)
     for words in ("、 頭板", "× 贈板", "橄欖", "气口", "Edition A", "tone", "only inferred"):
         assert words in said, words
-    assert "◆" not in said
+    assert "◆" not in said and "metre" not in said
+    seen = Basis.of(Status.INFERRED, "x")
+    timed = little_score.model_copy(update={"metre": Metre(kind="一板三眼加赠板", basis=seen)})
+    for draw in (gongche.rows, jianpu.page):
+        assert "一板三眼加贈板, inferred" in " ".join(draw(timed).notes)
     bare = " ".join(gongche.columns(little_score).notes)
     assert "◆" in bare
     for words in ("板眼", "腔格", "气口", "tone", "underlined", "only inferred"):
