@@ -4,31 +4,30 @@ No master's instrument sounds here and none is imitated by measurement; a record
 its place as a stem (audio/accompany.py). There is no voice among them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 
-from audio.instrument_drum import CLAPPER, HARD_SKIN, SOFT_SKIN, Drum
-from audio.instrument_flute import Flute
-from audio.instrument_string import PIPA, SANXIAN, Strings
+from audio import instrument_drum as drum
 from audio.tone import RATE, Player, Sound, Tone
 
 Instrument = Literal["曲笛", "三弦", "琵琶", "板", "单皮鼓", "点鼓"]
 RING = 1.0  # seconds that follow the last note
-_MAKES: Mapping[Instrument, Callable[[int], Player]] = {
-    "曲笛": Flute,
-    "三弦": lambda seed: Strings(SANXIAN, seed),
-    "琵琶": lambda seed: Strings(PIPA, seed),
-    "板": lambda seed: Drum(CLAPPER, seed),
-    "单皮鼓": lambda seed: Drum(HARD_SKIN, seed),
-    "点鼓": lambda seed: Drum(SOFT_SKIN, seed),
-}
+_DRUMS = {"板": drum.CLAPPER, "单皮鼓": drum.HARD_SKIN, "点鼓": drum.SOFT_SKIN}
 
 
 def player(instrument: Instrument, seed: int) -> Player:
     """Return somebody with `instrument` in hand; the same seed and calls sound the same."""
-    return _MAKES[instrument](seed)
+    if instrument in _DRUMS:
+        return drum.Drum(_DRUMS[instrument], seed)
+    # numba takes most of a second to come; only who plays pays
+    from audio import instrument_flute, instrument_string
+
+    if instrument == "曲笛":
+        return instrument_flute.Flute(seed)
+    makes = {"三弦": instrument_string.SANXIAN, "琵琶": instrument_string.PIPA}
+    return instrument_string.Strings(makes[instrument], seed)
 
 
 def perform(instrument: Instrument, tones: Sequence[Tone], seed: int) -> Sound:
