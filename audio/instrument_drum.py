@@ -1,7 +1,7 @@
 """Stand-ins for 鼓板: a wooden clapper and two skins by this program, no master's instrument.
 
 Each stroke is a few decaying modes and a short noise, made once. The numbers are this
-program's own choice by ear and spectrum; none was measured on an instrument.
+program's own choice, looked at in spectra; none was measured on an instrument.
 """
 
 from dataclasses import dataclass

@@ -2,8 +2,8 @@
 
 What is imitated: a soft attack with a breath before the tone, overtones that come up with
 the loudness (the membrane's brightness), one breath over a slur with a glide of the pitch,
-and a slight vibrato that comes late. The numbers are this program's own choice by ear and
-spectrum; none was measured on a flute.
+and a slight vibrato that comes late. The numbers are this program's own choice, looked at in
+spectra; none was measured on a flute or judged by a player.
 """
 
 import numpy as np

@@ -4,7 +4,7 @@ Karplus and Strong's string (1983) with the tuning of Jaffe and Smith (1983, "Ex
 the Karplus-Strong Plucked-String Algorithm"): a delay line whose loop loses its treble, and
 an all-pass that makes the loop exactly one period long at the fundamental. The body is a few
 resonances; the 三弦's skin rattles where the string is loud. The numbers are this program's
-own choice by ear and spectrum; none was measured on an instrument.
+own choice, looked at in spectra; none was measured on an instrument or judged by a player.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,15 @@ from numba import njit
 
 from audio.tone import RATE, Sound, Tone, hertz
 
-LONGEST = 1024  # samples of a period: down to 47 Hz
+LONGEST = 1024  # samples of a period
+RANGE = (50.0, 4000.0)  # hertz of a string; what lies outside sounds in the next octave inside
 DAMPED = 0.12  # seconds in which a string falls silent (-60 dB) under the finger
 CUT = 192  # samples in which what rang is faded where the string is plucked again
 ROLL = 0.085  # seconds between the strokes of 轮指
-_SIZE, _PERIOD, _KEEP, _DULL, _PASS, _AT, _LAST, _IN, _OUT, _AGE = range(10)
-_STATE = 10
 HIGHEST = 9000.0  # hertz; over it a stroke would only hiss
 _EASE = 72  # samples (1.5 ms) over which a stroke comes up
+_SIZE, _PERIOD, _KEEP, _DULL, _PASS, _AT, _LAST, _IN, _OUT, _AGE = range(10)
+_STATE = 10
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Strings:
         rest = np.zeros(CUT)
         _turn(line, state, rest)
         self._tail += rest * np.linspace(1, 0, CUT)
-        line[:], state[:] = 0.0, _tuned(hertz(pitch), self._make)
+        line[:], state[:] = 0.0, _tuned(_sounding(hertz(pitch)), self._make)
         size = int(state[_SIZE])
         line[:size] = strength * _excited(size, self._make, self._rng)
 
@@ -154,6 +155,12 @@ class Strings:
         out[:size] += self._tail[:size]
         self._tail = np.concatenate([self._tail[size:], np.zeros(size)])
         return out
+
+
+def _sounding(f0: float) -> float:
+    """Return `f0` (hertz) moved by octaves into RANGE."""
+    octaves = np.ceil(max(np.log2(RANGE[0] / f0), 0)) - np.ceil(max(np.log2(f0 / RANGE[1]), 0))
+    return float(f0 * 2.0**octaves)
 
 
 def _tuned(f0: float, make: Make) -> Sound:

@@ -140,3 +140,10 @@ def test_a_breath_comes_before_the_flute_is_full():
     at = lambda s: level(sound[round(s * RATE) : round((s + 0.01) * RATE)])  # noqa: E731
     assert at(0.10) < 0.05 * at(0.5)
     assert at(0.2) > 0.9 * at(0.5)
+
+
+@pytest.mark.parametrize("instrument", ALL)
+@pytest.mark.parametrize("midi", [0, 20, 115, 140])
+def test_a_pitch_that_no_string_has_is_no_fault(instrument, midi):
+    sound = perform(instrument, [Tone(0.0, 0.3, midi)], 0)
+    assert np.isfinite(sound).all() and 0.01 < np.abs(sound).max() < 1
