@@ -16,6 +16,7 @@ BACK, ON = 0.05, 0.1  # seconds a sound may begin before, after its pitch crosse
 CLEAR = 1.0  # nats of rise that no vibrato or turn makes
 DOUBT = 0.08  # seconds before its time from which a note is read again
 RESTING = 0.25  # seconds in which a note comes to rest
+FOREIGN, CAPTURED = 6.0, 0.3  # semitones away, seconds long: a talker's syllable
 LEAST = 0.25  # of a note's length has to be heard near its pitch
 
 
@@ -44,15 +45,16 @@ def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read
     ratio = _ratio(found, lengths)
     for i in on:
         slot = slice(int(found.starts[i] * FPS), int(found.ends[i] * FPS))
-        near = _near(heard, slot, found.key + pitches[i])
+        own = _uncaptured(heard.semitones, slot, found.key + pitches[i])
+        near = _near(own, slot, found.key + pitches[i])
         span = min(lengths[i] * ratio, (slot.stop - slot.start) / FPS)
         if len(near) < max(4, LEAST * span * FPS):
             continue
-        pitch[i], sure[i] = centre(heard.semitones[near]), float(heard.weight[near].mean())
-        doubt[i] = _doubt(heard.semitones[near])
+        pitch[i], sure[i] = centre(own[near]), float(heard.weight[near].mean())
+        doubt[i] = _doubt(own[near])
         before = pitch[on[on < i]]
         last = before[~np.isnan(before)][-1] if np.any(~np.isnan(before)) else np.nan
-        onset[i] = _onset(heard, onsets, slot, near[0], pitch[i], last)
+        onset[i] = _onset(own, onsets, slot, near[0], pitch[i], last)
         end[i] = (near[-1] + 1) / FPS
         silence[i] = _silence(heard, int(onset[i] * FPS))
     return Read(onset, end, pitch, doubt, sure, silence)
@@ -94,9 +96,28 @@ def _ratio(found: Aligned, lengths: Array) -> float:
     return float(np.nanmedian(spans / lengths))
 
 
-def _near(heard: Contour, slot: slice, pitch: float) -> np.ndarray:
+def _uncaptured(x: Array, slot: slice, pitch: float) -> Array:
+    """Return the pitch with what another voice took from this note given back to it.
+
+    In a room full of talk the tracker follows a talker for a syllable; where the note sounds
+    before and after that, it sounded all the while. A silence stays one.
+    """
+    part = x[slot]
+    level = np.abs(part - pitch) < LEVEL
+    foreign = np.abs(part - pitch) > FOREIGN
+    if not foreign.any():
+        return x
+    steady = np.flatnonzero(level & (np.roll(level, 1) | np.roll(level, -1)))
+    filled = x.copy()
+    for a, b in zip(steady, steady[1:], strict=False):
+        if 1 < b - a <= CAPTURED * FPS and foreign[a:b].any():
+            filled[slot.start + a + 1 : slot.start + b] = pitch
+    return filled
+
+
+def _near(x: Array, slot: slice, pitch: float) -> np.ndarray:
     """Return the frames of the slot whose pitch can be this note."""
-    off = np.abs(smooth(heard.semitones[slot], 0.15) - pitch)
+    off = np.abs(smooth(x[slot], 0.15) - pitch)
     return np.asarray(slot.start + np.flatnonzero(np.nan_to_num(off, nan=9.0) < NEAR))
 
 
@@ -123,16 +144,13 @@ def _doubt(x: Array) -> float:
     return float(high - low) / 2 * min(1.0, RESTING * FPS / len(x))
 
 
-def _onset(
-    heard: Contour, onsets: Stream, slot: slice, first: int, pitch: float, last: float
-) -> float:
+def _onset(x: Array, onsets: Stream, slot: slice, first: int, pitch: float, last: float) -> float:
     """Return the second at which a note begins, from the frame it was first heard at.
 
     Where the voice sets in: that frame. Where it comes over from the pitch before (`last`):
     the middle of the way, or a sound that begins anew close by, which is the better witness.
     Where the same pitch is sung on without a break that is the only one.
     """
-    x = heard.semitones
     level = np.abs(x[first : first + 30] - pitch) < LEVEL
     top = first + int(np.argmax(level)) if level.any() else first
     same = bool(abs(last - pitch) < 0.5)

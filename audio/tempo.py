@@ -15,7 +15,8 @@ from audio.robust import weighted_median
 
 Ints = npt.NDArray[np.int64]
 HELD = 0.10  # seconds: with a median deviation under this an even tempo explains the take
-REACH = 6.0  # seconds each side over which the tempo is even where it is not held
+STRETCH = 5  # notes of which most must be off together
+REACH = 4.5  # seconds each side over which the tempo is even where it is not held
 BREATH = 0.25  # seconds of silence that can be a breath the reference does not have
 FEWEST = 3  # notes between two stops; with fewer, a late note would pass for a stop
 LONG = 0.4  # seconds of silence that are a stop even next to the first or the last note
@@ -49,12 +50,20 @@ def line(reference: Array, sung: Array, silence: Array, weight: Array) -> Line:
     part = _parts(x, y, w, _room(reference, on, silence))
     slope, bases = _affine(x, y, w, part)
     moved = y - (bases - bases[0])[part]
-    rest = np.abs(moved - bases[0] - slope * x)
-    free = float(np.median(rest[w == w.max()])) > HELD
+    rest = moved - bases[0] - slope * x
+    free = float(np.median(np.abs(rest[w == w.max()]))) > HELD or _swings(rest)
     later = (bases - bases[0])[part][np.clip(np.cumsum(on) - 1, 0, None)]
     even = bases[0] + slope * reference
     at = np.array([_around(t, x, moved, w) for t in reference]) if free else even
     return Line(at + later, slope, float(bases[0]), free)
+
+
+def _swings(rest: Array) -> bool:
+    """Whether whole stretches lie off an even tempo; single late notes are no stretch."""
+    if len(rest) < STRETCH:
+        return False
+    windows = np.lib.stride_tricks.sliding_window_view(rest, STRETCH)
+    return bool(np.percentile(np.abs(np.median(windows, axis=1)), 90) > 2 * HELD)
 
 
 def _room(reference: Array, on: npt.NDArray[np.bool_], silence: Array) -> Array:

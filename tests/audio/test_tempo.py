@@ -85,3 +85,30 @@ def test_next_to_nothing_found(found):
     assert np.isfinite(at.ratio)
     if found:
         assert at.at[0] == pytest.approx(2, abs=0.01)
+
+
+def test_a_single_late_beat_is_told_where_the_tempo_swings():
+    rng = np.random.default_rng(3)
+    read, others = [], []
+    for _ in range(20):
+        x = np.cumsum(rng.choice([0.35, 0.5, 0.7, 1.0, 1.4], 80))
+        swing = 0.08 * np.sin(2 * np.pi * np.arange(0, x[-1] + 1, 0.01) / 30 + rng.uniform(0, 6))
+        y = np.interp(x, np.arange(len(swing)) / 100, np.cumsum(1 + swing) / 100)
+        one = int(rng.integers(2, 78))
+        y[one] += 0.25
+        late = y - line(x, y, np.zeros(80), np.where(rng.random(80) < 0.4, 1.0, 0.2)).at
+        read.append(late[one])
+        others.append(np.delete(late, one))
+    assert np.median(read) == pytest.approx(0.25, abs=0.02)
+    assert np.percentile(np.abs(np.array(read) - 0.25), 90) < 0.08
+    assert np.percentile(np.abs(others), 99) < 0.12
+
+
+@pytest.mark.parametrize("at", [1, 2, N - 2, N - 1])
+def test_a_long_breath_beside_the_first_or_last_note_makes_nothing_late(at):
+    sung, silence = 1 + X.copy(), np.zeros(N)
+    sung[at:] += 0.5
+    silence[at] = 0.5
+    assert sung == pytest.approx(line(X, sung, silence, EVEN).at, abs=0.02)
+    silence[at] = 0.0  # without a breath it is the one or two notes that are off
+    assert np.max(np.abs(sung - line(X, sung, silence, EVEN).at)) > 0.4
