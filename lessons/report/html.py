@@ -12,7 +12,7 @@ from markupsafe import Markup
 from content.errors import Refusal
 from content.score import Score
 from content.texts import _, lang
-from lessons.report import curve, gongche, jianpu, staff
+from lessons.report import curve, gongche, gongche_rows, jianpu, staff
 from lessons.report.marks import annotate, mark
 from lessons.report.model import ScoreReport, SessionReport, TakeReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
@@ -163,7 +163,7 @@ def _scores(score: Score, script: Script, verdicts: Mapping[str, Verdict]) -> It
         (
             _("Gongche"),
             lambda: gongche.columns(score, script),
-            lambda: gongche.rows(score, script, narrow),
+            lambda: gongche_rows.rows(score, script, narrow),
         ),
         (
             _("Jianpu"),

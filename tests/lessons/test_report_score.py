@@ -15,7 +15,7 @@ from content.excerpt import excerpt
 from content.model import Basis, Status
 from content.model import Text as Words
 from content.score import GONGCHE, Mark, Metre, Ornament, Score, Tone, Variant
-from lessons.report import gongche, jianpu, labels
+from lessons.report import gongche, gongche_rows, jianpu, labels
 from lessons.report.jianpu_signs import bars, pitch, spell
 from lessons.report.palette import COLOURS, HEX, contrast, rgb
 from lessons.report.shapes import Box, Circle, Line, Page, Polygon, Polyline, Text, bounds
@@ -30,7 +30,7 @@ MELODIES = st.lists(
 )
 MARKS = get_args(Mark)
 STATUSES = (Status.CONFIRMED, Status.INFERRED)
-DRAWINGS = (gongche.columns, gongche.rows, jianpu.page)
+DRAWINGS = (gongche.columns, gongche_rows.rows, jianpu.page)
 
 
 def texts(page: Page, kind: str) -> list[Text]:
@@ -58,7 +58,7 @@ def test_every_note_word_and_mark_is_drawn_once(build_score, tune, free):
     notes = {f"note:{i}": 1 for i in range(len(score.notes))}
     words = {f"syllable:{i}": 1 for i in range(len(score.syllables))}
     spans = {f"span:{i}": 1 for i in range(len(score.spans))}
-    for draw in (gongche.columns, gongche.rows):
+    for draw in (gongche.columns, gongche_rows.rows):
         page = draw(score)
         assert taps(page, "note") == notes
         assert taps(page, "syllable") == words
@@ -143,7 +143,7 @@ def test_the_legend_names_what_is_there_and_nothing_else(build_score, little_sco
     assert "◆" not in said and "metre" not in said
     seen = Basis.of(Status.INFERRED, "x")
     timed = little_score.model_copy(update={"metre": Metre(kind="一板三眼加赠板", basis=seen)})
-    for draw in (gongche.rows, jianpu.page):
+    for draw in (gongche_rows.rows, jianpu.page):
         assert "一板三眼加贈板, inferred" in " ".join(draw(timed).notes)
     bare = " ".join(gongche.columns(little_score).notes)
     assert "◆" in bare
@@ -168,6 +168,16 @@ def test_a_phrase_that_begins_between_beats_is_drawn_whole(little_score):
     assert held.notes[0].onset == 0 and not held.spans
     for draw in DRAWINGS:
         assert taps(draw(held), "note").keys() == {f"note:{i}" for i in range(len(held.notes))}
+
+
+@pytest.mark.parametrize("free", [0.0, 40.0])
+def test_a_melisma_longer_than_a_row_goes_on_in_the_next(build_score, free):
+    score = build_score([("上", 0, 0.5)] * 40, free)
+    page = gongche_rows.rows(score, "trad", 300.0)
+    assert taps(page, "note") == {f"note:{i}": 1 for i in range(40)}
+    assert taps(page, "syllable") == {"syllable:0": 1}
+    assert len({t.y for t in texts(page, "note")}) >= 3
+    assert all(bounds(s).right <= 300 for s in page.shapes)
 
 
 def test_high_and_low_signs_have_their_tails(build_score):
@@ -282,7 +292,7 @@ def test_pitch_texts():
 def test_script_is_the_keyed_one(little_score):
     other = little_score.syllables[0].model_copy(update={"simp": "简", "trad": "繁"})
     score = little_score.model_copy(update={"syllables": (other, *little_score.syllables[1:])})
-    assert texts(gongche.rows(score, "trad"), "syllable")[0].glyphs == "繁"
+    assert texts(gongche_rows.rows(score, "trad"), "syllable")[0].glyphs == "繁"
     assert texts(jianpu.page(score, "simp"), "syllable")[0].glyphs == "简"
 
 
