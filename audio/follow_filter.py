@@ -33,10 +33,11 @@ def _sound(gaps, cells, first, leave, now, back):  # type: ignore[no-untyped-def
     n, lost = len(first) - 1, 0.0
     for i in range(n + 1):
         if gaps[0, i] < LEAST:
-            gaps[:, i] = 0.0
+            gaps[0, i] = gaps[1, i] = 0.0
             continue
         out = gaps[0, i] * leave
-        gaps[:, i] *= 1 - leave
+        gaps[0, i] *= 1 - leave
+        gaps[1, i] *= 1 - leave
         if i < n:
             _put(cells, first[i], out, out * now, 1 - AGAIN - RETURN)
         else:
@@ -59,7 +60,7 @@ def _flow(cells, gaps, first, move, when, back):  # type: ignore[no-untyped-def]
         a, b, out, rest = first[i], first[i + 1], 0.0, 0.0
         for k in range(b - 1, a - 1, -1):
             if cells[0, k] < LEAST:
-                cells[:, k] = 0.0
+                cells[0, k] = cells[1, k] = 0.0
                 continue
             begun = cells[1, k] / cells[0, k]
             far = (k - a + 1) / (b - a)
@@ -144,14 +145,16 @@ def weigh(cells, gaps, first, pitches, keys, frame, table):  # type: ignore[no-u
     for h in range(len(cells)):
         off, seen = 0.0, 0.0
         for i in range(n):
-            a, b = first[i], first[i + 1]
-            mass = cells[h, 0, a:b].sum()
-            if mass < LEAST:
-                cells[h, :, a:b] = 0.0
+            mass = 0.0
+            for k in range(first[i], first[i + 1]):
+                mass += cells[h, 0, k]
+            if mass == 0:
                 continue
             away = pitch - keys[h] - pitches[i]
             fit = vague if np.isnan(pitch) else sure * _at(away, table) + (1 - sure) * vague
-            cells[h, :, a:b] *= fit
+            for k in range(first[i], first[i + 1]):
+                cells[h, 0, k] *= fit
+                cells[h, 1, k] *= fit
             total += mass * fit
             if abs(away) < 1.0:
                 off += mass * fit * away
