@@ -49,10 +49,13 @@ class _File(Document):
 
 
 def applied(facts: DeviceFacts, known: Sequence[Calibration]) -> DeviceFacts:
-    """Return `facts` with the latency that was measured for this pair as it is, if it was."""
+    """Return `facts` with the latency that was measured for this pair as it is, if it was.
+
+    People tap ahead of a beat, so a tapped latency may be under 0; no device hears ahead.
+    """
     for each in known:
         if each.pair == facts.pair and abs(each.told - facts.latency) <= CHANGED:
-            return replace(facts, latency=each.latency, calibrated=True)
+            return replace(facts, latency=max(each.latency, 0.0), calibrated=True)
     return facts
 
 

@@ -13,7 +13,7 @@ from audio.ring import Deck, Tape
 from content.errors import Refusal
 from content.texts import _
 
-REST = 0.004  # seconds of sleep where there is nothing new
+REST, IDLE = 0.005, 0.05  # seconds till the next look in a take, and between takes
 SIGN_OF_LIFE = 0.25  # seconds
 
 
@@ -73,7 +73,7 @@ class Worker:
     def _rest(self) -> None:
         if time.monotonic() - self._told > SIGN_OF_LIFE:
             self._tell()
-        self._wire.poll(REST)
+        self._wire.poll(IDLE if self._take is None else REST)
 
     def _obey(self, message: Message) -> None:
         match message:

@@ -153,6 +153,10 @@ def test_what_is_kept_is_found_for_its_pair_alone(tmp_path):
     assert applied(third, known) == third
 
 
+def test_no_device_hears_ahead():
+    assert applied(USB, [calibration(latency=-0.02)]).latency == 0.0
+
+
 def test_a_device_that_was_set_up_otherwise_is_not_calibrated(tmp_path):
     keep(tmp_path, calibration())
     changed = DeviceFacts("USB mic", "speakers", "ALSA", 0.05, False)
