@@ -33,6 +33,11 @@ class Ears:
         return self._link.last is not None and not self._link.broken
 
     @property
+    def facts(self) -> DeviceFacts | None:
+        """Between what it listens, None before a device has told so."""
+        return self._facts
+
+    @property
     def seconds(self) -> float:
         """What second of the take it is now; 0 before it begins."""
         if isinstance(self._mic, FileMic) and not self._mic.paced:
