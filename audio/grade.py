@@ -64,7 +64,8 @@ def grade(
 ) -> Grade:
     """Grade an f0 stream (hertz) with its onsets against reference notes in order.
 
-    `loudness` (decibels) tells 叠, 掇 and 断 more surely, `breath` (0..1) a short 气口.
+    `loudness` (decibels) tells 叠, 掇, 断 and onsets in a noisy room more surely, `breath`
+    (0..1) a short 气口.
     """
     heard = contour(f0)
     if not reference or not heard.voiced.any():
@@ -74,7 +75,7 @@ def grade(
         np.array([n.duration for n in reference]),
         np.array([n.pitch for n in reference]),
     )
-    sung = read(heard, onsets, align(heard, onsets, melody), melody)
+    sung = read(heard, onsets, align(heard, onsets, melody), melody, loudness)
     sung = again(heard, onsets, sung, _line(reference, melody, sung).at)
     take = _Take(reference, melody, heard, sung, _line(reference, melody, sung), timing_trusted)
     return _sum_up(take, cut(heard, loudness, sung, melody.lengths * take.way.ratio), breath)

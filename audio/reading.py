@@ -17,6 +17,7 @@ CLEAR = 1.0  # nats of rise that no vibrato or turn makes
 DOUBT = 0.08  # seconds before its time from which a note is read again
 RESTING = 0.25  # seconds in which a note comes to rest
 FOREIGN, CAPTURED = 6.0, 0.3  # semitones away, seconds long: a talker's syllable
+QUIETER = 4.0  # decibels under the note: a consonant, or the room
 LEAST = 0.25  # of a note's length has to be heard near its pitch
 
 
@@ -36,8 +37,14 @@ class Read:
     silence: Array
 
 
-def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read:
-    """Measure every note inside the slot that the alignment gave it."""
+def read(
+    heard: Contour, onsets: Stream, found: Aligned, melody: Melody, loudness: Stream | None = None
+) -> Read:
+    """Measure every note inside the slot that the alignment gave it.
+
+    `loudness` (decibels) tells a voice that was there before its pitch was heard.
+    """
+    loud = on_grid(loudness, len(heard.semitones))
     pitches, lengths = melody.pitches, melody.lengths
     n = len(pitches)
     onset, end, pitch, doubt, sure, silence = (np.full(n, np.nan) for _ in range(6))
@@ -45,7 +52,7 @@ def read(heard: Contour, onsets: Stream, found: Aligned, melody: Melody) -> Read
     ratio = _ratio(found, lengths)
     for i in on:
         slot = slice(int(found.starts[i] * FPS), int(found.ends[i] * FPS))
-        own = _uncaptured(heard.semitones, slot, found.key + pitches[i])
+        own = _uncaptured(heard.semitones, slot, found.key + pitches[i], loud)
         near = _near(own, slot, found.key + pitches[i])
         span = min(lengths[i] * ratio, (slot.stop - slot.start) / FPS)
         if len(near) < max(4, LEAST * span * FPS):
@@ -96,23 +103,37 @@ def _ratio(found: Aligned, lengths: Array) -> float:
     return float(np.nanmedian(spans / lengths))
 
 
-def _uncaptured(x: Array, slot: slice, pitch: float) -> Array:
+def _uncaptured(x: Array, slot: slice, pitch: float, loud: Array) -> Array:
     """Return the pitch with what another voice took from this note given back to it.
 
-    In a room full of talk the tracker follows a talker for a syllable; where the note sounds
-    before and after that, it sounded all the while. A silence stays one.
+    In a room full of talk the tracker follows a talker for a syllable. Where the note sounds
+    before and after that it sounded all the while; and where something as loud as the note
+    comes right before it, of a far pitch, it had begun. A silence stays one.
     """
-    part = x[slot]
-    level = np.abs(part - pitch) < LEVEL
-    foreign = np.abs(part - pitch) > FOREIGN
-    if not foreign.any():
+    off = np.abs(x - pitch)
+    level = off < LEVEL
+    steady = level & (np.roll(level, 1) | np.roll(level, -1))
+    within = slot.start + np.flatnonzero(steady[slot])
+    if not len(within):
         return x
-    steady = np.flatnonzero(level & (np.roll(level, 1) | np.roll(level, -1)))
-    filled = x.copy()
-    for a, b in zip(steady, steady[1:], strict=False):
+    filled, foreign = x.copy(), off > FOREIGN
+    for a, b in zip(within, within[1:], strict=False):
         if 1 < b - a <= CAPTURED * FPS and foreign[a:b].any():
-            filled[slot.start + a + 1 : slot.start + b] = pitch
+            filled[a + 1 : b] = pitch
+    least = np.median(loud[within[:50]]) - QUIETER
+    begin, stop = int(within[0]), max(0, int(within[0] - CAPTURED * FPS))
+    while begin > stop and not off[begin - 1] <= FOREIGN and loud[begin - 1] > least:
+        begin -= 1
+    if foreign[begin : within[0]].any():
+        filled[begin : within[0]] = pitch
     return filled
+
+
+def on_grid(loudness: Stream | None, n: int) -> Array:
+    """Return (n,) decibels at FPS, NaN where nobody measured."""
+    if loudness is None or not len(loudness.times):
+        return np.full(n, np.nan)
+    return np.asarray(np.interp(np.arange(n) / FPS, loudness.times, loudness.values))
 
 
 def _near(x: Array, slot: slice, pitch: float) -> np.ndarray:

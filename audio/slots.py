@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audio.contour import FPS, Array, Contour
-from audio.reading import Read
+from audio.reading import Read, on_grid
 from content.stream import Stream
 
 
@@ -39,7 +39,7 @@ def cut(
     `lengths` (n,) seconds that each note should last at the singer's tempo: where the next one
     is missing, or comes after a pause, the note is looked for no longer than half as long again.
     """
-    decibels = _on_grid(loudness, len(heard.semitones))
+    decibels = on_grid(loudness, len(heard.semitones))
     return tuple(_slot(heard, decibels, sung, lengths, i) for i in range(len(lengths)))
 
 
@@ -53,9 +53,3 @@ def _slot(heard: Contour, decibels: Array, sung: Read, lengths: Array, i: int) -
     around = [sung.pitch[j] if 0 <= j < len(lengths) else np.nan for j in (i - 1, i + 1)]
     before, after = (float(p - sung.pitch[i]) for p in around)
     return Slot(heard.semitones[frames] - sung.pitch[i], decibels[frames], before, after)
-
-
-def _on_grid(loudness: Stream | None, n: int) -> Array:
-    if loudness is None or not len(loudness.times):
-        return np.full(n, np.nan)
-    return np.asarray(np.interp(np.arange(n) / FPS, loudness.times, loudness.values))

@@ -77,7 +77,8 @@ def _take(
     samples = synth.sing(change(notes, which), rng).samples
     samples = conditions.room(samples, np.random.default_rng(100 + seed)) if room else samples
     f0, onsets = pitch.track(samples), onset.onsets(samples)
-    return Take(phrase, which, f0, onsets, grade(phrase, f0, onsets))
+    found = grade(phrase, f0, onsets, loudness=swell.loudness(samples))
+    return Take(phrase, which, f0, onsets, found)
 
 
 @cache

@@ -1,17 +1,19 @@
 """How real singers are judged: beside two annotators, and teachers above their students."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from audio import files, onset, pitch
+from audio import files, onset, pitch, swell
 from audio.grade import grade
 from audio.graded import Grade, ReferenceNote
 from audio.spread import Heard, recorded
 from bench.audio_set import eval_data
 from bench.row import Row
 from content.model import Status
+from content.stream import Stream
 
 PAIRS = ("01", "02", "03", "04")
 
@@ -21,13 +23,25 @@ def run() -> list[Row]:
     return [*_annotators(eval_data() / "audio/vocadito"), *_pairs(eval_data() / "audio/smc2016")]
 
 
-def _heard(path: Path) -> Heard:
+@dataclass(frozen=True)
+class _Take:
+    """What was heard in one recording."""
+
+    heard: Heard
+    loudness: Stream
+
+    def against(self, asked: Sequence[ReferenceNote]) -> Grade:
+        return grade(asked, self.heard.f0, self.heard.onsets, loudness=self.loudness)
+
+
+def _take(path: Path) -> _Take:
     samples = files.read(path).samples
-    return Heard(pitch.track(samples), onset.onsets(samples))
+    heard = Heard(pitch.track(samples), onset.onsets(samples))
+    return _Take(heard, swell.loudness(samples))
 
 
 def _annotators(folder: Path) -> list[Row]:
-    heard = _heard(folder / "Audio/vocadito_1.wav")
+    take = _take(folder / "Audio/vocadito_1.wav")
     rows = []
     for name in ("A1", "A2"):
         notes = np.loadtxt(folder / f"Annotations/Notes/vocadito_1_notes{name}.csv", delimiter=",")
@@ -35,7 +49,7 @@ def _annotators(folder: Path) -> list[Row]:
             ReferenceNote(t, d, 69 + 12 * float(np.log2(hertz / 440)), Status.DERIVED)
             for t, hertz, d in notes
         ]
-        found = grade(asked, heard.f0, heard.onsets)
+        found = take.against(asked)
         late = 1000 * np.abs(np.array([n.onset for n in found.notes]) - notes[:, 0])
         p90, n = float(np.nanpercentile(late, 90)), len(asked)
         cents = found.cents_median
@@ -49,15 +63,15 @@ def _annotators(folder: Path) -> list[Row]:
 
 def _pairs(folder: Path) -> list[Row]:
     takes = {
-        (pair, who): _heard(folder / pair / f"{who}.mp3")
+        (pair, who): _take(folder / pair / f"{who}.mp3")
         for pair in PAIRS
         for who in ("teacher", "student")
     }
     students = []
     rows = []
     for pair in PAIRS:
-        asked = recorded(takes[pair, "teacher"])
-        found = {key: grade(asked, heard.f0, heard.onsets) for key, heard in takes.items()}
+        asked = recorded(takes[pair, "teacher"].heard)
+        found = {key: take.against(asked) for key, take in takes.items()}
         students.append(_in_order(pair, found))
         rows.append(
             Row(f"jingju {pair}: the student against the teacher",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from audio import faults
+from audio import conditions, faults, onset, pitch, swell, synth
 from audio.grade import grade
 
 FLAT = 5  # of 18 notes: 30 %
@@ -46,6 +46,21 @@ def test_late_notes_are_read_back(sing, pick, ms):
     read = _hit(performances, pick, LATE, "late_ms")
     assert len(read) == LATE * len(performances)
     assert np.median(read) == pytest.approx(ms, abs=10)
+
+
+@pytest.mark.parametrize("ms", [50, 100, 200])
+def test_late_notes_are_read_back_in_a_room_full_of_talk(phrases, pick, ms):
+    read = []
+    for seed, phrase in enumerate(phrases):
+        rng = np.random.default_rng(seed)
+        which = pick(seed, LATE)
+        notes = faults.late(faults.adorned(phrase.plain(), rng), which, ms / 1000)
+        samples = conditions.room(synth.sing(notes, rng).samples, np.random.default_rng(seed))
+        heard = pitch.track(samples), onset.onsets(samples)
+        found = grade(phrase.notes, *heard, loudness=swell.loudness(samples))
+        read += [found.notes[i].late_ms for i in which if not found.notes[i].missing]
+    assert len(read) >= 0.9 * LATE * len(phrases)
+    assert np.median(read) == pytest.approx(ms, abs=25)
 
 
 def test_notes_left_out_are_found_and_no_others(sing, pick):
