@@ -31,7 +31,12 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
     "ban": {"ban_ms": (20, 500)},
     "strings": {"stroke_ms": (20, 500), "pitch_cents": (5, 100)},
-    "speech": {"change_effect": (0.2, 3)},
+    "speech": {
+        "pace": (0.05, 0.5),
+        "pause_ms": (100, 2000),
+        "audible_db": (3, 30),
+        "change_effect": (0.2, 3),
+    },
     "marking": {},
 }
 

@@ -4,7 +4,7 @@ Runs in the judge's process: everything that goes in and comes out is plain data
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +14,19 @@ from audio.device import DeviceFacts
 from audio.ears_messages import Recorded
 from audio.files import Samples
 from content.assessment import Assessment
+from content.errors import Refusal
 from content.event import Event
+from content.library import Library
 from content.stream import Stream
 from content.take import Take
 from content.texts import _
 from lessons import scoring, take_report, voice_report
-from lessons.asked import Asked
+from lessons.asked import Asked, ask
 from lessons.report.model import TakeReport, VoiceReport
 from lessons.scorers import voice
 
 PROGRAM = "shuimo"
+OF = "take.of"  # the input that says of which step and text a take is
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,16 @@ class Sound:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was found, what was heard in the take, and what its report is made of."""
+    """What was found, the take it was found in, and what its report is made of."""
 
     assessment: Assessment
-    streams: Mapping[str, Stream]
+    take: Take
     report: VoiceReport | TakeReport
+
+    @property
+    def streams(self) -> Mapping[str, Stream]:
+        """What was heard in the take."""
+        return self.take.streams
 
 
 def sound_of(recorded: Recorded) -> Sound:
@@ -60,24 +68,45 @@ def judge(
     `device` None: a recording from elsewhere, whose times are its own. Raises Refusal where
     the take cannot be heard (silent, clipped, unreadable …).
     """
-    trusted = device is None or calibrations.timing_trusted(device)[0]
     samples = None if sound is None else _samples(sound)
-    streams = scoring.listen(asked, samples)
+    of = {"step": asked.step.id if asked.step else None, "text": asked.text}
     take = Take(
         lesson=asked.lesson.id,
         lesson_hash=asked.lesson_hash,
         program=PROGRAM,
-        inputs=tuple(inputs),
-        streams=streams,
+        reference=" + ".join(p.name for p in asked.recordings) or asked.reference.id,
+        inputs=(Event(0, OF, of), *inputs),
+        streams=scoring.listen(asked, samples),
+        device={} if device is None else asdict(device),
     )
-    name = sound.name if sound is not None else _("your hands")
+    return _told(asked, take, sound.name if sound is not None else _("your hands"))
+
+
+def again(library: Library, take: Take, name: str) -> Judged:
+    """Judge a kept take again; `name` is what the report calls it.
+
+    Raises Refusal where it was held against a teacher's recording, which no take holds.
+    """
+    of = next((e.value for e in take.inputs if e.name == OF), {})
+    asked = ask(library, take.lesson, of.get("step"), text=of.get("text", "score"))
+    if take.reference != asked.reference.id:
+        sentence = _(
+            "{file}: it was held against {reference}, which is not kept with a take. "
+            "Judge the recordings themselves again: shuimo grade voice --reference."
+        )
+        raise Refusal(sentence.format(file=name, reference=take.reference))
+    return _told(asked, take, name)
+
+
+def _told(asked: Asked, take: Take, name: str) -> Judged:
+    trusted = not take.device or calibrations.timing_trusted(DeviceFacts(**take.device))[0]
     if asked.scorer == "voice" and not asked.waits_for_master:
         reference = voice.teacher(asked.recordings) if asked.recordings else asked.reference
         found, curve = voice.judge(reference, take, asked.text, trusted)
         found = _passed(asked, found)
-        return Judged(found, streams, voice_report.report(asked, name, (found, curve)))
+        return Judged(found, take, voice_report.report(asked, name, (found, curve)))
     found = _passed(asked, scoring.score(asked, take, trusted))
-    return Judged(found, streams, take_report.report(asked, name, found, streams))
+    return Judged(found, take, take_report.report(asked, name, found, take.streams))
 
 
 def _samples(sound: Sound | Path) -> Samples:
