@@ -12,6 +12,7 @@ from content.errors import Refusal
 from content.excerpt import excerpt
 from content.lesson import Lesson, Step
 from content.library import Library
+from content.pattern import Pattern
 from content.reference import Reference
 from content.rights import Asset
 from content.score import Score
@@ -28,7 +29,7 @@ class Asked:
     `recordings` are a teacher's own takes, all of one lineage; where there are any the take
     is held against them and not against the printed text. `text` "other": the learner sings
     another text than the score. `first_note` is the place of the step's first note in the
-    whole score.
+    whole score. `partner` is what the other of two players plays meanwhile.
     """
 
     lesson: Lesson
@@ -39,6 +40,7 @@ class Asked:
     text: TextSung = "score"
     first_note: int = 0
     rights: tuple[Asset, ...] = ()
+    partner: Pattern | None = None
 
     @property
     def scorer(self) -> str:
@@ -86,7 +88,7 @@ def ask(
     )
     return Asked(
         lesson, library.lesson_hash(lesson_id), step, reference, tuple(recordings), text, first,
-        _rights(library, lesson),
+        _rights(library, lesson), _partner(library, lesson, step),
     )  # fmt: skip
 
 
@@ -96,6 +98,15 @@ def _rights(library: Library, lesson: Lesson) -> tuple[Asset, ...]:
         return library.pack(lesson.id).pack.assets
     pack = library.pack(lesson.score.pack).pack
     return tuple(a for a in pack.assets if a.path.startswith(lesson.score.score))
+
+
+def _partner(library: Library, lesson: Lesson, step: Step | None) -> Pattern | None:
+    """Return what the other player has in this lesson, where two are asked for."""
+    if step is None or step.part is None or step.pattern is None:
+        return None
+    others = (s.pattern for s in lesson.steps if s.part not in (None, step.part) and s.pattern)
+    name = next(others, None)
+    return library.pattern(lesson.id, name) if name else None
 
 
 def _sung(whole: Score | None, step: Step | None) -> tuple[Score | None, int]:

@@ -1,26 +1,32 @@
 """What the ears follow and what is played along: made from what a step asks for.
 
 Everything is on the reference's clock at the chosen tempo, 0 s at the phrase's first note. The
-flute doubles the written tune; the clapper falls where the source marks a beat. Neither is in
-the source as a part of its own: a master's recorded stems take their place.
+flute doubles the written tune; the clapper falls where the source marks a beat; the partner of a
+player of strings plays his own pattern. A master's recorded stems take their place.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from audio import metre, rehearse
 from audio.accompany import Strand
 from audio.align import Melody
+from audio.contour import midi
+from audio.ears_messages import Start
 from audio.melody import Part
 from audio.tone import Tone
 from content.pattern import Pattern
 from content.score import Score
+from content.stream import Stream
 from lessons.asked import Asked
 from lessons.voice_notes import SHANG
 
 CLICK = 0.08  # seconds
-COUNTED = 4  # beats counted before a metred phrase begins
-LEAD = 1.0  # seconds of stillness before the first count
+LEAD = 0.5  # seconds of stillness before the first count
+VOICED = 50  # frames that must have been sung before a range is told from them
+EDGES = (3.0, 97.0)  # percentiles of what was sung: slides and slips of the voice lie outside
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,19 @@ class Playing:
 
     tempo: float = 1.0
     key: int = 0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where the program leads: second 0 of the reference sounds `begins` seconds into the take.
+
+    `onsets` (seconds of the reference) of the notes or strokes, `struck` of the beats that it
+    strikes, where it strikes every one.
+    """
+
+    begins: float
+    onsets: tuple[float, ...]
+    struck: tuple[float, ...] = ()
 
 
 def part(asked: Asked, playing: Playing) -> Part | None:
@@ -46,6 +65,36 @@ def part(asked: Asked, playing: Playing) -> Part | None:
     return Part(melody, free, np.zeros(1, np.int64))
 
 
+def start(
+    asked: Asked, playing: Playing, along: bool, speakers: bool
+) -> tuple[Start, Clock | None]:
+    """Return what the ears are told when a take begins; `along`: something is played to it.
+
+    A singer is followed. To taps and strokes the program plays in time; then a Clock says when.
+    """
+    lines = accompaniment(asked, playing) if along and not asked.recordings else ()
+    leads = bool(lines) and asked.scorer != "voice"
+    if not leads:
+        told = Start(part(asked, playing), None, lines, beats(asked, playing), speakers=speakers)
+        return told, None
+    begins = LEAD - first_onset(lines)
+    moved_on = tuple(moved(line, begins) for line in lines)
+    return Start(lines=moved_on, speakers=speakers), clock(asked, playing, begins)
+
+
+def accompaniment(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
+    """Return what is played to a singer, to tapping hands, or to one of two players."""
+    partner = asked.partner
+    lines = flute(asked, playing) if partner is None else (strings(partner, playing),)
+    return (*lines, *clapper(asked, playing, count=True))
+
+
+def tune(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
+    """Return what the learner is asked for, to be listened to: a flute, or his own strings."""
+    pattern = asked.reference.pattern
+    return flute(asked, playing) if pattern is None else (strings(pattern, playing),)
+
+
 def flute(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
     """Return the written tune on the flute; notes of one syllable are slurred."""
     score = asked.reference.score
@@ -60,19 +109,26 @@ def flute(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
     return (Strand("曲笛", tuple(tones)),)
 
 
+def strings(pattern: Pattern, playing: Playing) -> Strand:
+    """Return a pattern on its instrument; a stroke of any pitch sounds on its open string."""
+    beat = 60.0 / pattern.tempo_bpm / playing.tempo
+    tones = []
+    for s in pattern.strokes:
+        midi_number = pattern.midi(s)
+        pitch = pattern.strings[0].midi if midi_number is None else midi_number
+        tones.append(Tone(s.onset * beat, s.duration * beat, pitch + playing.key))
+    return Strand(pattern.instrument, tuple(tones))
+
+
 def clapper(asked: Asked, playing: Playing, count: bool) -> tuple[Strand, ...]:
-    """Return a click where a beat is marked; with `count` also COUNTED ones before the first."""
+    """Return a click where a beat is marked; with `count` also those counted before them."""
     if asked.reference.pattern is not None:
-        return _strokes_clapped(asked.reference.pattern, playing, count)
+        return _clicks(_pulse(asked.reference.pattern, playing, count))
     score = asked.reference.score
-    if score is None or not score.spans:
+    if score is None:
         return ()
-    beat = 60.0 / score.tempo_bpm / playing.tempo
-    marked = [s.onset * beat for s in score.spans if s.status.gradable]
-    each = beat * float(np.median([s.duration for s in score.spans]))
-    metred = not score.free_until and bool(marked)
-    before = [marked[0] - k * each for k in range(COUNTED, 0, -1)] if count and metred else []
-    return _clicks(before + marked)
+    marked = [b.time / playing.tempo for b in metre.beats(score) if b.status.gradable]
+    return _clicks((_counted(score, marked, playing) if count else []) + marked)
 
 
 def moved(line: Strand, by: float, ratio: float = 1.0, key: float = 0.0) -> Strand:
@@ -84,6 +140,11 @@ def moved(line: Strand, by: float, ratio: float = 1.0, key: float = 0.0) -> Stra
     return replace(line, tones=tuple(tones))
 
 
+def first_onset(lines: Sequence[Strand]) -> float:
+    """Return the second of the reference at which the first tone sounds; 0 where none does."""
+    return min((t.onset for line in lines for t in line.tones), default=0.0)
+
+
 def beats(asked: Asked, playing: Playing) -> tuple[float, ...]:
     """Return the seconds of the reference at which a lost accompaniment may join again."""
     score = asked.reference.score
@@ -93,18 +154,57 @@ def beats(asked: Asked, playing: Playing) -> tuple[float, ...]:
     return tuple(s.onset * beat for s in score.spans)
 
 
+def clock(asked: Asked, playing: Playing, begins: float) -> Clock:
+    """Return when what is written sounds, where the program leads and nobody is followed."""
+    score, pattern = asked.reference.score, asked.reference.pattern
+    if pattern is not None:
+        beat = 60.0 / pattern.tempo_bpm / playing.tempo
+        return Clock(begins, tuple(s.onset * beat for s in pattern.strokes))
+    assert score is not None  # else there were no lines
+    beat = 60.0 / score.tempo_bpm / playing.tempo
+    asked_for = [b for b in metre.beats(score) if not b.free]
+    every = all(b.status.gradable for b in asked_for)
+    struck = tuple(b.time / playing.tempo for b in asked_for) if every else ()
+    return Clock(begins, tuple(n.onset * beat for n in score.notes), struck)
+
+
+def key_of_voice(asked: Asked, f0: Stream) -> int | None:
+    """Return the key in which a step lies in the range that was sung; None where too little was.
+
+    `f0` in hertz, NaN where nothing was heard.
+    """
+    written, sung = part(asked, Playing()), f0.values[f0.values > 0]
+    if written is None or len(sung) < VOICED:
+        return None
+    low, high = np.percentile(midi(sung), EDGES)
+    return rehearse.key_for(written.melody.pitches, float(low), float(high))
+
+
 def _is_free(score: Score, onset: float) -> bool:
     unknown = score.metre is not None and score.metre.kind == "散板"
     return unknown or not score.spans or onset < score.free_until
 
 
-def _strokes_clapped(pattern: Pattern, playing: Playing, count: bool) -> tuple[Strand, ...]:
+def _counted(score: Score, marked: Sequence[float], playing: Playing) -> list[float]:
+    """Return the beats counted before a metred phrase; none before 散板, where the singer leads."""
+    if not marked or score.free_until:
+        return []
+    mark = next(b.mark for b in metre.beats(score) if b.status.gradable)
+    kind = score.metre.kind if score.metre else None
+    beat = 60.0 / score.tempo_bpm / playing.tempo
+    each = beat * float(np.median([s.duration for s in score.spans]))
+    upbeat = int(np.ceil(marked[0] / each - 1e-6))  # beats of the phrase before its first mark
+    n = len(metre.count_in(kind, mark))
+    return [marked[0] - k * each for k in range(upbeat + n, upbeat, -1)]
+
+
+def _pulse(pattern: Pattern, playing: Playing, count: bool) -> list[float]:
     beat = 60.0 / pattern.tempo_bpm / playing.tempo
     end = max(s.onset + s.duration for s in pattern.strokes)
-    before = range(-COUNTED, 0) if count else range(0)
-    return _clicks([k * beat for k in (*before, *range(int(np.ceil(end))))])
+    before = metre.COUNTED if count else 0
+    return [k * beat for k in range(-before, int(np.ceil(end)))]
 
 
-def _clicks(onsets: list[float]) -> tuple[Strand, ...]:
+def _clicks(onsets: Sequence[float]) -> tuple[Strand, ...]:
     tones = tuple(Tone(at, CLICK, 0.0) for at in onsets)
     return (Strand("板", tones),) if tones else ()

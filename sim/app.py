@@ -63,6 +63,7 @@ class App:
         self.stage = stage
         self.library = library
         self.keeps = keeps
+        self.introduced = False  # once a window: microphone and headphones, before the first take
         self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()
         self._ears: Ears | None = None

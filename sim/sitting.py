@@ -4,28 +4,34 @@ A source and a sink of the rehearsal's loop: what the learner does, what the ear
 the judge says goes in as events; when a take opens or closes, the ears begin or end.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from audio.ears import Ears
-from audio.ears_messages import Recorded, Start, State
+from audio.ears_messages import EarsNews, Recorded, Start, State
 from content.errors import Refusal
 from content.event import SUBSTEPS_PER_SECOND, Event
 from lessons.arts.rehearsal import Rehearsal
 from lessons.asked import Asked
 from lessons.judge import Judge, Verdict
 from lessons.judging import Judged, judge, sound_of
+from lessons.playing import Clock
 from lessons.scoring import hears
 from sim.trace import Trace
 
 
 @dataclass(frozen=True)
 class Job:
-    """One take: what it is judged against, what the ears follow, what is played along."""
+    """One take: what it is judged against, what the ears follow, what is played along.
+
+    `clock` where nobody is followed: the program leads.
+    """
 
     asked: Asked
     start: Start
+    clock: Clock | None = None
 
 
 class Sitting:
@@ -52,6 +58,7 @@ class Sitting:
         self.trace = Trace()
         self.state: State = "starting"
         self.seconds = 0.0
+        self.asked: Asked | None = None
         self.recorded: Recorded | None = None
         self.judged: Judged | None = None
         self.trouble = ""
@@ -69,12 +76,14 @@ class Sitting:
         if self.trouble:  # no device: the loop's own clock is as good for a hand alone
             at = self._tick - self._opened
         self.act("ban.tap", kind=kind, at=at)
+        self.trace.tap(kind)
 
     def poll(self, tick: int) -> Sequence[Event]:
         """Return what was done, heard and judged since the last substep."""
         self._tick = tick
         if self._open is not None:
-            self._hear(tick, self._open)
+            if self._open.asked.scorer != "marking":
+                self._hear(tick, self._open)
         elif self._verdict is not None and (self._waits or self._verdict.done):
             self._tell(self._verdict)
         queue, self._queue = self._queue, []
@@ -108,32 +117,47 @@ class Sitting:
         news = self._ears.poll()
         self.state, self.seconds = news.state, news.seconds
         self.trace.hear(news.heard, news.places)
-        if news.places and news.places[-1].note != self._note:
-            self._note = news.places[-1].note
-            self.act("ears.place", note=self._note)
+        self._place(news, job.clock)
         if news.trouble:
             self.trouble = news.trouble
         by_hand = news.state == "trouble" and not hears(job.asked.scorer)
         if news.state in ("ended", "trouble") and not by_hand:
             self.act("take.stop")
 
+    def _place(self, news: EarsNews, clock: Clock | None) -> None:
+        """Say which note it is now: the follower knows it, or the clock of a program that leads."""
+        note = self._note
+        if clock is not None and news.state == "listening":
+            self.trace.lead(news.seconds - clock.begins)
+            note = bisect_right(clock.onsets, news.seconds - clock.begins) - 1
+        elif news.places:
+            note = news.places[-1].note
+        if note != self._note:
+            self._note = note
+            self.act("ears.place", note=note)
+
     def _close(self) -> None:
         """End the take and hand it to the judge; where nothing was heard, say why."""
         job, self._open = self._open, None
         assert job is not None
+        self.asked, self.recorded = job.asked, None
         sound, device = None, None
         if hears(job.asked.scorer):
             self.recorded = self._ears.stop()
             sound, device = sound_of(self.recorded), self.recorded.facts
         elif job.asked.scorer != "marking":
             device = self._ears.stop().facts
-        self._verdict = self._judges.ask(judge, job.asked, sound, self._made(job.asked), device)
+        self._verdict = self._judges.ask(judge, job.asked, sound, self._made(job), device)
 
-    def _made(self, asked: Asked) -> tuple[Event, ...]:
-        """Return what was made by hand: taps, or the syllables pointed out, from the phrase's."""
+    def _made(self, job: Job) -> tuple[Event, ...]:
+        """Return what was made by hand: taps, or the syllables pointed out, from the phrase's.
+
+        Beside the taps stands what the program struck, which they are held against.
+        """
         step = self._practice.step
         if step.marks is None:
-            return tuple(self._practice.taps)
+            struck = _struck(job.clock) if job.clock and not self.trouble else ()
+            return (*self._practice.taps, *struck)
         first = step.syllables[0] if step.syllables else 0
         chosen = sorted(i - first for i in self._practice.marked)
         return (Event(0, "marks", {"kind": step.marks, "syllables": chosen}),)
@@ -155,3 +179,8 @@ class Sitting:
         if self._verdict is not None:
             self._verdict = None
             self._judges.close()
+
+
+def _struck(clock: Clock) -> tuple[Event, ...]:
+    ticks = (round((clock.begins + at) * SUBSTEPS_PER_SECOND) for at in clock.struck)
+    return tuple(Event(tick, "ban.struck") for tick in ticks)

@@ -1,4 +1,4 @@
-"""The line that a voice leaves on the ribbon: where in the notes, and how high."""
+"""The line that a voice leaves on the ribbon, and the taps of a hand: where in the notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,12 +24,26 @@ class Traced:
     pitch: float
 
 
+@dataclass(frozen=True)
+class Tapped:
+    """One tap of a "ban" or a "yan" at second `at` of the reference."""
+
+    at: float
+    kind: str
+
+
 class Trace:
-    """The last seconds of what was sung, as the follower understood it when it was sung."""
+    """The last seconds of what was sung and tapped, as it was understood when it was heard.
+
+    `now` is the second of the reference, None before it is known; `sure` whether it is.
+    """
 
     def __init__(self) -> None:
         self.points: tuple[Traced, ...] = ()
-        self.place: Place | None = None
+        self.taps: tuple[Tapped, ...] = ()
+        self.now: float | None = None
+        self.sure = False
+        self._key = 0.0
 
     def hear(self, heard: Heard, places: Sequence[Place]) -> None:
         """Take the next frames; each place belongs to the frame of the same time."""
@@ -37,10 +51,24 @@ class Trace:
         pitches = midi(np.where(heard.hertz > 0, heard.hertz, np.nan))
         new = []
         for time, pitch in zip(heard.times, pitches, strict=True):
-            self.place = by_time.get(float(time), self.place)
-            if self.place is not None and not np.isnan(pitch):
-                at = self.place.score_time
-                new.append(Traced(float(time), at, float(pitch) - self.place.key))
+            place = by_time.get(float(time))
+            if place is not None:
+                self._stand(place)
+            if self.now is not None and not np.isnan(pitch):
+                new.append(Traced(float(time), self.now, float(pitch) - self._key))
         kept = (*self.points, *new)
         since = float(heard.times[-1]) - KEPT_S if len(heard.times) else -np.inf
         self.points = tuple(p for p in kept if p.time > since)
+
+    def lead(self, now: float) -> None:
+        """Stand where the program is that leads: at second `now` of the reference."""
+        self.now, self.sure = now, True
+
+    def tap(self, kind: str) -> None:
+        """Take a tap of now; where the place is not known it is not shown."""
+        if self.now is not None:
+            recent = (t for t in self.taps if abs(t.at - self.now) < KEPT_S)
+            self.taps = (*recent, Tapped(self.now, kind))
+
+    def _stand(self, place: Place) -> None:
+        self.now, self.sure, self._key = place.score_time, not place.lost, place.key

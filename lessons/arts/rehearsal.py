@@ -43,6 +43,7 @@ class Rehearsal:
         self._hash = lesson_hash
         self._best: dict[str, Assessment] = {}
         self._last: Assessment | None = None
+        self._done = False
         self._events: list[Event] = []
         self._tick = 0
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
@@ -121,7 +122,8 @@ class Rehearsal:
             self._best[step] = told
         self.place = replace(self.place, doing="ready")
         self._thin(told)
-        self._say("lesson.done" if self._all_passed else "take.judged", step=step)
+        done, self._done = not self._done and self._all_passed, self._done or self._all_passed
+        self._say("lesson.done" if done else "take.judged", step=step)
 
     def _thin(self, told: Assessment) -> None:
         """Thin the guidance after two passes in a row; bring one layer back after a failure."""
@@ -139,7 +141,11 @@ class Rehearsal:
 
     @property
     def _all_passed(self) -> bool:
-        return all(s.id in self._best and self._best[s.id].passed for s in self.lesson.steps)
+        """Whether every step has passed that can: one that waits for a master, or is never
+        marked, cannot.
+        """
+        can = [s.id for s in self.lesson.steps if s.marked and s.slot is None]
+        return bool(can) and all(s in self._best and self._best[s].passed for s in can)
 
     def _follow(self, value: Mapping[str, Any]) -> None:
         if self.place.doing == "listening":
@@ -153,9 +159,12 @@ class Rehearsal:
             self._say("ban.heard", **kind)
 
     def _toggle(self, value: Mapping[str, Any]) -> None:
+        """Point a syllable of the phrase out, or take the mark away again."""
         syllable = int(value.get("syllable", -1))
-        self.marked = self.marked ^ {syllable}
-        self._say("mark.changed", syllable=syllable)
+        first, last = self.step.syllables or (0, -1)
+        if first <= syllable <= last and self.place.doing == "ready":
+            self.marked = self.marked ^ {syllable}
+            self._say("mark.changed", syllable=syllable)
 
 
 def _untried(lesson: Lesson, lesson_hash: str) -> Assessment:

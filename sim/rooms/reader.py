@@ -1,15 +1,15 @@
 """What can be looked up over a page: a term, a character, what the lesson rests on."""
 
 from content.glossary import Term, lookup
-from content.lesson import Lesson
 from content.library import Library
-from content.score import Score, Syllable
+from content.score import Syllable
 from content.texts import _, lang
 from lessons.report.strands import Script
 from lessons.report.words import gongche_notes, status_word
 from sim.rooms import score_pages as pages
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, terms
+from sim.rooms.step_page import StepPage
 from sim.views.slip import Slip
 from sim.views.term_tip import TermTip
 
@@ -19,9 +19,9 @@ FACTS = ("basis", "unresolved", "rights")
 class Reader:
     """Answers a tap on a word or a character with a small slip."""
 
-    def __init__(self, deck: Deck, library: Library, lesson: Lesson, score: Score | None) -> None:
-        self._deck, self._lesson, self._score = deck, lesson, score
-        self._pack = pages.source_pack(library, lesson)
+    def __init__(self, deck: Deck, library: Library, page: StepPage) -> None:
+        self._deck, self._page, self._lesson = deck, page, page.lesson
+        self._pack = pages.source_pack(library, page.lesson)
 
     def look_up(self, region: str, pointer: tuple[float, float]) -> bool:
         """Show what a region stands for; false where it is nothing to read."""
@@ -39,9 +39,9 @@ class Reader:
 
     def _syllable(self, index: int, pointer: tuple[float, float]) -> None:
         """Tell how a character is read; a term of the glossary if it is one."""
-        if self._score is None:
+        if self._page.score is None:
             return
-        syllable = self._score.syllables[index]
+        syllable = self._page.score.syllables[index]
         for term in terms(self._lesson):
             if syllable.simp in term.zh and "工尺" not in term.key:
                 self._tip(term, pointer)
@@ -55,7 +55,8 @@ class Reader:
 
     def _facts(self) -> None:
         script: Script = "simp" if lang().startswith("zh") else "trad"
-        notes = gongche_notes(self._score, script) if self._score else ()
+        score = self._page.score
+        notes = gongche_notes(score, script) if score else ()
         small = "\n".join(filter(None, (*notes, pages.rights_note(self._pack))))
         self._deck.show("facts", facts_slip(self._lesson, small))
 

@@ -1,15 +1,17 @@
 """The take of a rehearsal in the window: the ears, the ribbon, what is played along."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
-from audio.calibrations import timing_trusted
-from audio.ears_messages import Start
 from audio.filedevice import FileMic
 from content.event import Event
-from lessons import playing
-from lessons.arts.rehearsal import FOLLOW, REHEARSE, WATCH, Rehearsal
+from content.score import Score
+from lessons import comparing, playing
+from lessons.arts.rehearsal import FOLLOW, REHEARSE, Rehearsal
 from lessons.asked import Asked
-from lessons.playing import Playing
+from lessons.playing import Clock, Playing
+from lessons.report.strands import Script
 from sim.app import App
 from sim.rooms import take_words
 from sim.rooms.deck import Deck
@@ -30,43 +32,51 @@ class Singing:
         self, app: App, deck: Deck, practice: Rehearsal, page: StepPage, texts: TextsSung
     ) -> None:
         self._stage, self._deck, self._practice = app.stage, deck, practice
-        self._page, self._texts = page, texts
+        self._page, self._texts, self._ears = page, texts, app.ears
         self.playing = Playing()
         self.speakers = False
-        ears = app.ears
         waits = isinstance(app.mic, FileMic) and not app.mic.paced
-        self.sitting = Sitting(practice, ears, app.judge, self._job, waits)
-        self.player = Player(ears, app.judge)
+        self.sitting = Sitting(practice, app.ears, app.judge, self._job, waits)
+        self.player = Player(app.ears, app.judge)
         self._ribbon: Ribbon | None = None
+        self._clock: Clock | None = None  # of what is listened to
+        self._proposed: int | None = None
         self._following = -1
+        self.deaf = ""
+
+    @property
+    def asked(self) -> Asked:
+        """What the step in hand asks for, in the text that was chosen."""
+        return self._texts.asked(self._practice.step)
 
     def frame(self, elapsed: float) -> None:
-        """Move the ribbon and the page on with the voice."""
+        """Move the ribbon and the page on with the voice, or with what is listened to."""
         self.player.frame(elapsed)
-        place = self._practice.place
+        if self._practice.place.doing == "ready" and not self.player.playing:
+            self.deaf = self._ears.poll().trouble or ""
         if self._ribbon is not None:
-            at, points = self.sitting.trace.place, self.sitting.trace.points
             words = take_words.listening(self.sitting.state, self.sitting.seconds)
-            now = 0.0 if at is None else at.score_time
-            self._ribbon.show(now, points, at is not None and not at.lost, words)
-        if place.following != self._following:
-            self._following = place.following
+            self._ribbon.show(self.sitting.trace, words)
+        if (note := self._note()) != self._following:
+            self._following = note
             self._follow()
         self.show()
 
     def show(self) -> None:
-        """Show the slip below the step."""
+        """Show the slip below the step, unless the ribbon says all that it could say."""
         practice = self._practice
-        if not self._page.shown or self._deck.shows("question"):
+        if not self._page.shown or self._deck.shows("question") or self._ribbon is not None:
             self._deck.show("take", None)
             return
-        asked = self._texts.asked(practice.step)
+        asked, own = self.asked, self.playing.key
         sound = take_words.Sound(
             self.playing,
-            bool(playing.flute(asked, self.playing)) or bool(asked.recordings),
-            self.speakers,
-            self.sitting.recorded is not None,
-            self._microphone(),
+            plays=bool(playing.tune(asked, self.playing)) or bool(asked.recordings),
+            looping=self.player.looping,
+            speakers=self.speakers,
+            taken=self.sitting.recorded is not None,
+            device=take_words.device(self._ears.facts, self.deaf),
+            proposed=self._proposed if self._proposed != own else None,
         )
         waits = asked.waits_for_master
         lesson, step = practice.lesson, practice.step
@@ -74,10 +84,24 @@ class Singing:
 
     def happened(self, event: Event) -> None:
         """Lay the ribbon down when a take opens, and take it away when it closes."""
-        if event.name == "take.open" and self._practice.place.stage in (WATCH, FOLLOW):
+        if event.name == "take.open" and self._practice.place.stage == FOLLOW:
             self._lay_ribbon()
         elif event.name in ("take.closed", "take.dropped"):
             self._put_away()
+        elif event.name in ("take.judged", "lesson.done"):
+            self._propose()
+
+    def hear(self, again: bool = False) -> None:
+        """Play what the step asks for, or end what plays; `again` and again until it is ended."""
+        if self.player.playing:
+            self.player.stop()
+            return
+        asked = self.asked
+        lines = comparing.to_hear(asked, self.playing)
+        self._clock = None
+        if lines and not asked.recordings:
+            self._clock = playing.clock(asked, self.playing, -playing.first_onset(lines))
+        self.player.ask(comparing.master, asked, self.playing, again=again)
 
     def tempo(self, by: float) -> None:
         """Play slower or faster, between half and the written tempo."""
@@ -86,7 +110,12 @@ class Singing:
 
     def key(self, by: int) -> None:
         """Play lower or higher."""
-        self.playing = replace(self.playing, key=min(max(self.playing.key + by, -KEYS), KEYS))
+        self._in_key(self.playing.key + by)
+
+    def to_range(self) -> None:
+        """Play in the key that suits the voice of the last take."""
+        if self._proposed is not None:
+            self._in_key(self._proposed)
 
     def change_output(self) -> None:
         """Go from headphones to speakers or back; through speakers the flute is heard as well."""
@@ -95,9 +124,9 @@ class Singing:
     def trouble(self) -> str:
         """Return what went wrong since the last time, "" where nothing did.
 
-        While a take runs it is not interrupted: a hand taps on without a microphone.
+        A take is not interrupted: a hand taps on without a microphone.
         """
-        if self._practice.place.doing == "listening":
+        if self._practice.place.doing != "ready":
             return ""
         sentence = self.sitting.trouble or self.player.trouble
         self.sitting.trouble = self.player.trouble = ""
@@ -109,44 +138,33 @@ class Singing:
         self._put_away()
         self.sitting.close()
 
-    def _microphone(self) -> str:
-        facts = self.sitting.recorded.facts if self.sitting.recorded else None
-        if facts is None:
-            return ""
-        trusted, why = timing_trusted(facts)
-        return facts.microphone if trusted else f"{facts.microphone} · {why}"
+    def _in_key(self, key: int) -> None:
+        self.playing = replace(self.playing, key=min(max(key, -KEYS), KEYS))
+
+    def _propose(self) -> None:
+        asked, judged = self.sitting.asked, self.sitting.judged
+        f0 = judged.streams.get("f0") if judged else None
+        sung = asked is not None and asked.scorer == "voice" and f0 is not None
+        self._proposed = playing.key_of_voice(asked, f0) if sung else None  # type: ignore[arg-type]
 
     def _job(self) -> Job:
-        asked = self._texts.asked(self._practice.step)
-        return Job(asked, self._start(asked))
-
-    def _start(self, asked: Asked) -> Start:
-        stage, how = self._practice.place.stage, self.playing
-        along = stage in (FOLLOW, REHEARSE) and not asked.recordings
-        lines = playing.flute(asked, how) if along else ()
-        lines += playing.clapper(asked, how, count=True) if along else ()
-        return Start(
-            part=playing.part(asked, how),
-            lines=lines,
-            beats=playing.beats(asked, how),
-            speakers=self.speakers,
-        )
+        asked, along = self.asked, self._practice.place.stage in (FOLLOW, REHEARSE)
+        start, clock = playing.start(asked, self.playing, along, self.speakers)
+        return Job(asked, start, clock)
 
     def _lay_ribbon(self) -> None:
-        asked = self._texts.asked(self._practice.step)
+        asked = self.asked
         part, score = playing.part(asked, self.playing), asked.reference.score
         if part is None or score is None:
             return
-        words = [score.syllables[n.syllable].trad for n in score.notes]
-        first = [i == 0 or score.notes[i - 1].syllable != n.syllable
-                 for i, n in enumerate(score.notes)]  # fmt: skip
         melody = part.melody
         notes = [
-            RibbonNote(float(o), float(d), float(p), w if f else "")
-            for o, d, p, w, f in zip(
-                melody.onsets, melody.lengths, melody.pitches, words, first, strict=True
+            RibbonNote(float(onset), float(length), float(pitch), word)
+            for onset, length, pitch, word in zip(
+                melody.onsets, melody.lengths, melody.pitches, _words(score, self._page.script),
+                strict=True,
             )
-        ]
+        ]  # fmt: skip
         self._page.make_room(True)
         self._ribbon = Ribbon(self._stage, notes)
         self._deck.lay("ribbon", self._ribbon)
@@ -157,10 +175,29 @@ class Singing:
             self._ribbon = None
             self._page.make_room(False)
 
+    def _note(self) -> int:
+        """Return the note or stroke that sounds now, -1 for none."""
+        if self.player.sounding and self._clock is not None:
+            return bisect_right(self._clock.onsets, self.player.seconds - self._clock.begins) - 1
+        return self._practice.place.following
+
     def _follow(self) -> None:
-        asked = self._texts.asked(self._practice.step)
-        score, note = asked.reference.score, self._following
-        if score is None or not 0 <= note < len(score.notes):
-            return
-        first = self._practice.step.syllables[0] if self._practice.step.syllables else 0
-        self._page.follow([f"syllable:{first + score.notes[note].syllable}"])
+        reference, note = self.asked.reference, self._following
+        if note < 0:
+            self._page.point_out(())
+        elif reference.pattern is not None:
+            self._page.follow(f"stroke:{note}")
+        elif reference.score is not None and note < len(reference.score.notes):
+            first = self._practice.step.syllables[0] if self._practice.step.syllables else 0
+            self._page.follow(f"syllable:{first + reference.score.notes[note].syllable}")
+
+
+def _words(score: Score, script: Script) -> Sequence[str]:
+    """Return for each note the syllable that begins with it, else nothing."""
+    words, last = [], -1
+    for note in score.notes:
+        syllable = score.syllables[note.syllable]
+        own = syllable.simp if script == "simp" else syllable.trad
+        words.append(own if note.syllable != last else "")
+        last = note.syllable
+    return words

@@ -8,18 +8,16 @@ from content.library import Library
 from content.score import Score
 from content.texts import lang
 from lessons.report import lines, strokes
-from lessons.report.shapes import Box, Page
+from lessons.report.shapes import Page
 from lessons.report.strands import Script
 from sim.rooms import score_pages as pages
 from sim.rooms.deck import Deck
 from sim.rooms.reading import words
 from sim.stage import Stage
-from sim.views.frame import Frame
-from sim.views.page_view import PageView, beside_step
-from sim.views.ribbon import HIGH
+from sim.views import grounds
+from sim.views.page_view import PageView
 from sim.views.rights_line import RightsLine
 from sim.views.sheaf import Fit
-from sim.views.slips import KEYS
 from sim.views.step_card import step_card
 
 SCROLL = 0.12  # sheet units a turn of the wheel
@@ -34,7 +32,7 @@ class StepPage:
 
     def __init__(self, stage: Stage, deck: Deck, library: Library, lesson: Lesson) -> None:
         self._stage, self._deck, self._library = stage, deck, library
-        self._lesson = lesson
+        self.lesson = lesson
         self.score: Score | None = library.score(lesson.score) if lesson.score else None
         self._own = library.pack(lesson.id).pack
         self._edition = pages.edition_line(library, lesson)
@@ -42,6 +40,7 @@ class StepPage:
         self._numbers = False
         self._low = False
         self._step = 0
+        self._pointed: tuple[str, ...] = ()
         self._view: PageView | None = None
 
     @property
@@ -52,7 +51,17 @@ class StepPage:
     @property
     def step(self) -> Step:
         """The step that is shown."""
-        return self._lesson.steps[self._step]
+        return self.lesson.steps[self._step]
+
+    @property
+    def script(self) -> Script:
+        """The characters it is written in."""
+        return self._script
+
+    def use(self, score: Score | None) -> None:
+        """Write from a text of the learner's own, or from the lesson's again."""
+        link = self.lesson.score
+        self.score = score or (self._library.score(link) if link else None)
 
     def show(self) -> None:
         """Lay the page down; what lies on it goes away and comes again."""
@@ -60,8 +69,8 @@ class StepPage:
 
     def go(self, step: int) -> None:
         """Show a step, and mark its place on the page."""
-        other = self._drawn_for(self._lesson.steps[step]) != self._drawn_for(self.step)
-        self._step = step
+        other = self._drawn_for(self.lesson.steps[step]) != self._drawn_for(self.step)
+        self._step, self._pointed = step, ()
         if other:
             self.show()
         else:
@@ -73,11 +82,17 @@ class StepPage:
             self._low = ribbon
             self.show()
 
-    def follow(self, names: Collection[str]) -> None:
-        """Mark what is sung now instead of the whole step, and keep it in sight."""
-        if self._view is not None and names:
-            self._view.mark(names)
-            self._view.reveal(next(iter(names)))
+    def point_out(self, names: Collection[str]) -> None:
+        """Show brightly what is sung now or was chosen, over the wash of the whole step."""
+        self._pointed = tuple(names)
+        if self._view is not None:
+            self._view.point_out(self._pointed)
+
+    def follow(self, name: str) -> None:
+        """Point out what sounds now, and keep it in sight."""
+        self.point_out([name])
+        if self._view is not None:
+            self._view.reveal(name)
 
     def press(self, key: str) -> None:
         """Scroll or change the page."""
@@ -95,7 +110,9 @@ class StepPage:
         self._numbers, self._script = numbers, script
         for name in ("rights", "facts"):
             self._deck.show(name, None)
-        self._view = PageView(self._stage, [page], partial(_ground, self._low), self._fit)
+        self._view = PageView(
+            self._stage, [page], partial(grounds.page, ribbon=self._low), self._fit
+        )
         self._deck.lay("page", self._view)
         self._deck.show("rights", RightsLine(self._edition))
         self._turn()
@@ -103,12 +120,12 @@ class StepPage:
     def _page(self, numbers: bool, script: Script) -> Page:
         step = self.step
         if step.pattern is not None:
-            return strokes.page(self._library.pattern(self._lesson.id, step.pattern))
+            return strokes.page(self._library.pattern(self.lesson.id, step.pattern))
         if step.lines is not None:
-            return lines.page(self._library.script(self._lesson.id), script)
+            return lines.page(self._library.script(self.lesson.id), script)
         if self.score is not None:
             return pages.page_of(self.score, script, numbers)
-        return pages.empty_page(self._lesson, step)
+        return pages.empty_page(self.lesson, step)
 
     def _drawn_for(self, step: Step) -> object:
         """Return what decides which page a step is shown on."""
@@ -124,23 +141,17 @@ class StepPage:
         return self.step.pattern is not None or self.step.lines is not None
 
     def _turn(self) -> None:
-        card = step_card(self._lesson, self._own, self._step, words(self._lesson))
+        card = step_card(self.lesson, self._own, self._step, words(self.lesson))
         self._deck.show("step", card)
+        self.point_out(self._pointed)
         step = self.step
         kind, span = ("line", step.lines) if step.lines else ("syllable", step.syllables)
-        if self._view is not None and span:
-            first, last = span
+        first, last = span or (0, -1)
+        if self._view is not None:
             self._view.mark([f"{kind}:{i}" for i in range(first, last + 1)])
-            self._view.reveal(f"{kind}:{first}")
+            self._view.reveal(next(iter(self._pointed), f"{kind}:{first}"))
 
     def _scroll(self, turns: int) -> None:
         if self._view is not None:
             sideways = self._fit == "height"
             self._view.scroll(-turns * SCROLL * sideways, turns * SCROLL * (not sideways))
-
-
-def _ground(ribbon: bool, frame: Frame) -> Box:
-    """Return the ground of the page: beside the step, above the ribbon and the keys."""
-    ground = beside_step(frame)
-    low = ground.bottom - KEYS * frame.body - (HIGH + 0.03 if ribbon else 0.0)
-    return Box(ground.left, ground.top, ground.right, low)

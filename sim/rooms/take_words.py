@@ -1,7 +1,10 @@
 """What a rehearsal says of itself: the ladder, how the take stands, what can be done now."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from audio.calibrations import timing_trusted
+from audio.device import DeviceFacts
 from audio.ears_messages import State
 from content.lesson import Lesson, Step
 from content.model import Text
@@ -21,13 +24,18 @@ _LADDER = (
 
 @dataclass(frozen=True)
 class Sound:
-    """How it is heard: whether a flute may sound, through speakers, and what was sung already."""
+    """How it is heard: whether something may sound, through what, and what was sung already.
+
+    `device` names what is listened through; `proposed`: the key that would suit the voice.
+    """
 
     playing: Playing
     plays: bool
+    looping: bool
     speakers: bool
     taken: bool
-    microphone: str
+    device: str
+    proposed: int | None = None
 
 
 def ladder(lesson: Lesson) -> tuple[str, ...]:
@@ -37,12 +45,13 @@ def ladder(lesson: Lesson) -> tuple[str, ...]:
 
 def card(lesson: Lesson, step: Step, place: Place, sound: Sound, waits: bool) -> TakeCard:
     """Return the slip below the step. `waits`: only a teacher's recording can say what is right."""
+    scorer = lesson.scorer_of(step)
     return TakeCard(
         ladder(lesson),
         place.stage,
-        _says(lesson.scorer_of(step), step, place, waits),
-        _small(sound),
-        _buttons(lesson.scorer_of(step), place, sound),
+        _says(scorer, step, place, waits),
+        "" if scorer == "marking" else _small(sound),
+        _buttons(scorer, place, sound),
     )
 
 
@@ -64,6 +73,16 @@ def doing(scorer: str) -> str:
     }.get(scorer, "")
 
 
+def device(facts: DeviceFacts | None, deaf: str) -> str:
+    """Return what is listened through, as it is shown at every take; `deaf`: why it is not."""
+    if deaf:
+        return _("no microphone: R judges a recording")
+    if facts is None:
+        return ""
+    name = Path(facts.microphone).name
+    return name if timing_trusted(facts)[0] else _("{name}, not measured").format(name=name)
+
+
 def _says(scorer: str, step: Step, place: Place, waits: bool) -> str:
     if place.doing == "judging":
         return _("Listening to your take …")
@@ -81,7 +100,7 @@ def _says(scorer: str, step: Step, place: Place, waits: bool) -> str:
     sentence = _("{doing} Space: begin.")
     if not step.marked:
         sentence = _("{doing} Space: begin. It is shown beside the master's, never marked.")
-    elif place.stage == REHEARSE:
+    elif place.stage == REHEARSE and scorer == "voice":
         sentence = _("{doing} Space: begin. The music goes with you.")
     return sentence.format(doing=doing(scorer))
 
@@ -91,7 +110,8 @@ def _small(sound: Sound) -> str:
         percent=100 * sound.playing.tempo, key=sound.playing.key
     )
     out = _("speakers") if sound.speakers else _("headphones")
-    return f"{how} · {out} · {sound.microphone}" if sound.plays else sound.microphone
+    told = (how, out, sound.device) if sound.plays else (sound.device,)
+    return " · ".join(filter(None, told))
 
 
 def _buttons(scorer: str, place: Place, sound: Sound) -> tuple[Button, ...]:
@@ -99,12 +119,19 @@ def _buttons(scorer: str, place: Place, sound: Sound) -> tuple[Button, ...]:
         return ()
     if place.doing == "listening":
         return (Button("take", _("■ done")),)
-    begin = _("● begin") if scorer != "marking" else _("judge")
+    if scorer == "marking":
+        begin = _("judge")
+    else:
+        begin = _("● begin") if place.stage != WATCH or not sound.plays else _("♪ hear it")
     found = [Button("take", begin)]
-    if sound.plays:
+    if sound.looping:
+        found.append(Button("loop", _("■ stop")))
+    elif sound.plays and begin != _("♪ hear it"):
         found.append(Button("hear", _("♪ hear it")))
     if sound.taken:
         found += [Button("mine", _("mine")), Button("both", _("both")), Button("told", _("result"))]
+    if sound.proposed is not None:
+        found.append(Button("range", _("to my range: {key:+d}").format(key=sound.proposed)))
     return tuple(found)
 
 
@@ -114,13 +141,15 @@ def keys(scorer: str) -> tuple[tuple[str, str], ...]:
     return (
         (_("space"), _("begin, done")),
         ("P", _("hear it")),
-        ("M B", _("mine, both")),
-        ("← →", _("step")),
+        ("L", _("again and again")),
         *taps,
+        ("← →", _("step")),
         ("1-4", _("stage")),
+        ("M B", _("mine, both")),
         ("- =", _("tempo")),
         ("[ ]", _("key")),
         ("H", _("headphones or speakers")),
+        ("N", _("with or without numbers")),
         ("R", _("judge a recording")),
         ("T", _("which text")),
         ("J", _("gongche or jianpu")),

@@ -55,8 +55,12 @@ class Column:
                 self._term(line, label, name, ink)
             self.y += LEADING * ink.size
 
-    def marked(self, good: bool, words: str, ink: Ink) -> None:
-        """Set words beside their mark: right is filled moss, off an open red ring."""
+    def marked(self, good: bool, words: str, ink: Ink, name: str | None = None) -> None:
+        """Set words beside their mark: right is filled moss, off an open red ring.
+
+        With a `name` they are one region.
+        """
+        top = self.y
         indent, r = 1.25 * ink.size, 0.28 * ink.size
         x, y = self.left + r, self.y + LEADING / 2 * ink.size
         pen = 0.11 * ink.size
@@ -66,6 +70,9 @@ class Column:
         inner.text(words, ink)
         self.items += inner.items
         self.y = inner.y
+        if name is not None:
+            box = Box(self.left, top, self.left + self.width, self.y)
+            self.parts.append(Part((), name, box, lifts=False))
 
     def tapped(self, name: str, words: str, ink: Ink) -> None:
         """Set words that are one region as a whole."""

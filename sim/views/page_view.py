@@ -5,20 +5,18 @@ from typing import Any
 
 from panda3d.core import NodePath
 
+from lessons.report.palette import Colour
 from lessons.report.shapes import Box, Page, Rect
-from sim.look import ARRIVE_S, LEADING, ease
+from sim.look import ARRIVE_S, ease
 from sim.stage import Stage
-from sim.views.column import EDGE, PAD
 from sim.views.frame import Frame
 from sim.views.layout import Paper, Region, grown, region
 from sim.views.paint import paint_items, paint_shapes
 from sim.views.sheaf import Fit, Sheaf, lay
-from sim.views.step_card import WIDE as STEP_WIDE
 
 _PAD = 0.6  # bodies of white around the window
 _THUMB = 4  # pixels
 _RUN_S = 0.12  # in which the pages follow a scroll
-_READABLE = 1.6  # units; a narrower window of pages lies below the step card
 _NEAR = 0.5  # pixels; closer than that they have arrived
 
 Area = Callable[[Frame], Box]
@@ -32,6 +30,7 @@ class PageView:
         self._stage, self._pages, self._area, self._fit = stage, tuple(pages), area, fit
         self._age = 0.0
         self._marked: tuple[str, ...] = ()
+        self._pointed: tuple[str, ...] = ()
         self.node: Any = NodePath("pages")
         self.node.setBin("unsorted", 0)
         self.node.reparentTo(stage.sheet)
@@ -66,6 +65,12 @@ class PageView:
         """Lay a wash of colour under all that has one of these taps, and under nothing else."""
         self._marked = tuple(names)
         self._wash()
+
+    def point_out(self, names: Collection[str]) -> None:
+        """Lay the one bright colour under these taps, over the wash of what is marked."""
+        if self._pointed != tuple(names):
+            self._pointed = tuple(names)
+            self._wash()
 
     def hover(self, name: str | None) -> None:
         """Take the pointer's region as other views do; pages lie still under it."""
@@ -153,8 +158,13 @@ class PageView:
 
     def _wash(self) -> None:
         self._washed.getChildren().detach()
-        boxes = self.sheaf.boxes(self._marked)
-        marks = (Rect(b.left, b.top, b.right - b.left, b.bottom - b.top, "bar") for b in boxes)
+        washes: tuple[tuple[tuple[str, ...], Colour], ...]
+        washes = ((self._marked, "bar"), (self._pointed, "yellow"))
+        marks = (
+            Rect(b.left, b.top, b.right - b.left, b.bottom - b.top, colour)
+            for names, colour in washes
+            for b in self.sheaf.boxes(names)
+        )
         paint_shapes(marks, 1.0).reparentTo(self._washed)
 
     def _seen(self) -> Iterator[tuple[str, Box]]:
@@ -164,16 +174,6 @@ class PageView:
             y1, y2 = (max(min((top + y) * pixel, w.bottom), w.top) for y in (box.top, box.bottom))
             if x1 < x2 and y1 < y2:
                 yield name, Box(x1, y1, x2, y2)
-
-
-def beside_step(frame: Frame) -> Box:
-    """Return the ground beside the step card, or below it in a narrow window."""
-    edge = EDGE * frame.em
-    left = STEP_WIDE + 2 * PAD * frame.em + 2 * edge
-    low = frame.height - 1.2 * edge - LEADING * frame.small
-    if frame.width - left < _READABLE:
-        return Box(edge, 0.5 * frame.height, frame.width - edge, low)
-    return Box(left, edge, frame.width - edge, low)
 
 
 def paint_sheaf(sheaf: Sheaf, pixel: float) -> Any:

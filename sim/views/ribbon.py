@@ -1,19 +1,22 @@
 """The ribbon under a page while one sings: the notes that come, and what was sung so far.
 
-Time runs to the right; the line in the middle is now. What has been sung stands left of it.
+Time runs to the right; the line in the middle is now. What has been sung stands left of it,
+taps stand on the lower edge: a full dot for a 板, a ring for a 眼.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from panda3d.core import NodePath
 
+from lessons.report.palette import Colour
 from lessons.report.shapes import Box, Circle, Line, Polygon, Polyline, Rect, Shape, Text
 from sim.look import ARRIVE_S, ease
 from sim.stage import Stage
-from sim.trace import Traced
-from sim.views.column import EDGE
+from sim.trace import Trace, Traced
+from sim.views import grounds
 from sim.views.frame import Frame
 from sim.views.layout import Paper, Region, region
 from sim.views.paint import paint_items, paint_shapes
@@ -21,8 +24,7 @@ from sim.views.paint import paint_items, paint_shapes
 SPAN_S = 7.0  # seconds of the reference that are seen
 NOW = 0.42  # of the width
 NEAR = 0.5  # semitones: nearer than that the dot is full
-HIGH = 0.52  # of a window 2 units high
-_AIR = 3.0  # semitones above and below the notes
+_AIR = 2.0  # semitones above and below the notes
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,14 @@ class RibbonNote:
 
 
 class Ribbon:
-    """A sheet along the lower edge. `show` moves it on; without a place it rests at the start."""
+    """A sheet under the page. `show` moves it on; without a place it rests at the start."""
 
     def __init__(self, stage: Stage, notes: Sequence[RibbonNote]) -> None:
         self._stage = stage
         self._notes = tuple(notes)
         self._age = 0.0
-        self._now = notes[0].onset if notes else 0.0
-        self._trace: tuple[Traced, ...] = ()
-        self._sure = True
-        self._caption = ""
+        self._onsets = [n.onset for n in notes]
+        self._trace, self._caption = Trace(), ""
         low, high = min(n.pitch for n in notes), max(n.pitch for n in notes)
         self._range = (low - _AIR, high + _AIR)
         self.node: Any = NodePath("ribbon")
@@ -56,10 +56,7 @@ class Ribbon:
     @property
     def box(self) -> Box:
         """The ground it covers, in units of the layout."""
-        frame = Frame(self._stage.size)
-        edge = EDGE * frame.em
-        bottom = frame.height - 3.6 * frame.body
-        return Box(edge, bottom - HIGH, frame.width - edge, bottom)
+        return grounds.under(Frame(self._stage.size))
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -69,9 +66,9 @@ class Ribbon:
     def hover(self, name: str | None) -> None:
         """Take the pointer's region as other sheets do; a ribbon lies still under it."""
 
-    def show(self, now: float, trace: Sequence[Traced], sure: bool, caption: str) -> None:
-        """Move to second `now` of the reference; `sure` false: the place is not certain."""
-        self._now, self._trace, self._sure, self._caption = now, tuple(trace), sure, caption
+    def show(self, trace: Trace, caption: str) -> None:
+        """Move to where the trace has come to; `caption` says how the take stands."""
+        self._trace, self._caption = trace, caption
 
     def frame(self, elapsed: float) -> None:
         """Arrive, follow the window, draw what moves."""
@@ -93,15 +90,19 @@ class Ribbon:
         paint_items([Paper(self.box, "slip")], frame.pixel).reparentTo(self.node)
         self._moving: Any = self.node.attachNewNode("moving")
 
+    @property
+    def _now(self) -> float:
+        return self._onsets[0] if self._trace.now is None else self._trace.now
+
     def _x(self, seconds: float) -> float:
         box = self.box
         return box.left + (NOW + (seconds - self._now) / SPAN_S) * (box.right - box.left)
 
     def _y(self, semitones: float) -> float:
         box, (low, high) = self.box, self._range
-        head = 1.6 * self._frame.body
+        head, foot = 1.6 * self._frame.body, 2.6 * self._frame.small
         share = (semitones - low) / (high - low)
-        return box.bottom - 0.02 - share * (box.bottom - box.top - head - 0.02)
+        return box.bottom - foot - share * (box.bottom - box.top - head - foot)
 
     def _shapes(self) -> Iterator[Shape]:
         box = self.box
@@ -111,9 +112,20 @@ class Ribbon:
         yield Line(x, box.top + 0.02, x, box.bottom - 0.02, "hair", 2 * self._frame.pixel)
         low, small = box.bottom - 0.025, self._frame.small
         yield Text(self._caption, box.left + self._frame.em, low, small, "soft", "sans")
+        yield from self._taps()
         yield from self._line()
-        if self._trace and self._sure:
-            yield from self._dot(self._trace[-1])
+        if self._trace.points and self._trace.sure:
+            yield from self._dot(self._trace.points[-1])
+
+    def _taps(self) -> Iterator[Shape]:
+        """Yield a mark for each tap, at its time, where no note is ever drawn."""
+        box, frame, r = self.box, self._frame, 0.012
+        y = box.bottom - 2.2 * frame.small
+        for tap in self._trace.taps:
+            x = self._x(tap.at)
+            if box.left + r < x < box.right - r:
+                full: Colour | None = "camphor" if tap.kind == "ban" else None
+                yield Circle(x, y, r, full, "camphor", 2 * frame.pixel)
 
     def _bar(self, note: RibbonNote) -> Iterator[Shape]:
         box, frame = self.box, self._frame
@@ -132,7 +144,7 @@ class Ribbon:
         box = self.box
         run: list[tuple[float, float]] = []
         last: Traced | None = None
-        for point in self._trace:
+        for point in self._trace.points:
             x, y = self._x(point.at), self._y(point.pitch)
             seen = box.left < x < box.right and box.top + 0.04 < y < box.bottom
             broken = last is not None and not 0 <= point.at - last.at < 0.25
@@ -148,8 +160,8 @@ class Ribbon:
 
     def _dot(self, point: Traced) -> Iterator[Shape]:
         """Yield the voice as it is now: full on the note; open, with the way to go, beside it."""
-        note = next((n for n in self._notes if n.onset <= point.at < n.onset + n.duration), None)
-        if note is None:
+        note = self._notes[max(bisect_right(self._onsets, point.at) - 1, 0)]
+        if not note.onset <= point.at < note.onset + note.duration:
             return
         x, y = self._x(point.at), self._y(point.pitch)
         off, r = point.pitch - note.pitch, 0.014

@@ -17,9 +17,11 @@ _PICTURE = 14.5  # bodies
 
 @dataclass(frozen=True)
 class SummaryCard:
-    """A card in the middle; regions "again", "report" and "hall".
+    """A card in the middle; regions "again", "onward", "report" and "hall".
 
-    `score` 0..100 or None, then `withheld` says why. `findings` and `right` are sentences.
+    `score` 0..100 or None, then `withheld` says why. `findings`, `told` and `right` are
+    sentences; where `heard` each finding is a region "finding:<k>" that lets its place be heard.
+    `bare`: no number is shown. `onward`: there is a step to go on to.
     """
 
     title: str
@@ -30,6 +32,10 @@ class SummaryCard:
     right: str | None = None
     picture: Page | None = None
     kept: bool = False
+    told: tuple[str, ...] = ()
+    heard: bool = False
+    bare: bool = False
+    onward: bool = False
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out in the middle of the window."""
@@ -48,20 +54,36 @@ def _set(card: SummaryCard, column: Column) -> None:
         column.picture(card.picture, _PICTURE * frame.em)
         column.gap(0.4)
     column.gap(0.4)
-    for sentence in card.findings[:3]:
-        column.marked(False, sentence, Ink(frame.body))
+    _findings(card, column)
+    for sentence in card.told:
+        column.text(sentence, Ink(frame.body))
     if card.right:
         column.marked(True, card.right, Ink(frame.body))
     if not card.kept:
         column.gap(0.4)
         column.text(_("Nothing of this attempt was kept."), Ink(frame.small, "soft"))
     column.gap(0.7)
-    column.buttons(_buttons())
+    column.buttons(_buttons(card))
+
+
+def _findings(card: SummaryCard, column: Column) -> None:
+    frame = column.frame
+    for k, sentence in enumerate(card.findings[:3]):
+        name = f"finding:{k}" if card.heard else None
+        column.marked(False, sentence, Ink(frame.body), name)
+    if card.heard and card.findings:
+        column.text(_("Tap a line to hear it: as it should be, then you, then both."),
+                    Ink(frame.small, "soft"))  # fmt: skip
+        column.gap(0.2)
 
 
 def _headline(card: SummaryCard) -> str:
-    if card.score is None:
-        return _("No score this time") if card.withheld else _verdict(card)
+    if card.score is None and card.withheld:
+        return _("No score this time")
+    if card.score is None or (card.bare and card.passed is not None):
+        return _verdict(card)
+    if card.bare:
+        return _("Heard")
     if card.passed is None:
         return _("{score:.0f} of 100").format(score=card.score)
     words = _("{score:.0f} of 100, {verdict}")
@@ -72,9 +94,11 @@ def _verdict(card: SummaryCard) -> str:
     return _("passed") if card.passed else _("not there yet")
 
 
-def _buttons() -> tuple[Button, ...]:
+def _buttons(card: SummaryCard) -> tuple[Button, ...]:
+    again, onward = Button("again", _("Once more")), Button("onward", _("Next step"))
+    first = (onward, again) if card.onward and card.passed else (again,)
     return (
-        Button("again", _("Once more")),
+        *first,
         Button("report", _("Read the report")),
         Button("hall", _("To the courtyard")),
     )

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from lessons.report.shapes import Box
+from sim.views import grounds
 from sim.views.column import Button, Column, Ink, tally, tally_width
 from sim.views.frame import Frame
 from sim.views.layout import Layout
-from sim.views.slips import foot
+from sim.views.slips import foot, within
 from sim.views.step_card import WIDE
 
 
 @dataclass(frozen=True)
 class TakeCard:
-    """A slip in the lower left.
+    """A slip at the left, below the step.
 
     Regions: "stage:0" to "stage:3" and the names of `buttons`. `says` is one sentence of how
     things stand, `small` how it is played (tempo, key, microphone).
@@ -26,8 +27,10 @@ class TakeCard:
     buttons: tuple[Button, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
-        """Lay the card out in the lower left, above the keys."""
-        return foot(frame, WIDE, partial(_set, self))
+        """Lay the card out below the step, or beside it in a narrow window."""
+        if grounds.narrow(frame):
+            return within(frame, grounds.under(frame), partial(_set, self))
+        return foot(frame, WIDE, grounds.floor(frame), partial(_set, self))
 
 
 def _set(card: TakeCard, column: Column) -> None:
@@ -46,10 +49,12 @@ def _set(card: TakeCard, column: Column) -> None:
 def _ladder(card: TakeCard, column: Column) -> None:
     """Set the stages side by side; the red cord is wound round the one in hand."""
     frame, x = column.frame, column.left
-    high = 1.7 * frame.em
+    high, gap = 1.7 * frame.em, 0.35 * frame.em
     for k, word in enumerate(card.ladder):
         long = tally_width(frame, word)
+        if x > column.left and x + long > column.left + column.width:
+            x, column.y = column.left, column.y + high + gap
         box = Box(x, column.y, x + long, column.y + high)
         column.parts.append(tally(frame, Button(f"stage:{k}", word), box, corded=k == card.stage))
-        x += long + 0.35 * frame.em
+        x += long + gap
     column.y += high

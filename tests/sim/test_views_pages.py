@@ -24,7 +24,8 @@ from lessons.report.shapes import (
 from sim.stage import Stage
 from sim.views import ink
 from sim.views.frame import Frame
-from sim.views.page_view import PageView, beside_step
+from sim.views.grounds import beside_step
+from sim.views.page_view import PageView
 from sim.views.sheaf import lay
 
 TALL = Page(300.0, 4000.0, "tall", tuple(Rect(10, 20 * k, 280, 10, "ink", tap=f"row:{k}")

@@ -1,0 +1,32 @@
+"""What to work on without a number in it, for those who practise without marks (练功)."""
+
+from content.assessment import Finding
+from content.texts import _, lang
+
+
+def plain(finding: Finding) -> str:
+    """Return where something was, and in which way, in words alone."""
+    way = {
+        "high": _("too high"),
+        "low": _("too low"),
+        "early": _("too early"),
+        "late": _("too late"),
+        "missing": _("not heard"),
+    }.get(finding.direction, _("not yet right"))
+    place = _place(finding)
+    return _("{place}: {way}").format(place=place, way=way) if place else way
+
+
+def _place(finding: Finding) -> str:
+    """Return the syllable with its gongche, if the finding names them; else which in order."""
+    number, *words = finding.where.id.split(" ")
+    if len(words) == 2:
+        trad, _slash, simp = words[0].partition("/")
+        lyric = simp if simp and lang() == "zh_CN" else trad
+        return _("{gongche} of “{lyric}”").format(lyric=lyric, gongche=words[1])
+    return _nth(number) if finding.where.kind != "whole" else ""
+
+
+def _nth(number: str) -> str:
+    first = number.split("-")[0]
+    return _("Number {n}").format(n=int(first) + 1) if first.isdigit() else ""
