@@ -32,16 +32,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from audio import ornament, tempo
+from audio import tempo
 from audio.align import Melody, align
 from audio.beside import beside
-from audio.breathing import Taken, breaths
 from audio.contour import Array, Contour, contour
 from audio.graded import Grade, NoteGrade, ReferenceNote
+from audio.marked import Marked, marked
 from audio.marks import Marks, Measured, marks
 from audio.proportion import Proportion, proportion
 from audio.reading import Read, again, read
-from audio.slots import Slot, cut
+from audio.slots import Slot, cut, quiet_around
 from audio.tuning import tuning
 from audio.vibrato import NONE, vibrato
 from content.stream import Stream
@@ -78,7 +78,8 @@ def grade(
     sung = read(heard, onsets, align(heard, onsets, melody), melody, loudness)
     sung = again(heard, onsets, sung, _line(reference, melody, sung).at)
     take = _Take(reference, melody, heard, sung, _line(reference, melody, sung), timing_trusted)
-    return _sum_up(take, cut(heard, loudness, sung, melody.lengths * take.way.ratio), breath)
+    slots = cut(heard, loudness, sung, melody.lengths * take.way.ratio)
+    return _sum_up(take, slots, breath, quiet_around(heard, loudness))
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ def _line(reference: Sequence[ReferenceNote], melody: Melody, sung: Read) -> tem
     return tempo.line(melody.onsets, sung.onset, sung.silence, trust)
 
 
-def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) -> Grade:
+def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None, quiet: bool) -> Grade:
     melody, sung = take.melody, take.sung
     off, doubt = _off(take, slots)
     key = tuning(off, melody.lengths, sung.onset)
-    marked = _marked(take, slots, breath)
+    told = marked(take.reference, take.heard, sung, slots, breath, quiet)
     free = np.array([n.free for n in take.reference])
     shape = proportion(melody.onsets, sung.onset, free if free.any() else np.ones_like(free))
     judged = np.array([n.graded for n in take.reference])
@@ -113,8 +114,8 @@ def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) ->
         off=np.where(free, shape.off, np.nan),
         cents_spread=np.array([n.cents_spread for n in take.reference]),
         late_spread=np.array([n.ms_spread for n in take.reference]),
-        asked=np.array([m.asked for m in marked]),
-        kept=np.array([m.kept for m in marked]),
+        asked=np.array([m.asked for m in told]),
+        kept=np.array([m.kept for m in told]),
         graded=judged & take.timing_trusted & ~(free & np.isnan(shape.off)),
     )
     points = marks(measured, melody.lengths)
@@ -123,7 +124,7 @@ def _sum_up(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) ->
     withheld = _withheld(points.coverage, likeness)
     late = np.abs(measured.late[clocked] if clocked.any() else measured.late)
     return Grade(
-        notes=_notes(take, measured, points, slots, marked),
+        notes=_notes(take, measured, points, slots, told),
         coverage=points.coverage,
         likeness=likeness,
         key=key.key,
@@ -159,39 +160,12 @@ def _off(take: _Take, slots: Sequence[Slot | None]) -> tuple[Array, Array]:
     return centre + np.where(told, shifts, 0.0), np.where(told, 0.0, take.sung.doubt)
 
 
-@dataclass(frozen=True)
-class _Marked:
-    """What was marked on one note and heard of it."""
-
-    ornaments: tuple[tuple[str, bool], ...]
-    breath: Taken | None
-
-    @property
-    def asked(self) -> float:
-        return len(self.ornaments) + (self.breath is not None)
-
-    @property
-    def kept(self) -> float:
-        breath = {"present": 1.0, "early": 0.5}.get(self.breath or "", 0.0)
-        return sum(heard for _kind, heard in self.ornaments) + breath
-
-
-def _marked(take: _Take, slots: Sequence[Slot | None], breath: Stream | None) -> list[_Marked]:
-    places = np.array([n.breath for n in take.reference])
-    taken = breaths(take.heard, breath, take.sung, places)
-    turns = [
-        () if slot is None else tuple((kind, ornament.heard(kind, slot)) for kind in note.ornaments)
-        for note, slot in zip(take.reference, slots, strict=True)
-    ]
-    return [_Marked(t, b) for t, b in zip(turns, taken, strict=True)]
-
-
 def _notes(
     take: _Take,
     x: Measured,
     points: Marks,
     slots: Sequence[Slot | None],
-    marked: Sequence[_Marked],
+    told: Sequence[Marked],
 ) -> tuple[NoteGrade, ...]:
     sung = take.sung
     return tuple(
@@ -206,8 +180,8 @@ def _notes(
             timing_cost=float(points.timing_cost[i]),
             mark_cost=float(points.mark_cost[i]),
             vibrato=NONE if slot is None else vibrato(slot.rise),
-            ornaments=marked[i].ornaments,
-            breath=marked[i].breath,
+            ornaments=told[i].ornaments,
+            breath=told[i].breath,
         )
         for i, slot in enumerate(slots)
     )

@@ -10,7 +10,8 @@ Judged by pitch, time and loudness; present or not, never a style mark. What eac
 - 掇  sung for a half, silent for a quarter, taken up again lightly
 - 断  cut short right after its onset (逢入必断)
 
-嚯 垫 啜 滑 连 带 and 橄榄 exist as marks and are not judged.
+The last three are told by loudness, so not in a room as loud as that. 嚯 垫 啜 滑 连 带 and 橄榄
+exist as marks and are not judged.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from audio.contour import FPS, Array, smooth
+from audio.contour import FPS, smooth
 from audio.slots import Slot
 
 Bools = npt.NDArray[np.bool_]
@@ -150,11 +151,4 @@ _HEARD: Mapping[str, Callable[[Slot], bool]] = {
     "豁": _hook, "擞": _turn, "罕": _dip, "叠": _repeated, "掇": _taken_up, "断": _cut,
 }  # fmt: skip
 JUDGED = tuple(_HEARD)
-
-
-def shape(rise: Array, n: int = 60) -> Array:
-    """Return a note's contour (semitones, NaN unvoiced) at `n` even places, holes bridged."""
-    seen = np.flatnonzero(~np.isnan(rise))
-    if not len(seen):
-        return np.full(n, np.nan)
-    return np.asarray(np.interp(np.linspace(seen[0], seen[-1], n), seen, rise[seen]))
+BY_LOUDNESS = ("叠", "掇", "断")

@@ -8,6 +8,8 @@ from audio.contour import FPS, Array, Contour
 from audio.reading import Read, on_grid
 from content.stream import Stream
 
+OVER_THE_ROOM = 20.0  # decibels
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -53,3 +55,15 @@ def _slot(heard: Contour, decibels: Array, sung: Read, lengths: Array, i: int) -
     around = [sung.pitch[j] if 0 <= j < len(lengths) else np.nan for j in (i - 1, i + 1)]
     before, after = (float(p - sung.pitch[i]) for p in around)
     return Slot(heard.semitones[frames] - sung.pitch[i], decibels[frames], before, after)
+
+
+def quiet_around(heard: Contour, loudness: Stream | None) -> bool:
+    """Whether the voice stands so far over the room that a rest in it is quiet.
+
+    True where nobody measured: a rest is then what has no pitch.
+    """
+    decibels = on_grid(loudness, len(heard.semitones))
+    if np.isnan(decibels).all() or not heard.voiced.any():
+        return True
+    voice = float(np.median(decibels[heard.voiced]))
+    return voice - float(np.percentile(decibels, 2)) >= OVER_THE_ROOM

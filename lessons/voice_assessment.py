@@ -50,7 +50,7 @@ def _item(index: int, asked: VoiceNote, result: Grade) -> Item:
         "late_ms": _number(found.late_ms, 1) if result.timing_trusted else None,
         "timing_status": asked.note.timing.value,
         "missing": found.missing,
-        "ornaments_asked": "".join(asked.note.ornaments),
+        "ornaments_asked": "".join(kind for kind, _heard in found.ornaments),
         "ornaments_heard": "".join(kind for kind, heard in found.ornaments if heard),
         "breath": found.breath,
         "vibrato_hz": _number(found.vibrato.rate, 2),

@@ -1,10 +1,15 @@
 """Breath at a marked 气口: present, early, absent."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from audio import breath, faults, onset, pitch, synth
 from audio.breathing import breaths
 from audio.contour import Contour
+from audio.files import RATE
+from audio.grade import grade
 from audio.reading import Read
 from content.stream import Stream
 
@@ -50,3 +55,23 @@ def test_before_a_note_that_is_missing_nothing_is_said():
 @pytest.mark.parametrize("ms", [200, 400, 900])
 def test_a_breath_before_the_next_word_is_present(ms):
     assert taken((2.0 - ms / 1000, 2.0))[0] == "present"
+
+
+@pytest.mark.parametrize(("breathed", "told"), [(True, "present"), (False, "absent")])
+def test_a_voice_that_breathes_where_it_is_marked(phrases, breathed, told):
+    rng, marks = np.random.default_rng(2), {4, 8, 12}
+    notes = faults.adorned(phrases[2].plain(), rng)
+    if breathed:
+        notes = faults.breathed(notes, {i + 1 for i in marks}, 0.35)
+    samples = synth.sing(notes, rng).samples.copy()
+    for note in notes if breathed else ():
+        if note.index and note.index - 1 in marks:
+            end = int((note.onset - note.consonant - 0.05) * RATE)
+            air = 0.02 * rng.standard_normal(RATE // 5) * np.hanning(RATE // 5)
+            samples[end - RATE // 5 : end] += air.astype(np.float32)
+    f0 = pitch.track(samples)
+    asked = [replace(n, breath=i in marks) for i, n in enumerate(phrases[2].notes)]
+    heard = breath.breaths(samples, f0)
+    found = grade(asked, f0, onset.onsets(samples), breath=heard)
+    assert [found.notes[i].breath for i in sorted(marks)] == [told] * 3
+    assert (found.adorned, found.score > 95) == ((1.0, True) if breathed else (0.0, False))

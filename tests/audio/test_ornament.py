@@ -8,7 +8,7 @@ import pytest
 from audio import onset, pitch, swell, synth
 from audio.grade import grade
 from audio.graded import ReferenceNote
-from audio.ornament import JUDGED, heard
+from audio.ornament import BY_LOUDNESS, JUDGED, heard
 from audio.slots import Slot
 from content.model import Status
 
@@ -121,6 +121,14 @@ def test_asked_and_heard_is_whole_and_not_asked_is_free(sung):
     assert right.adorned == 1 and right.score > 98
     bare = graded(sung, lambda _i: ())
     assert np.isnan(bare.adorned) and bare.score > 98
+
+
+def test_in_a_loud_room_what_only_loudness_tells_is_not_judged(sung):
+    asked, (f0, onsets, loudness) = sung
+    room = replace(loudness, values=np.maximum(loudness.values, loudness.values.max() - 12))
+    notes = [replace(n, ornaments=JUDGED) for n in asked]
+    told = {k for n in grade(notes, f0, onsets, loudness=room).notes for k, _h in n.ornaments}
+    assert told == set(JUDGED) - set(BY_LOUDNESS)
 
 
 def test_what_is_asked_and_not_heard_costs(sung):
