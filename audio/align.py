@@ -149,6 +149,9 @@ class _Scene:
 def _coarse(scene: _Scene, melody: Melody) -> Aligned:
     """Search the whole take in the likeliest keys, then at other tempos in the best."""
     where = np.flatnonzero(scene.contour.voiced)
+    if not len(where):  # what little was voiced is gone with the thinning
+        return Aligned(np.full(len(melody.pitches), np.nan), np.full(len(melody.pitches), np.nan),
+                       0.0, 0.0)  # fmt: skip
     whole = (where[-1] - where[0] + 1) / scene.rate / melody.grid[-1]
     guess = float(np.clip(whole, *TEMPOS))
     tries = [_search(scene, melody, guess, k) for k in keys(scene.contour, melody)]

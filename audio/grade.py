@@ -49,6 +49,7 @@ from content.stream import Stream
 Bools = npt.NDArray[np.bool_]
 ENOUGH = 0.75  # coverage below which nothing is scored
 ALIKE = 0.64  # likeness below which it is another text
+BRIEFEST = 0.01  # seconds: a note of no length is asked for as a moment
 LINGER = 0.35  # log of a length by which a singer departs from the written one in 散板
 INFERRED_WEIGHT = 0.2  # of an onset that an editor guessed, in finding the tempo
 
@@ -72,10 +73,13 @@ def grade(
         return _nothing(len(reference), timing_trusted)
     melody = Melody(
         np.array([n.onset for n in reference]),
-        np.array([n.duration for n in reference]),
+        np.array([max(n.duration, BRIEFEST) for n in reference]),
         np.array([n.pitch for n in reference]),
     )
-    sung = read(heard, onsets, align(heard, onsets, melody), melody, loudness)
+    found = align(heard, onsets, melody)
+    if not found.on.any():
+        return _nothing(len(reference), timing_trusted)
+    sung = read(heard, onsets, found, melody, loudness)
     sung = again(heard, onsets, sung, _line(reference, melody, sung).at)
     take = _Take(reference, melody, heard, sung, _line(reference, melody, sung), timing_trusted)
     slots = cut(heard, loudness, sung, melody.lengths * take.way.ratio)

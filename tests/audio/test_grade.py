@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from audio.grade import grade
 from audio.graded import ReferenceNote
+from audio.ornament import JUDGED
 from content.model import Status
 from content.stream import Stream
 
@@ -133,3 +134,34 @@ def test_where_the_delay_is_not_known_pitch_stands_alone():
 def test_a_third_of_the_notes_a_quarter_tone_flat_is_no_good_take():
     found = grade(notes(), sung(flat={1, 4, 7}, by=0.5), NONE)
     assert 80 < found.score < 90
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.integers(0, 12), st.sampled_from([0, 1, 3, 40, 600]))
+def test_anything_heard_against_anything_asked_gives_a_grade(seed, n, frames):
+    rng = np.random.default_rng(seed)
+    asked = [
+        ReferenceNote(
+            float(o), float(rng.choice([0.0, 0.02, 0.5])), float(rng.uniform(40, 80)),
+            list(Status)[rng.integers(4)], tuple(rng.choice(JUDGED, 2)), bool(rng.random() < 0.5),
+            bool(rng.random() < 0.3), curve=tuple(rng.normal(0, 1, rng.integers(0, 30))),
+        )
+        for o in np.cumsum(rng.uniform(0.01, 0.6, n))
+    ]  # fmt: skip
+    times = np.cumsum(rng.uniform(0.005, 0.012, frames))
+    hertz = np.repeat(rng.uniform(80, 800, frames // 20 + 1), 20)[:frames]
+    hertz[rng.random(frames) < rng.choice([0, 0.5, 0.95])] = np.nan
+    heard = Stream(times, hertz, rng.random(frames))
+    beside = Stream(times, rng.normal(-30, 10, frames), np.ones(frames))
+    found = grade(asked, heard, NONE, loudness=beside, breath=beside)
+    assert len(found.notes) == n
+    assert (found.score is None) == (found.withheld is not None)
+    assert found.score is None or 0 <= found.score <= 100
+
+
+def test_a_sound_too_short_to_be_a_note_is_no_note():
+    click = Stream(
+        np.arange(300) / 100, np.where(np.arange(300) == 150, 220.0, np.nan), np.ones(300)
+    )
+    found = grade(notes(), click, NONE)
+    assert found.score is None and all(n.missing for n in found.notes)
