@@ -316,6 +316,6 @@ def test_a_process_that_dies_or_hangs_loses_nothing(ears, sung, monkeypatch):
 
 
 def test_frames_go_on_beside_the_ears():
-    rows = measure(0.5)
-    assert [row.n for row in rows] == [45, 45, 45]
+    rows = measure(0.6)
+    assert [row.n for row in rows] == [54, 54, 54]
     assert all(row.value is not None and np.isfinite(row.value) for row in rows)
