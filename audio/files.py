@@ -18,6 +18,7 @@ LONGEST = 600.0  # seconds
 SILENT_PEAK = 1e-3  # -60 dB of full scale
 CANCELLED = 0.1  # of the loudest channel's power: the mean of all that is weaker has lost it
 CLIPPED_SHARE = 0.005  # of all samples; short overs at a consonant stay far below
+LEVEL_FROM = 0.1  # of full scale: the tops of a quieter hum are level by themselves
 
 
 class RecordingError(Refusal):
@@ -55,8 +56,9 @@ def checked(raw: Samples, rate: int, path: Path) -> Recording:
     `path` is the name it is shown by. Raises RecordingError as `read` does.
     """
     _refuse_length(path, len(raw) / rate)
-    mono = _mono(np.nan_to_num(raw, copy=False, nan=0.0, posinf=1.0, neginf=-1.0))
-    clipped = max(clipped_share(raw[:, c]) for c in range(raw.shape[1]))
+    fine = np.nan_to_num(raw, nan=0.0, posinf=1.0, neginf=-1.0)
+    mono = _mono(fine)
+    clipped = max(clipped_share(channel) for channel in fine.T)
     peak = float(np.abs(mono).max())
     _refuse_sound(path, peak, clipped)
     samples = np.ascontiguousarray(soxr.resample(mono, rate, RATE), dtype=np.float32)
@@ -69,8 +71,9 @@ def _mono(raw: Samples) -> Samples:
     The mean of the channels, but the loudest one where they cancel each other or where most
     are empty, as in a surround recording with the voice in one of six.
     """
-    centred = raw - raw.mean(axis=0)
-    mixed, powers = centred.mean(axis=1), np.square(centred).mean(axis=0)
+    # float32 would lose what is small beside the sum of a long take
+    centred = raw - raw.mean(axis=0, dtype=np.float64).astype(np.float32)
+    mixed, powers = centred.mean(axis=1), np.square(centred).mean(axis=0, dtype=np.float64)
     lost = np.square(mixed).mean() < CANCELLED * powers.max()
     return np.asarray(centred[:, np.argmax(powers)] if lost else mixed)
 
@@ -140,14 +143,15 @@ def _refuse_sound(path: Path, peak: float, clipped: float) -> None:
 def clipped_share(x: npt.NDArray[np.floating]) -> float:
     """Return the share of samples (n,) cut off flat: at or over full scale, or level tops.
 
-    A level top is a sample within 2 % of the peak that does not move by one step of 16 bits
-    to the next; an unclipped sung peak is there for one sample in some thousands.
+    A level top is a sample within 2 % of a peak over LEVEL_FROM that does not move by one step
+    of 16 bits to the next; an unclipped sung peak is there for one sample in some thousands.
     """
     size = np.abs(x)
     peak = float(size.max(initial=0.0))
+    if len(size) < 2 or peak < LEVEL_FROM:
+        return 0.0
     level = (size[1:] > 0.98 * peak) & (np.abs(np.diff(x)) < 1.6e-5)
-    over = size[1:] >= 1.0
-    return float(np.mean(level | over)) if len(size) > 1 and peak > 0 else 0.0
+    return float(np.mean(level | (size[1:] >= 1.0)))
 
 
 def _silence(x: Samples) -> float:

@@ -35,12 +35,13 @@ def perform(instrument: Instrument, tones: Sequence[Tone], seed: int) -> Sound:
     hand = player(instrument, seed)
     acts = [(round(t.end * RATE), 0, t) for t in tones]
     acts += [(round(t.onset * RATE), 1, t) for t in tones]
-    at, parts = 0, []
+    at, parts, sounding = 0, [], None
     for when, begins, tone in sorted(acts, key=lambda act: act[:2]):
         parts.append(hand.sound(when - at))
         at = when
         if begins:
             hand.strike(tone)
-        else:
+            sounding = tone
+        elif tone is sounding:  # else the next note was begun before this one ended
             hand.release()
     return np.concatenate([*parts, hand.sound(round(RING * RATE))])

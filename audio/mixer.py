@@ -25,10 +25,10 @@ def loudness(samples: Samples) -> float:
 
 
 def levelled(samples: Samples) -> Samples:
-    """Return samples as loud as TARGET; what is silent stays silent."""
+    """Return samples as loud as TARGET, sharp peaks bent; what is silent stays silent."""
     level = loudness(samples)
     gain = 0.0 if np.isneginf(level) else 10 ** (min(TARGET - level, MOST) / 20)
-    return (gain * samples).astype(np.float32)
+    return limited(np.asarray(gain * samples, np.float64)).astype(np.float32)
 
 
 def faded(samples: Samples) -> Samples:

@@ -12,6 +12,7 @@ WINDOW = 512  # samples: 32 ms holds two periods of the lowest voice
 BANDS = 24  # between 100 and 7000 Hz, evenly on the mel scale
 FLOOR = 1e-3  # of the loudest band: quieter than -60 dB is room
 APART = 6  # frames between two onsets: nobody sings faster
+AT_ONCE = 1024  # frames whose spectra are held together: a long take's would fill half a GB
 RISE = 0.5  # mean rise in nats (4 dB) over the bands that is called an onset
 _HANNING = np.hanning(WINDOW)
 
@@ -43,6 +44,11 @@ def _bands(samples: Samples) -> Array:
 
 def bands(frames: Samples) -> Array:
     """Return (n, BANDS) magnitudes of frames (n, WINDOW) at 16 kHz."""
+    starts = range(0, max(len(frames), 1), AT_ONCE)
+    return np.concatenate([_magnitudes(frames[k : k + AT_ONCE]) for k in starts])
+
+
+def _magnitudes(frames: Samples) -> Array:
     return np.asarray(np.abs(np.fft.rfft(frames * _HANNING, axis=1)) @ _mel().T)
 
 

@@ -3,6 +3,7 @@
 Nobody is followed here: one round of a loop is made whole, and whoever plays it repeats it.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -65,9 +66,8 @@ def key_for(pitches: Array, low: float, high: float) -> int:
     as too low.
     """
     up, down = low - float(np.min(pitches)), high - float(np.max(pitches))
-    if up > down:
-        return round((up + down) / 2)
-    return int(np.ceil(max(up, 0.0)) if up > 0 else np.floor(min(down, 0.0)))
+    least, most = math.ceil(up), math.floor(down)
+    return round((up + down) / 2) if least > most else min(max(0, least), most)
 
 
 def _moved(strand: Strand, plan: Plan) -> Strand:

@@ -1,4 +1,4 @@
-"""The inner loop of the alignment, compiled: the only file that knows numba."""
+"""The inner loop of the alignment, compiled."""
 
 import numpy as np
 from numba import njit

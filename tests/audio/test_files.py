@@ -1,11 +1,13 @@
 """Recordings in, one clear sentence out where they cannot be judged."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import soundfile as sf
 
 from audio import files, pitch
-from audio.files import RATE, RecordingError, clipped_share, read
+from audio.files import RATE, RecordingError, checked, clipped_share, read
 
 
 def tone(seconds=2.0, rate=44_100, gain=0.5):
@@ -60,6 +62,21 @@ def test_an_offset_of_the_microphone_is_no_sound(tmp_path):
     sf.write(path, np.full(88_200, 0.4), 44_100)
     with pytest.raises(RecordingError, match="nothing is heard"):
         read(path)
+
+
+def test_an_offset_is_no_sound_however_long_the_take():
+    """Sums of float32 go astray over some minutes; 6 min at 8 kHz, each channel its own offset."""
+    raw = np.empty((360 * 8000, 2), np.float32)
+    raw[:] = 0.4, 0.1
+    with pytest.raises(RecordingError, match="nothing is heard"):
+        checked(raw, 8000, Path("a.wav"))
+
+
+def test_a_take_is_left_as_it_was():
+    raw = tone()[:, None]
+    raw[1000] = np.nan
+    raw.setflags(write=False)
+    assert np.isfinite(checked(raw, 44_100, Path("a.wav")).samples).all()
 
 
 def test_twenty_minutes_of_silence_are_too_long(tmp_path):
@@ -181,6 +198,13 @@ def test_a_full_scale_voice_is_not_called_clipped():
     pcm = np.round(voice * 32767) / 32768
     assert clipped_share(pcm) < files.CLIPPED_SHARE / 5
     assert clipped_share(np.clip(2 * pcm, -1, 1)) > files.CLIPPED_SHARE
+
+
+@pytest.mark.parametrize("hertz", [110, 330])
+@pytest.mark.parametrize("gain", [0.003, 0.01, 0.05, 0.15, 0.9])
+def test_a_steady_hum_is_not_called_clipped_however_quiet(hertz, gain):
+    hum = gain * np.sin(2 * np.pi * hertz * np.arange(44_100) / 44_100)
+    assert clipped_share(np.round(hum * 32767) / 32768) < files.CLIPPED_SHARE
 
 
 def test_silence_is_measured(tmp_path):

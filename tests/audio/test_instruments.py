@@ -100,6 +100,11 @@ def test_a_slur_is_one_breath_and_a_new_word_another():
     assert weakest(slur=False) < 0.3
 
 
+def test_a_note_begun_before_the_last_one_ended_sounds_on():
+    sound = perform("曲笛", [Tone(0, 0.6, 62), Tone(0.5, 1.0, 66)], 0)
+    assert level(sound[round(0.9 * RATE) : round(1.4 * RATE)]) > 0.05
+
+
 def test_a_slur_glides_between_its_notes():
     sound = perform("曲笛", [Tone(0, 0.5, 62), Tone(0.5, 0.5, 66, slur=True)], 0)
     heard = pitch.track(soxr.resample(sound, RATE, HEARD).astype("f4"))

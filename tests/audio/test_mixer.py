@@ -20,6 +20,12 @@ def test_takes_of_any_level_become_equally_loud(gain):
     assert loudness(levelled(tone(gain))) == pytest.approx(TARGET, abs=0.1)
 
 
+def test_a_knock_in_a_faint_take_does_not_clip():
+    take = tone(0.003)
+    take[RATE // 2] = 0.5
+    assert np.abs(levelled(take)).max() <= 1
+
+
 def test_rests_do_not_make_a_take_quieter():
     rested = np.concatenate([tone(0.3), np.zeros(3 * RATE, np.float32), tone(0.3)])
     assert loudness(rested) == pytest.approx(loudness(tone(0.3)), abs=0.2)

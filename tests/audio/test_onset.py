@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from audio.files import RATE
-from audio.onset import onsets, strength
+from audio.onset import AT_ONCE, BANDS, WINDOW, bands, onsets, strength
 
 
 def tones(starts, seconds=3.0, f=330.0):
@@ -22,6 +22,13 @@ def test_onsets_are_where_the_sound_begins():
     found = onsets(tones(starts))
     assert found.times == pytest.approx(starts, abs=0.02)
     assert (found.values > 1).all()
+
+
+def test_many_frames_are_the_same_as_few():
+    frames = np.random.default_rng(0).standard_normal((2 * AT_ONCE + 7, WINDOW))
+    few = [bands(frames[k : k + 100]) for k in range(0, len(frames), 100)]
+    assert bands(frames) == pytest.approx(np.concatenate(few))
+    assert bands(frames[:0]).shape == (0, BANDS)
 
 
 def test_a_held_tone_and_vibrato_have_no_onsets():

@@ -66,8 +66,3 @@ def _only(sound, hertz):
     spectrum = np.fft.rfft(sound)
     bins = np.fft.rfftfreq(len(sound), 1 / RATE)
     return np.fft.irfft(np.where(np.abs(bins - hertz) < 100, spectrum, 0), len(sound))
-
-
-def test_the_same_takes_sound_the_same_to_the_bit():
-    mine, master = take([1.0, 2.0]), take([0.5, 1.6], rate=48_000)
-    assert np.array_equal(both(mine, master, 0, 1), both(mine, master, 0, 1))
