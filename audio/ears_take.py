@@ -71,8 +71,6 @@ class ListenedTake:
         """Return `news` with what was found since the last; `offset` to the monotonic clock."""
         found, places = heard.join(self._heard), tuple(self._places)
         self._heard, self._places = [], []
-        began = float("nan")
-        if self._blocks:
-            began = self._tape.time(0) + offset + self._latency
+        began = self._tape.began + offset + self._latency if self._blocks else float("nan")
         seconds = max(self._at / RATE - self._latency, 0.0)
         return replace(news, heard=found, places=places, seconds=seconds, began=began)

@@ -28,7 +28,7 @@ def through(device: Device, deck: Deck, sound: Sound) -> Loopback:
     while deck.tape.take != deck.cue.take or deck.tape.blocks < blocks:
         device.pump(len(sound) / RATE)
         time.sleep(BLOCK / RATE)
-    began = deck.tape.time(0) + device.offset
+    began = deck.tape.began + device.offset
     heard = deck.tape.read(0, blocks * BLOCK)
     deck.cue = None
     return Loopback(heard, began)

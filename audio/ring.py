@@ -18,6 +18,7 @@ Sound = npt.NDArray[np.float32]
 RATE = 48_000  # samples a second through the device, in and out
 BLOCK = 256  # samples a callback: 5.3 ms
 LONGEST = 600.0  # seconds of a take
+NEWEST = 32  # blocks: 0.2 s, over which the haste of single callbacks evens out
 _BLOCKS = round(LONGEST * RATE / BLOCK)
 _HEAD = 3  # numbers before the blocks: which take, blocks on the tape, how often sound was lost
 _BYTES = 8 * _HEAD + 8 * _BLOCKS + 4 * BLOCK * _BLOCKS
@@ -83,9 +84,14 @@ class Tape:
         """Return a copy of the samples from `first` to before `last` that are on it."""
         return self._sound[max(first, 0) : min(last, self.blocks * BLOCK)].copy()
 
-    def time(self, block: int) -> float:
-        """Return when a block was heard, in seconds of the device."""
-        return float(self._times[block])
+    @property
+    def began(self) -> float:
+        """When the take began in seconds of the device, NaN before; sound systems mend their
+        stamps while they run, so the newest tell it best.
+        """
+        end = self.blocks
+        last = np.arange(max(0, end - NEWEST), end)
+        return float(np.median(self._times[last] - last * BLOCK / RATE)) if end else float("nan")
 
     def close(self) -> None:
         """Let go of the memory; where it was made, it ends."""

@@ -26,10 +26,19 @@ def tape():
 def test_blocks_lie_one_after_the_other(tape):
     tape.begin(7)
     for i in range(4):
-        tape.put(block(i), 100 + i, lost=i == 2)
+        tape.put(block(i), 100 + i * BLOCK / RATE, lost=i == 2)
+    assert tape.began == pytest.approx(100)
     assert (tape.take, tape.blocks, tape.lost, tape.full) == (7, 4, 1, False)
-    assert tape.time(3) == 103
     assert tape.read(BLOCK - 1, 2 * BLOCK + 1).tolist() == [0, *[1] * BLOCK, 2]
+
+
+def test_the_newest_stamps_tell_when_it_began(tape):
+    tape.begin(1)
+    assert np.isnan(tape.began)
+    for i in range(100):
+        stamp = i * BLOCK / RATE + (7.0 if i > 50 else 0.0) + (0.1 if i == 90 else 0.0)
+        tape.put(block(i), stamp, lost=False)
+    assert tape.began == pytest.approx(7.0)
 
 
 def test_nothing_is_read_before_it_is_there(tape):
@@ -112,7 +121,7 @@ def test_the_deck_records_and_plays_only_while_there_is_a_cue(tape):
     assert not played.any() and tape.lost == 1
     deck.cue = None
     deck.exchange(block(3), played, 4.0)
-    assert (tape.take, tape.blocks, tape.time(0)) == (1, 2, 2.0)
+    assert (tape.take, tape.blocks) == (1, 2)
     deck.cue = Cue(2, out)
     deck.exchange(block(4), played, 5.0)
     assert (tape.take, tape.blocks, tape.read(0, 1)[0]) == (2, 1, 4)

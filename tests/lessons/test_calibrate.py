@@ -27,7 +27,8 @@ class Room:
     def pump(self, until):
         for _ in range(200):
             played = np.empty(BLOCK, np.float32)
-            self.deck.exchange(self.air.pop(0), played, 5.0)
+            stamp = 5.0 + self.deck.tape.blocks * BLOCK / RATE
+            self.deck.exchange(self.air.pop(0), played, stamp)
             self.air.append(played * self.hears)
 
     def close(self):
