@@ -116,7 +116,8 @@ def strings(pattern: Pattern, playing: Playing) -> Strand:
     for s in pattern.strokes:
         midi_number = pattern.midi(s)
         pitch = pattern.strings[0].midi if midi_number is None else midi_number
-        tones.append(Tone(s.onset * beat, s.duration * beat, pitch + playing.key))
+        sounds = pitch + playing.key
+        tones.append(Tone(s.onset * beat, s.duration * beat, sounds, roll=s.rolled))
     return Strand(pattern.instrument, tuple(tones))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from audio.ears import Ears
 from audio.ears_messages import EarsNews, Recorded, Start, State
 from content.errors import Refusal
-from content.event import SUBSTEPS_PER_SECOND, Event
+from content.event import SUBSTEPS_PER_SECOND, Event, Source
 from lessons.arts.rehearsal import Rehearsal
 from lessons.asked import Asked
 from lessons.judge import Judge, Verdict
@@ -37,7 +37,8 @@ class Job:
 class Sitting:
     """One learner before one rehearsal. `job` says what the take that opens is of.
 
-    `waits`: the ears hear a file as fast as they can, and the loop waits for them.
+    `pad`: a further hand for the 板. `waits`: the ears hear a file as fast as they can, and the
+    loop waits for them.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Sitting:
         self._opened = self._tick = 0
         self._verdict: Verdict[Judged] | None = None
         self._note = -1
+        self.pad: Source | None = None
         self.trace = Trace()
         self.state: State = "starting"
         self.seconds = 0.0
@@ -68,19 +70,21 @@ class Sitting:
         """Let the learner do something with the next substep."""
         self._queue.append(Event(0, name, value))
 
-    def tap(self, kind: str) -> None:
-        """Tap a 板 or a 眼 now."""
+    def tap(self, kind: str | None, ago: float = 0.0) -> None:
+        """Tap a 板 or a 眼 now, or `ago` seconds before; None: the hand knows but one."""
         if self._open is None:
             return
-        at = round(self._ears.seconds * SUBSTEPS_PER_SECOND)
+        at = round((self._ears.seconds - ago) * SUBSTEPS_PER_SECOND)
         if self.trouble:  # no device: the loop's own clock is as good for a hand alone
             at = self._tick - self._opened
-        self.act("ban.tap", kind=kind, at=at)
-        self.trace.tap(kind)
+        self.act("ban.tap", at=at, **({} if kind is None else {"kind": kind}))
+        self.trace.tap(kind or "ban")
 
     def poll(self, tick: int) -> Sequence[Event]:
         """Return what was done, heard and judged since the last substep."""
         self._tick = tick
+        for struck in self.pad.poll(tick) if self.pad is not None else ():
+            self.tap(None, struck.value["ago"])
         if self._open is not None:
             if self._open.asked.scorer != "marking":
                 self._hear(tick, self._open)

@@ -152,9 +152,9 @@ class Rehearsal:
             self.place = replace(self.place, following=int(value.get("note", -1)))
 
     def _tap(self, value: Mapping[str, Any]) -> None:
-        """Keep a tap; `at` is the substep of the take at which it fell."""
+        """Keep a tap; `at` is the substep of the take at which it fell. A pad tells no kind."""
         if self.place.doing == "listening":
-            kind = {"kind": str(value.get("kind", "ban"))}
+            kind = {"kind": str(value["kind"])} if "kind" in value else {}
             self.taps.append(Event(int(value.get("at", self._tick)), "ban.tap", kind))
             self._say("ban.heard", **kind)
 

@@ -33,7 +33,7 @@ def page(pattern: Pattern, width: float = 720.0) -> Page:
 
 def _row(pattern: Pattern, row: int, beats: int, top: float) -> Iterator[Shape]:
     first = row * beats
-    low = top + _HEAD + _STRING * (len(pattern.strings) - 0.5)
+    low = top + _HEAD + _STRING * (len(pattern.strings) - 1)  # the words stand below the strings
     for k in range(beats + 1):
         x = _LEFT + k * _BEAT
         ban = (first + k) % EVERY.get(pattern.metre, 1) == 0 and pattern.metre in EVERY
@@ -49,9 +49,7 @@ def _row(pattern: Pattern, row: int, beats: int, top: float) -> Iterator[Shape]:
             yield from _stroke(pattern, index, stroke, (first, top))
 
 
-def _stroke(
-    pattern: Pattern, index: int, stroke: Stroke, at: tuple[int, float]
-) -> Iterator[Shape]:
+def _stroke(pattern: Pattern, index: int, stroke: Stroke, at: tuple[int, float]) -> Iterator[Shape]:
     first, top = at
     names = [s.name for s in pattern.strings]
     string = names.index(stroke.string) if stroke.string in names else 0

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from content.texts import _
-from lessons.report.shapes import Line, Page, Rect, Shape, Text
+from lessons.report.shapes import ASCENT, DESCENT, Line, Page, Rect, Shape, Text
 
-_WORD, _SMALL = 20.0, 15.0
-_MARGIN = 26.0
+_WORD, _LEADING = 20.0, 1.5
+_MARGIN, _AIR = 26.0, 22.0
 _NOT_FIRST = "，。、；：？！」』》）”’…·,.;:?!)"
 
 
@@ -15,12 +15,14 @@ def page(title: str, slot: str, width: float = 720.0) -> Page:
     shapes: list[Shape] = [Text(title, _MARGIN, 2 * _MARGIN, 1.3 * _WORD, "ink", "serif")]
     rule = 2.6 * _MARGIN
     shapes.append(Line(_MARGIN, rule, width - _MARGIN, rule, "hair", 0.8))
-    y = rule + 1.8 * _WORD
+    top = rule + _MARGIN
+    y = top + _AIR + ASCENT * _WORD
     for row in _rows(slot, width - 4 * _MARGIN):
         shapes.append(Text(row, 2 * _MARGIN, y, _WORD, "ink", "serif"))
-        y += 1.5 * _WORD
-    box = Rect(_MARGIN, rule + 0.5 * _WORD, width - 2 * _MARGIN, y - rule, None, "stone", 0.8)
-    return Page(width, y + 2 * _MARGIN, title, (box, *shapes), (_notice(),))
+        y += _LEADING * _WORD
+    low = y - _LEADING * _WORD + DESCENT * _WORD + _AIR
+    box = Rect(_MARGIN, top, width - 2 * _MARGIN, low - top, None, "stone", 0.8)
+    return Page(width, low + _MARGIN, title, (box, *shapes), (_notice(),))
 
 
 def _notice() -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from content.event import Event
 from content.texts import _, lang
-from lessons.arts.rehearsal import WATCH, Rehearsal
+from lessons.arts.rehearsal import ALONE, WATCH, Rehearsal
 from lessons.judging import sound_of
 from lessons.scoring import hears
 from sim.app import App
@@ -218,6 +218,8 @@ class RehearsalRoom:
         if event.name == "step.shown":
             self.page.go(self.practice.place.step)
             self._read()
+        elif event.name == "stage.shown":
+            self.page.cover(tones=self.practice.place.stage >= ALONE)
         elif event.name == "mark.changed":
             self.page.point_out([f"syllable:{i}" for i in sorted(self.practice.marked)])
         elif event.name in ("take.judged", "lesson.done"):

@@ -36,7 +36,7 @@ def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
             Choice(
                 "other",
                 _("My teacher's own; I have no recording"),
-                _("Where you differ from 1746 is shown, never called wrong; added notes are free."),
+                _("Where you differ from it is shown, never called wrong; added notes are free."),
             ),
         ),
         buttons=(Button("hall", _("To the courtyard")),),
@@ -82,6 +82,12 @@ def page_of(score: Score, script: Script, numbers: bool) -> Page:
     # Columns are read from the right; their legend would lie out of sight on the left, so its
     # first line stands below the page and all of it among the facts.
     return replace(gongche.columns(score, script), notes=())
+
+
+def toneless(score: Score) -> Score:
+    """Return a score that does not say which tone a character has."""
+    bare = tuple(s.model_copy(update={"tone": None}) for s in score.syllables)
+    return score.model_copy(update={"syllables": bare})
 
 
 def empty_page(lesson: Lesson, step: Step) -> Page:

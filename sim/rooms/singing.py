@@ -2,9 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from audio.filedevice import FileMic
+from audio.pad import Pad
+from content.errors import Refusal
 from content.event import Event
 from content.score import Score
 from lessons import comparing, playing
@@ -38,6 +41,8 @@ class Singing:
         waits = isinstance(app.mic, FileMic) and not app.mic.paced
         self.sitting = Sitting(practice, app.ears, app.judge, self._job, waits)
         self.player = Player(app.ears, app.judge)
+        self._pad = _pad() if practice.lesson.scorer == "voice" else None
+        self.sitting.pad = self._pad
         self._ribbon: Ribbon | None = None
         self._clock: Clock | None = None  # of what is listened to
         self._proposed: int | None = None
@@ -137,6 +142,8 @@ class Singing:
         self.player.stop()
         self._put_away()
         self.sitting.close()
+        if self._pad is not None:
+            self._pad.close()
 
     def _in_key(self, key: int) -> None:
         self.playing = replace(self.playing, key=min(max(key, -KEYS), KEYS))
@@ -190,6 +197,13 @@ class Singing:
         elif reference.score is not None and note < len(reference.score.notes):
             first = self._practice.step.syllables[0] if self._practice.step.syllables else 0
             self._page.follow(f"syllable:{first + reference.score.notes[note].syllable}")
+
+
+def _pad() -> Pad | None:
+    """Return the pad that is plugged in; keys do as well where there is none."""
+    with suppress(Refusal):
+        return Pad()
+    return None
 
 
 def _words(score: Score, script: Script) -> Sequence[str]:

@@ -41,6 +41,7 @@ class StepPage:
         self._low = False
         self._step = 0
         self._pointed: tuple[str, ...] = ()
+        self._covered = False
         self._view: PageView | None = None
 
     @property
@@ -75,6 +76,13 @@ class StepPage:
             self.show()
         else:
             self._turn()
+
+    def cover(self, tones: bool) -> None:
+        """Hide the tones where they would tell what is to be marked, or show them again."""
+        if tones != self._covered:
+            self._covered = tones
+            if self.shown and self.step.marks is not None:
+                self.show()
 
     def make_room(self, ribbon: bool) -> None:
         """Leave room for the ribbon below, or take it back."""
@@ -124,12 +132,15 @@ class StepPage:
         if step.lines is not None:
             return lines.page(self._library.script(self.lesson.id), script)
         if self.score is not None:
-            return pages.page_of(self.score, script, numbers)
+            covered = self._covered and step.marks is not None
+            return pages.page_of(pages.toneless(self.score) if covered else self.score,
+                                 script, numbers)  # fmt: skip
         return pages.empty_page(self.lesson, step)
 
     def _drawn_for(self, step: Step) -> object:
         """Return what decides which page a step is shown on."""
-        return step.pattern, step.lines is not None, step.slot if not self.score else None
+        slot = step.slot if not self.score else None
+        return step.pattern, step.lines is not None, slot, self._covered and step.marks is not None
 
     @property
     def _fit(self) -> Fit:

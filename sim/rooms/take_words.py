@@ -138,6 +138,7 @@ def _buttons(scorer: str, place: Place, sound: Sound) -> tuple[Button, ...]:
 def keys(scorer: str) -> tuple[tuple[str, str], ...]:
     """Return the keys of a step, the most useful first."""
     taps = ((_("D F"), _("tap 板, 眼")),) if scorer in ("ban", "voice") else ()
+    played = (("- =", _("tempo")), ("[ ]", _("key"))) if scorer != "speech" else ()
     return (
         (_("space"), _("begin, done")),
         ("P", _("hear it")),
@@ -146,8 +147,7 @@ def keys(scorer: str) -> tuple[tuple[str, str], ...]:
         ("← →", _("step")),
         ("1-4", _("stage")),
         ("M B", _("mine, both")),
-        ("- =", _("tempo")),
-        ("[ ]", _("key")),
+        *played,
         ("H", _("headphones or speakers")),
         ("N", _("with or without numbers")),
         ("R", _("judge a recording")),

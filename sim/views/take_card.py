@@ -50,7 +50,7 @@ def _ladder(card: TakeCard, column: Column) -> None:
     """Set the stages side by side; the red cord is wound round the one in hand."""
     frame, x = column.frame, column.left
     high, gap = 1.7 * frame.em, 0.35 * frame.em
-    for k, word in enumerate(card.ladder):
+    for k, word in enumerate(_words(card, column)):
         long = tally_width(frame, word)
         if x > column.left and x + long > column.left + column.width:
             x, column.y = column.left, column.y + high + gap
@@ -58,3 +58,12 @@ def _ladder(card: TakeCard, column: Column) -> None:
         column.parts.append(tally(frame, Button(f"stage:{k}", word), box, corded=k == card.stage))
         x += long + gap
     column.y += high
+
+
+def _words(card: TakeCard, column: Column) -> tuple[str, ...]:
+    """Return the stages' names; where they need more than two rows, one translation alone."""
+    long = sum(tally_width(column.frame, word) for word in card.ladder)
+    if long < 1.5 * column.width:
+        return card.ladder
+    own = tuple(word.split(" ")[0] for word in card.ladder)  # behind it stands a translation
+    return (*own[: card.stage], card.ladder[card.stage], *own[card.stage + 1 :])

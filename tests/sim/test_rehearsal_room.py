@@ -12,7 +12,7 @@ from content.model import Status
 from content.stream import Stream
 from lessons import editions, registry
 from lessons.arts.rehearsal import ALONE, FOLLOW, REHEARSE, WATCH
-from sim.rooms import reading, rehearsal
+from sim.rooms import reading, rehearsal, singing
 from sim.rooms.hall import HallRoom
 from sim.rooms.rehearsal import RehearsalRoom
 from sim.rooms.score_pages import recordings
@@ -40,6 +40,7 @@ class Bare:
 def app(app, monkeypatch):
     """A window whose ears and judge do what a test tells them."""
     monkeypatch.setattr(rehearsal, "Hanging", Bare)
+    monkeypatch.setattr(singing, "_pad", lambda: None)
     app._ears, app.judge = StubEars(), StubJudge()
     app.introduced = True
     return app
