@@ -14,6 +14,7 @@ from audio.follow_takes import drifting
 from audio.melody import Part
 from audio.tone import RATE, Tone
 from bench import audio_accompany as measure
+from tests.audio.by_ear import clicks
 
 AHEAD = 0.150  # seconds between decision and sound
 LAG = 0.120  # seconds until a frame is a place
@@ -63,12 +64,6 @@ def played(hand, told, end, block=480):
         sounds.append(hand.render(block))
         made += block
     return np.concatenate(sounds)
-
-
-def clicks(sound):
-    """Seconds at which the clapper strikes."""
-    loud = np.flatnonzero(np.abs(sound) > 0.05)
-    return loud[np.diff(loud, prepend=-RATE) > 0.08 * RATE] / RATE
 
 
 def level(sound, start, end):

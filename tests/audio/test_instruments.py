@@ -10,19 +10,11 @@ from audio import mpm, onset, pitch
 from audio.files import RATE as HEARD
 from audio.instruments import perform, player
 from audio.tone import RATE, Tone, hertz
+from tests.audio.by_ear import strongest
 
 TUNED = ("曲笛", "三弦", "琵琶")
 ALL = (*TUNED, "板", "单皮鼓", "点鼓")
 RUN = [Tone(0.05 + 0.3 * i, 0.3, 58 + (5 * i) % 17, slur=i % 3 > 0) for i in range(16)]
-
-
-def spectrum_peak(sound, near):
-    """The strongest frequency within a semitone of `near` hertz, to a tenth of a cent."""
-    n = 1 << 21
-    power = np.abs(np.fft.rfft(sound * np.blackman(len(sound)), n))
-    bins = np.arange(len(power)) * RATE / n
-    inside = np.abs(12 * np.log2(np.maximum(bins, 1) / near)) < 1
-    return bins[inside][np.argmax(power[inside])]
 
 
 def level(sound):
@@ -34,7 +26,7 @@ def level(sound):
 def test_a_note_has_the_pitch_it_names(instrument, midi):
     sound = perform(instrument, [Tone(0.0, 1.0, midi)], 3)
     part = sound[round(0.08 * RATE) : round(0.58 * RATE)]
-    cents = 1200 * np.log2(spectrum_peak(part, hertz(midi)) / hertz(midi))
+    cents = 1200 * np.log2(strongest(part, hertz(midi)) / hertz(midi))
     assert abs(cents) < 1
 
 
@@ -121,6 +113,16 @@ def test_a_pluck_rings_until_the_finger_lies_on_it():
         late = slice(round(0.5 * RATE), round(0.6 * RATE))
         assert level(free[late]) > 0.05 * level(free[: round(0.1 * RATE)])
         assert level(short[late]) < 0.1 * level(free[late])
+
+
+def test_a_string_left_alone_stands_still():
+    for instrument in ("三弦", "琵琶"):
+        hand = player(instrument, 0)
+        hand.strike(Tone(0, 1, 62))
+        hand.sound(RATE)
+        hand.release()
+        hand.sound(12 * RATE)
+        assert not hand.sound(480).any()
 
 
 def test_the_skin_of_the_sanxian_dies_sooner_than_the_pipa_rings():

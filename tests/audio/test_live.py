@@ -151,10 +151,10 @@ def test_samples_that_are_no_numbers_are_silence(voice):
 
 def test_silence_however_long_asks_nothing_of_the_network(monkeypatch):
     monkeypatch.setattr(pitch, "_detector", None)  # whoever asks it, fails
-    analyser, block = Analyser(speakers=True), np.zeros(30 * RATE + 7, np.float32)
-    for minute in range(3):
+    analyser, block = Analyser(speakers=True), np.zeros(10 * RATE + 7, np.float32)
+    for k in range(3):
         heard = analyser.push(block)
-        assert len(heard) == len(block) // HOP - (2 if minute == 0 else 0)
+        assert len(heard) == len(block) // HOP - (2 if k == 0 else 0)
         assert len(analyser._rest) < HOP and len(analyser._window) == pitch.WINDOW
         assert np.isnan(heard.hertz).all() and not heard.confidence.any()
         assert not heard.onset.any() and not heard.breath.any()

@@ -12,7 +12,7 @@ from audio.contour import midi
 from audio.files import RATE
 from bench import audio_set
 
-EXCERPT = 8.0  # seconds of each take that are heard live
+EXCERPT = 6.0  # seconds of each take that are heard live
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,19 +8,10 @@ from hypothesis import strategies as st
 from audio.accompany import Stem, Strand
 from audio.instruments import perform
 from audio.rehearse import Plan, key_for, one_round
-from audio.tone import RATE, Tone
+from audio.tone import RATE, Tone, hertz
+from tests.audio.by_ear import clicks, strongest
 
 TUNE = tuple(Tone(0.5 * i, 0.5, 62 + 2 * (i % 4)) for i in range(12))
-
-
-def clicks(sound):
-    loud = np.flatnonzero(np.abs(sound) > 0.05)
-    return loud[np.diff(loud, prepend=-RATE) > 0.08 * RATE] / RATE
-
-
-def strongest(sound):
-    power = np.abs(np.fft.rfft(sound * np.blackman(len(sound)), 1 << 19))
-    return 69 + 12 * np.log2(np.argmax(power) * RATE / (1 << 19) / 440)
 
 
 @pytest.mark.parametrize("slower", [1.0, 1.5, 2.0])
@@ -36,7 +27,8 @@ def test_slower_is_not_lower_and_a_key_is_exact():
     lines = [Strand("曲笛", (Tone(0.0, 1.0, 62),))]
     for plan in (Plan(0, 1, 2.0), Plan(0, 1, 2.0, key=5), Plan(0, 1, 1.0, key=-3)):
         sound = one_round(lines, plan, 0)[round(0.2 * RATE) : round(0.9 * RATE)]
-        assert strongest(sound) == pytest.approx(62 + plan.key, abs=0.03)
+        asked = hertz(62 + plan.key)
+        assert strongest(sound, asked, within=30) == pytest.approx(asked, rel=0.0015)
 
 
 def test_a_recorded_line_keeps_its_pitch_at_half_the_tempo_and_moves_with_the_key():
@@ -44,9 +36,8 @@ def test_a_recorded_line_keeps_its_pitch_at_half_the_tempo_and_moves_with_the_ke
     for key in (0, 4, -5):
         sound = one_round([stem], Plan(0.5, 1.5, 2.0, key, count=2, beat=0.25), 0)
         assert len(sound) == 3 * RATE
-        assert strongest(sound[round(1.3 * RATE) : round(2.7 * RATE)]) == pytest.approx(
-            66 + key, abs=0.04
-        )
+        held, asked = sound[round(1.3 * RATE) : round(2.7 * RATE)], hertz(66 + key)
+        assert strongest(held, asked, within=30) == pytest.approx(asked, rel=0.002)
 
 
 @pytest.mark.parametrize(("low", "high", "key"), [
