@@ -15,7 +15,7 @@ import numpy as np
 from audio import follow_filter as inner
 from audio.contour import Array, midi
 from audio.heard import Heard
-from audio.melody import Part
+from audio.melody import Ints, Part
 from audio.pace import Pace
 
 STEPS, FREE_STEPS = 10, 4  # of a note: lengths spread by 1/√steps, a third or a half
@@ -70,10 +70,12 @@ class Follower:
         n = len(part.free)
         self._part, self._clock = part, _Clock(part)
         self._steps = np.where(part.free, FREE_STEPS, STEPS)
-        self._first = np.append(0, np.cumsum(self._steps)).astype(np.int64)
+        self._first = self._steps.max() - self._steps
+        self._near = _near(self._steps)
+        self._pitches = np.ascontiguousarray(part.melody.pitches, np.float64)
         self._start, self._likely = part.starts[part.phrase], _beginnings(part)
         self._keys, self._cells, self._gaps = self._silent(self._likely)
-        self._notes, self._under = np.zeros((3, n + 1)), np.zeros(len(KEYS))
+        self._notes, self._under = np.zeros((3, n + 1)), np.full(len(KEYS), 1 / len(KEYS))
         self._flow, self._flowing = np.empty(n), (0.0, 0.0)
         self._fits, self._worth = np.empty(0), 0.0
         self._time, self._fit, self._opened = float("nan"), TRUST, 0.0
@@ -106,8 +108,9 @@ class Follower:
         ends = 1 - float(np.exp(-VOICE_OUT * passed))
         when = np.array([now, begins, inner.BREAK * passed, ends, ELSEWHERE * passed])
         inner.move(
-            self._cells, self._gaps, self._first, self._flow, when, self._start, self._likely
-        )
+            self._cells, self._gaps, self._under, self._first, self._near, self._flow, when,
+            self._start, self._likely,
+        )  # fmt: skip
 
     def _weigh(self, pitch: float, sure: float, passed: float) -> None:
         """Weigh belief by a frame of pitch (NaN: none) that lasts `passed` seconds."""
@@ -118,16 +121,15 @@ class Follower:
         if not np.isnan(pitch):
             silent = sure * SOUNDING**worth + (1 - sure) * silent
         frame = np.array([pitch, sure, vague, silent, passed / RETUNE])
-        pitches = self._part.melody.pitches
         likely = inner.weigh(
-            self._cells, self._gaps, self._first, pitches, self._keys, frame, self._fits
-        )
+            self._cells, self._gaps, self._under, self._keys, self._pitches, frame,
+            self._fits, self._notes,
+        )  # fmt: skip
         if not np.isnan(pitch):
             gain = sure * (math.log(likely) / worth - math.log(FLAT))
             self._fit += (gain - self._fit) * passed / PATIENCE
 
     def _tell(self, time: float) -> Place:
-        inner.tell(self._cells, self._gaps, self._first, self._notes, self._under)
         note = int(self._notes[0].argmax()) - 1
         belief, sound, began = self._notes[:, note + 1].tolist()
         if note >= 0 and sound > 0.5 * belief:
@@ -150,7 +152,7 @@ class Follower:
         """Return all keys, and belief that is silent before each note as `likely` says (n,)."""
         gaps = np.zeros((len(KEYS), 2, len(likely) + 1))
         gaps[:, 0, :-1] = likely / len(KEYS)
-        return KEYS.copy(), np.zeros((len(KEYS), 2, int(self._first[-1]))), gaps
+        return KEYS.copy(), np.zeros((len(KEYS), 2, *self._near.shape)), gaps
 
     def _reopen(self, time: float) -> None:
         """Think of every key and every place again, beside what was believed."""
@@ -160,8 +162,7 @@ class Follower:
         self._keys = np.concatenate([self._keys, keys])
         self._cells = np.concatenate([(1 - OPEN) * self._cells, cells])
         self._gaps = np.concatenate([(1 - OPEN) * self._gaps, OPEN * gaps])
-        self._under = np.zeros(len(self._keys))
-        inner.tell(self._cells, self._gaps, self._first, self._notes, self._under)
+        self._under = np.append((1 - OPEN) * self._under, np.full(len(keys), OPEN / len(keys)))
 
 
 def _beginnings(part: Part) -> Array:
@@ -171,6 +172,13 @@ def _beginnings(part: Part) -> Array:
     likely[part.starts] += 0.08 / len(part.starts)
     likely[0] += 0.9
     return likely
+
+
+def _near(steps: Ints) -> Array:
+    """Return (longest chain, notes) how sure who is in a step ends the note next, 0..1."""
+    most = int(steps.max())
+    step = np.arange(1, most + 1)[:, None] - (most - steps)
+    return np.asarray(np.maximum(step / steps, 0.0) ** 2)
 
 
 def _fits(worth: float) -> Array:
