@@ -10,9 +10,9 @@ from audio import instruments, mixer
 from audio.conduct import Conductor, Motion
 from audio.contour import Array
 from audio.files import Samples
-from audio.follow import Place
 from audio.instruments import Instrument
 from audio.melody import Part
+from audio.place import Place
 from audio.stretch import HOP, Stretcher
 from audio.tone import RATE, Player, Sound, Tone
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from audio.contour import Array
-from audio.follow import Place
 from audio.melody import Part
 from audio.pace import Pace
+from audio.place import Place
 
 CATCH_UP = 0.12  # seconds in which a distance to the singer shrinks by 63 %
 FASTEST = 2.5  # times the singer's pace, while catching up

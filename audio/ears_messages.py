@@ -13,7 +13,7 @@ from audio.ring import Sound
 
 if TYPE_CHECKING:  # slow to load, and only the listening process needs them
     from audio.accompany import Stem, Strand
-    from audio.follow import Place
+    from audio.place import Place
 
 State = Literal["starting", "ready", "listening", "ended", "trouble"]
 

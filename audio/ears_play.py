@@ -5,8 +5,8 @@ import numpy as np
 from audio import mixer
 from audio.accompany import Accompanist, Strand
 from audio.ears_messages import Start
-from audio.follow import Place
 from audio.instruments import perform
+from audio.place import Place
 from audio.ring import Sound
 
 

@@ -7,9 +7,10 @@ import soxr  # type: ignore[import-untyped]
 from audio import files, heard
 from audio.ears_messages import Begin, News
 from audio.ears_play import Playing
-from audio.follow import Follower, Place
+from audio.follow import Follower
 from audio.heard import Heard
 from audio.live import Analyser
+from audio.place import Place
 from audio.ring import BLOCK, RATE, Cue, Ring, Tape
 
 AHEAD = 8  # blocks laid down before they are due: 43 ms, so that a busy machine plays on

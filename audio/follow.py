@@ -8,7 +8,6 @@ all of them once more for a learner who is lost.
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from audio.contour import Array, midi
 from audio.heard import Heard
 from audio.melody import Ints, Part
 from audio.pace import Pace
+from audio.place import Place
 
 STEPS, FREE_STEPS = 10, 4  # of a note: lengths spread by 1/√steps, a third or a half
 KEYS = np.arange(-24.0, 14.5, 1.0)  # semitones above the reference that a learner may sing in
@@ -42,25 +42,6 @@ HASTE = 1.2  # times faster or slower than at the note before: nobody changes mo
 FREEST = (1 / 3, 3.0)  # times its length that a free note tells of a tempo
 UNTAUGHT, FORGET = 5.0, 0.85  # free notes that are worth nothing yet; what each leaves of the last
 GAP = 2.0  # seconds without frames, from where on it does not matter how many
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the singer is at second `time` of the take.
-
-    `note` is -1 before the first; `sure` 0..1; `lost` where the notes do not explain what is
-    heard; `ratio` > 1 slower than the reference; `score_time` seconds on the reference's clock
-    expected at `time`, at most the next note's onset, where it waits; `key` semitones above
-    the reference.
-    """
-
-    time: float
-    note: int
-    sure: float
-    lost: bool
-    ratio: float
-    score_time: float
-    key: float
 
 
 class Follower:

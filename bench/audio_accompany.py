@@ -16,11 +16,12 @@ from audio.align import Melody
 from audio.conduct import Conductor
 from audio.contour import Array
 from audio.files import RATE as HEARD
-from audio.follow import Follower, Place
+from audio.follow import Follower
 from audio.follow_takes import drifting, freed
 from audio.instruments import Instrument
 from audio.live import Analyser
 from audio.melody import Part, metred
+from audio.place import Place
 from audio.tone import RATE, Tone
 from bench.audio_grading import PHRASES, aria_phrases, as_sung
 from bench.row import Row, cpu_seconds

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from audio.contour import midi
-from audio.follow import Place
 from audio.heard import Heard
+from audio.place import Place
 
 KEPT_S = 12.0  # seconds of the take: more than the ribbon shows
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from audio.accompany import Accompanist, Stem, Strand
 from audio.align import Melody
-from audio.follow import Place
 from audio.follow_takes import drifting
 from audio.melody import Part
+from audio.place import Place
 from audio.tone import RATE, Tone
 from bench import audio_accompany as measure
 from tests.audio.by_ear import clicks

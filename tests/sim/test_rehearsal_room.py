@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from audio.follow import Place
+from audio.place import Place
 from content import texts
 from content.errors import Refusal
 from content.model import Status

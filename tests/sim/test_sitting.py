@@ -3,7 +3,7 @@
 import pytest
 
 from audio.ears_messages import Start
-from audio.follow import Place
+from audio.place import Place
 from content.errors import Refusal
 from content.event import Event
 from lessons import asked as asking

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.follow import Place
 from audio.heard import Heard
+from audio.place import Place
 from sim.trace import KEPT_S, Trace
 
 

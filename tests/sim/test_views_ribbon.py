@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from panda3d.core import NodePath
 
-from audio.follow import Place
 from audio.heard import Heard
+from audio.place import Place
 from lessons.report.shapes import Box, Circle, Polyline, Rect, Text
 from sim.trace import Trace
 from sim.views import grounds
