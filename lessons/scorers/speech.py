@@ -25,8 +25,11 @@ from lessons.speech_findings import findings
 from lessons.speech_marks import Marks, marks, mean, tags
 
 NEEDS = ("recording",)
-VERSION = 1
+VERSION = 2
 MARKED = frozenset({"pace", "pause_ms", "audible_db"})  # change_effect only where a step asks it
+# Whether a voice carries says something of a telling only beside another measure: alone it is
+# the distance to the microphone.
+NOT_ALONE = frozenset({"audible_db"})
 ENOUGH = 0.75  # of the lines have to be found before anything is marked
 
 
@@ -57,8 +60,8 @@ def score(reference: Reference, take: Take) -> Assessment:
 def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) -> Assessment:
     """Judge a take; `marked` names the measures that give a mark, none: all are only shown.
 
-    Pace is marked only beside a master's recording, pauses only where a source has them.
-    Raises ValueError where the reference has no script.
+    Pace is marked only beside a master's recording, pauses only where a source has them; where
+    only the level of the voice is left, no mark is given. Raises ValueError where the reference has no script.
     """
     if reference.script is None:
         raise ValueError(f"reference {reference.id} has no script")
@@ -66,7 +69,7 @@ def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) ->
     mine = told(take.streams, lines)
     masters = [told(s, lines) for s in (reference.streams, *reference.takes) if "loudness" in s]
     found = marks(lines, mine, masters)
-    given = [name for name, x in found.shares.items() if name in marked and not isnan(x)]
+    given = _given(found, marked)
     withheld = _withheld(mine, marked, given)
     return Assessment(
         lesson=take.lesson,
@@ -100,6 +103,12 @@ def told(streams: Mapping[str, Stream], lines: Sequence[Line]) -> Telling:
     """Return the lines of a script as spoken in streams of `listen`."""
     counts = [max(line.syllables, 1) for line in lines]
     return telling(streams["loudness"], streams["f0"], streams["timbre"], counts)
+
+
+def _given(found: Marks, marked: Collection[str]) -> list[str]:
+    """Return the measures that give a mark."""
+    given = [name for name, x in found.shares.items() if name in marked and not isnan(x)]
+    return given if set(given) - NOT_ALONE else []
 
 
 def _withheld(mine: Telling, marked: Collection[str], given: Sequence[str]) -> str | None:

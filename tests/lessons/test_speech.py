@@ -107,6 +107,21 @@ def test_without_a_master_the_pace_is_shown_and_not_marked():
     assert "master_pace" not in found.items[0]
 
 
+def test_a_voice_that_only_carries_is_shown_and_not_marked():
+    """Without a master and without a sourced pause nothing of the telling itself is known."""
+    found = judged(heard(2), master=False, script=script(pause=None))
+    assert found.score is None and found.withheld == "nothing" and found.coverage == 1
+    shown = measures(found)["audible_db"]
+    assert shown.value > 20 and shown.score is None
+    assert causes(found) == {("speech.nothing", "take")}
+    assert "nothing is marked" in advice.worst(found)[0][1]
+
+
+def test_a_change_of_voice_that_a_step_asks_is_marked_without_a_master():
+    found = judged(heard(2), master=False, script=script(pause=None), marked=ALL)
+    assert found.score == pytest.approx(100)
+
+
 def test_a_pause_that_is_known_and_left_out_is_told():
     found = judged(heard(5, pause=0.05))
     assert found.coverage == 1 and causes(found) == {("speech.pause", "0-4")}
