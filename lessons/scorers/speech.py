@@ -61,7 +61,8 @@ def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) ->
     """Judge a take; `marked` names the measures that give a mark, none: all are only shown.
 
     Pace is marked only beside a master's recording, pauses only where a source has them; where
-    only the level of the voice is left, no mark is given. Raises ValueError where the reference has no script.
+    only the level of the voice is left, no mark is given. Raises ValueError where the reference
+    has no script.
     """
     if reference.script is None:
         raise ValueError(f"reference {reference.id} has no script")
