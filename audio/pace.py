@@ -17,6 +17,7 @@ OLD = 0.02  # more of that for each second since: who sang so, sings otherwise n
 KNOWN = 0.25  # by which the pace differs from the one expected
 BEND = 0.08  # 1/s: half of what the pace may change by in a second
 SLOWEST, FASTEST = 3.0, 0.4  # times the reference's seconds
+EVEN = 1e-6  # 1/s: less bend is none
 
 
 class Pace:
@@ -41,19 +42,31 @@ class Pace:
 
     def second(self, onset: float) -> float:
         """Return when the singer will be at `onset` seconds of the reference."""
-        d = onset - self._x0
-        return float(self._fit[0] + d * self._slope(d))
+        return float(self._fit[0] + self._passed(onset - self._x0))
 
     def position(self, second: float) -> float:
-        """Return where in the reference the singer will be at `second`."""
-        passed = second - self._fit[0]
-        d = passed / self.ratio
-        for _ in range(3):
-            d = passed / self._slope(d)
-        return float(self._x0 + d)
+        """Return where in the reference the singer will be at `second`: the inverse of `second`."""
+        passed, c1 = second - float(self._fit[0]), self.ratio
+        bend, first, last = self._bent()
+        bent = min(max(passed, self._passed(first)), self._passed(last))
+        d = 2 * bent / (c1 + np.sqrt(c1**2 + 4 * bend * bent))
+        return float(self._x0 + d + (passed - bent) / (c1 + 2 * bend * d))
 
-    def _slope(self, d: float) -> float:
-        return float(np.clip(self._fit[1] + self._fit[2] * d, FASTEST, SLOWEST))
+    def _bent(self) -> tuple[float, float, float]:
+        """Return the bend, and from where to where the pace bends: beyond it is even.
+
+        There it has become as slow or fast as anybody sings, so time always goes forward.
+        """
+        bend = float(self._fit[2])
+        bend = bend if abs(bend) > EVEN else EVEN
+        first, last = sorted((limit - self.ratio) / (2 * bend) for limit in (FASTEST, SLOWEST))
+        return bend, first, last
+
+    def _passed(self, d: float) -> float:
+        """Return the seconds that the singer takes for `d` of the reference from the last note."""
+        bend, first, last = self._bent()
+        bent = min(max(d, first), last)
+        return bent * (self.ratio + bend * bent) + (d - bent) * (self.ratio + 2 * bend * bent)
 
 
 def _fitted(begun: Array, usual: float) -> Array:

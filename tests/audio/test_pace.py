@@ -44,12 +44,23 @@ def test_the_last_word_on_a_note_counts():
 
 @given(
     st.lists(st.tuples(st.floats(0.05, 4), st.floats(0.01, 8)), min_size=1, max_size=20),
+    st.floats(-5, 5),
     st.floats(0, 3),
 )
-def test_time_goes_forward_whatever_was_sung(steps, ahead):
+def test_time_goes_forward_whatever_was_sung(steps, begin, ahead):
     onsets, seconds = np.cumsum(steps, axis=0).T
     pace = learned(onsets, seconds)
     assert FASTEST <= pace.ratio <= SLOWEST
-    here = pace.second(float(onsets[-1]))
-    assert pace.position(here + ahead) >= pace.position(here) - 1e-9
-    assert pace.second(float(onsets[-1]) + ahead) >= here - 1e-9
+    at = float(onsets[-1]) + begin
+    passed = pace.second(at + ahead) - pace.second(at)
+    assert FASTEST * ahead - 1e-6 <= passed <= SLOWEST * ahead + 1e-6
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.05, 4), st.floats(0.01, 8)), min_size=1, max_size=20),
+    st.floats(-5, 5),
+)
+def test_position_and_second_are_one_the_inverse_of_the_other(steps, begin):
+    onsets, seconds = np.cumsum(steps, axis=0).T
+    pace, at = learned(onsets, seconds), float(onsets[-1]) + begin
+    assert pace.position(pace.second(at)) == pytest.approx(at, abs=1e-6)
