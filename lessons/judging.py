@@ -3,7 +3,7 @@
 Runs in the judge's process: everything that goes in and comes out is plain data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from content.assessment import Assessment
 from content.errors import Refusal
 from content.event import Event
 from content.library import Library
-from content.stream import Stream
 from content.take import Take
 from content.texts import _
 from lessons import scoring, take_report, voice_report
@@ -45,11 +44,6 @@ class Judged:
     assessment: Assessment
     take: Take
     report: VoiceReport | TakeReport
-
-    @property
-    def streams(self) -> Mapping[str, Stream]:
-        """What was heard in the take."""
-        return self.take.streams
 
 
 def sound_of(recorded: Recorded) -> Sound:

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from audio.ears import Ears
@@ -67,7 +69,7 @@ class App:
         self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()
         self._ears: Ears | None = None
-        self.session: Session | None = None
+        self.finished: list[Session] = []
         self.room: Room | None = None
         self._next: Callable[[], Room] | None = None
         self._clock = clock
@@ -93,8 +95,17 @@ class App:
 
         self._next = lambda: room_of(self, lesson_id)
 
-    def run(self) -> Session | None:
-        """Run until the window is closed; return the last session that was finished."""
+    @property
+    def session(self) -> Session | None:
+        """The session that was finished last."""
+        return self.finished[-1] if self.finished else None
+
+    def finish(self, session: Session) -> None:
+        """Take a finished session, which is kept only under a consent, with the time of day."""
+        self.finished.append(replace(session, ended=datetime.now(UTC)))
+
+    def run(self) -> tuple[Session, ...]:
+        """Run until the window is closed; return the sessions that were finished, in order."""
         if self.room is None and self._next is None:
             self.hall()
         try:
@@ -102,7 +113,7 @@ class App:
                 self.frame()
         finally:
             self.close()
-        return self.session
+        return tuple(self.finished)
 
     def frame(self) -> None:
         """Draw one frame of the room."""

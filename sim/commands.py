@@ -1,8 +1,7 @@
 """Commands that run a lesson: play, replay, and the look at the machine."""
 
 from contextlib import closing
-from datetime import UTC, date, datetime
-from importlib.metadata import version
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +10,11 @@ import typer
 from content import take as takes
 from content.assessment import Assessment
 from content.errors import Refusal
-from content.event import SUBSTEPS_PER_SECOND
 from content.library import Library
 from content.take import Take
 from content.texts import _
 from lessons import console, registry
+from sim import keeping
 
 if TYPE_CHECKING:
     from audio.filedevice import FileMic
@@ -71,7 +70,7 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
     """Play a lesson. Nothing is kept without a consent."""
     library = registry.library()
     _can_begin(library, lesson)
-    person = _allowed(consent, record)
+    person = keeping.allowed(consent, record)
     started = datetime.now(UTC)
     keeps = consent is not None
     if headless and keeps and mic is None:
@@ -79,20 +78,20 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
     if record is not None:
         takes.probe(record)  # now, not after the whole lesson
     heard = None if mic is None else _recording(mic, latency_ms, headless)
-    session: Session | None
+    sessions: tuple[Session, ...]
     if headless and heard is not None:
-        session = _heard(library, heard, (lesson, step), out, reference or [])
+        sessions = (_heard(library, heard, (lesson, step), out, reference or []),)
     elif headless:
-        session = _headless(library, lesson, out)
+        sessions = (_headless(library, lesson, out),)
     else:
-        session = _window(library, lesson, keeps, heard)
-    if session is None:
-        return _nothing_to_keep(lesson, keeps)
+        sessions = _window(library, lesson, keeps, heard)
+    if not sessions:
+        return keeping.nothing(lesson, keeps)
     if consent is not None and person is not None:
-        _keep(session, person, consent, started)
+        keeping.keep(sessions, person, consent, started)
         if record is not None:
-            _write(session, consent, record)
-    _print(session.assessment, json)
+            keeping.write(sessions[-1], consent, record)
+    _print(sessions[-1].assessment, json)
 
 
 def replay(
@@ -111,6 +110,8 @@ def replay(
             "again. Use the program it was recorded with."
         )
         raise Refusal(sentence.format(file=file, lesson=take.lesson))
+    if library.lesson(take.lesson).parts is None:
+        return _print(_judged_again(library, take, file), json)
     bench, _sizes = registry.bench(library, take.lesson)
     if take.engine != bench.engine:
         sentence = _(
@@ -121,6 +122,13 @@ def replay(
     with closing(bench), console.working(_("playing again …")):
         session = play_again(bench, take.inputs, take.ticks, rate)
     _print(session.assessment, json)
+
+
+def _judged_again(library: Library, take: Take, file: Path) -> Assessment:
+    from lessons.judging import again
+
+    with console.working(_("playing again …")):
+        return again(library, take, file.name).assessment
 
 
 def doctor(json: Json = False) -> None:
@@ -143,22 +151,6 @@ def _can_begin(library: Library, lesson: str) -> None:
     entry = next(e for e in library.lessons(registry.needs_met()) if e.lesson.id == lesson)
     if not entry.ready:
         raise Refusal(f"{lesson}: {entry.why_not}")
-
-
-def _allowed(consent: str | None, record: Path | None) -> str | None:
-    """Return the person who consented, before anything is played in vain."""
-    if consent is None:
-        if record is not None:
-            raise takes.without_consent(record)
-        return None
-    from lessons.records.opening import open_records
-
-    with open_records() as records:
-        given = records.consent(consent)
-    if not given.allows("practise", date.today()):
-        sentence = _("The consent {id} does not allow keeping today; ask for a new one.")
-        raise Refusal(sentence.format(id=consent))
-    return given.person
 
 
 def _headless(library: Library, lesson: str, out: Path) -> "Session":
@@ -197,37 +189,14 @@ def _heard(
     return found.session
 
 
-def _window(library: Library, lesson: str, keeps: bool, mic: "FileMic | None") -> "Session | None":
+def _window(
+    library: Library, lesson: str, keeps: bool, mic: "FileMic | None"
+) -> "tuple[Session, ...]":
     from sim.app import open_app
 
     app = open_app(library, keeps=keeps, mic=mic)
     app.enter(lesson)
     return app.run()
-
-
-def _nothing_to_keep(lesson: str, keeps: bool) -> None:
-    if keeps:
-        sentence = _("{lesson}: not finished, so nothing was kept.")
-        raise Refusal(sentence.format(lesson=lesson))
-
-
-def _keep(session: "Session", person: str, consent: str, started: datetime) -> None:
-    from lessons.records.attempt import Attempt
-    from lessons.records.opening import open_records
-
-    seconds = session.ticks / SUBSTEPS_PER_SECOND
-    with open_records() as records:
-        records.keep(Attempt(person, consent, started, seconds, session.assessment))
-
-
-def _write(session: "Session", consent: str, record: Path) -> None:
-    judged = session.assessment
-    take = Take(
-        lesson=judged.lesson, lesson_hash=judged.lesson_hash,
-        program=f"shuimo {version('shuimo')}", engine=judged.engine, ticks=session.ticks,
-        inputs=session.inputs, consent_id=consent,
-    )  # fmt: skip
-    takes.write(take, record)
 
 
 def _print(assessment: Assessment, json: bool) -> None:
@@ -236,7 +205,11 @@ def _print(assessment: Assessment, json: bool) -> None:
     if json:
         console.emit(assessment.model_dump(mode="json"))
         return
-    verdict = _("passed") if assessment.passed else _("not yet")
-    console.out.print(_("Score: {score:.0f} of 100").format(score=assessment.score or 0), verdict)
+    if assessment.score is None:
+        why = " ".join(say for f, say in advice.worst(assessment) if f.where.kind == "whole")
+        console.out.print(_("No score: {why}").format(why=why or assessment.withheld))
+        return
+    verdict = {True: _("passed"), False: _("not yet"), None: ""}[assessment.passed]
+    console.out.print(_("Score: {score:.0f} of 100").format(score=assessment.score), verdict)
     for _finding, sentence in advice.worst(assessment):
         console.out.print(f"  → {sentence}")

@@ -1,11 +1,12 @@
 """A session without a window: the same loop, called in a `for`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from content.assessment import Assessment
 from content.event import SUBSTEPS_PER_SECOND, Event, Source
-from content.stream import Stream
+from content.take import Take
 from lessons.practice import Practice
 from sim.loop import Loop
 from sim.recorder import Recorder
@@ -18,14 +19,16 @@ LONGEST = 30 * 60 * SUBSTEPS_PER_SECOND  # a lesson nobody ends, ends after half
 class Session:
     """What a finished session leaves: events, inputs, length in substeps, assessment.
 
-    `streams`: what was heard in the last take, where the lesson listens.
+    `take`: the last take as it was judged, where a lesson is judged take by take. `ended`: the
+    time of day, where there was a person.
     """
 
     events: tuple[Event, ...]
     inputs: tuple[Event, ...]
     ticks: int
     assessment: Assessment
-    streams: Mapping[str, Stream] = field(default_factory=dict)
+    take: Take | None = None
+    ended: datetime | None = None
 
 
 def play(practice: Practice, sources: Sequence[Source], rate: float = 90.0) -> Session:

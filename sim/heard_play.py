@@ -60,8 +60,8 @@ def rehearse(
     page = out / "report.html"
     report = judged.report
     save(voice_page(report) if isinstance(report, VoiceReport) else take_page(report), page)
-    inputs, streams = tuple(recorder.inputs), judged.streams
-    session = Session(tuple(events), inputs, loop.tick, practice.assess(), streams)
+    inputs, take = tuple(recorder.inputs), judged.take
+    session = Session(tuple(events), inputs, loop.tick, practice.assess(), take)
     return Heard(session, judged, page)
 
 

@@ -106,7 +106,7 @@ class BenchRoom:
         session = Session(
             tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
         )
-        self._app.session = session
+        self._app.finish(session)
         self._cards.summary(assessment)
 
     def _choose(self, region: str) -> None:

@@ -51,6 +51,7 @@ class RehearsalRoom:
         self._all_keys = False
         self._introduction = Introduction(app, self.deck)
         self._keys, self._choices = self._key_table(), self._choice_table()
+        self._anywhere = {"n": self.outcome.hide_numbers, "h": self.singing.change_output}
         self.texts.ask() if self.texts.printed else self._read()
 
     def frame(self, elapsed: float) -> None:
@@ -62,7 +63,7 @@ class RehearsalRoom:
         self.outcome.frame()
         self._hanging.frame()
         self.singing.frame(elapsed)
-        self._introduction.frame(self.singing.deaf)
+        self._introduction.frame(self.singing.deaf, self.singing.speakers)
         if sentence := self.singing.trouble():
             self.say(sentence)
         self.deck.frame(elapsed)
@@ -80,8 +81,8 @@ class RehearsalRoom:
                 self._choose(region)
         elif key == "escape":
             self._app.hall()
-        elif key == "n":
-            self.outcome.hide_numbers()
+        elif key in self._anywhere:
+            self._anywhere[key]()
         elif self._working and key in self._keys:
             self._keys[key]()
         elif self._working:
@@ -118,7 +119,6 @@ class RehearsalRoom:
             "=": partial(singing.tempo, 1),
             "[": partial(singing.key, -1),
             "]": partial(singing.key, 1),
-            "h": singing.change_output,
             "r": self.texts.ask_take,
             "t": self.texts.ask,
             "arrow_right": partial(self._go, 1),
@@ -234,12 +234,14 @@ class RehearsalRoom:
         sound = sound_of(sitting.recorded) if sitting.recorded else None
         onward = self.practice.place.step + 1 < len(self.lesson.steps)
         self.outcome.take(Told(asked, sound, judged), onward)
-        self._app.session = Session(
-            tuple(self._events),
-            tuple(self._recorder.inputs),
-            self.loop.tick,
-            self.practice.assess(),
-            judged.streams,
+        self._app.finish(
+            Session(
+                tuple(self._events),
+                tuple(self._recorder.inputs),
+                self.loop.tick,
+                self.practice.assess(),
+                judged.take,
+            )
         )
 
     def _slip(self, title: str, body: str) -> None:

@@ -150,9 +150,10 @@ class Singing:
 
     def _propose(self) -> None:
         asked, judged = self.sitting.asked, self.sitting.judged
-        f0 = judged.streams.get("f0") if judged else None
-        sung = asked is not None and asked.scorer == "voice" and f0 is not None
-        self._proposed = playing.key_of_voice(asked, f0) if sung else None  # type: ignore[arg-type]
+        self._proposed = None
+        if asked is not None and judged is not None and asked.scorer == "voice":
+            f0 = judged.take.streams.get("f0")
+            self._proposed = None if f0 is None else playing.key_of_voice(asked, f0)
 
     def _job(self) -> Job:
         asked, along = self.asked, self._practice.place.stage in (FOLLOW, REHEARSE)
@@ -173,7 +174,7 @@ class Singing:
             )
         ]  # fmt: skip
         self._page.make_room(True)
-        self._ribbon = Ribbon(self._stage, notes)
+        self._ribbon = Ribbon(self._stage, notes, playing.beats(asked, self.playing))
         self._deck.lay("ribbon", self._ribbon)
 
     def _put_away(self) -> None:

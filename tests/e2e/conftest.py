@@ -17,7 +17,8 @@ import pytest
 
 from audio import faults, synth
 from content.library import open_library
-from lessons.scorers.voice import score_notes
+from lessons.asked import ask
+from lessons.voice_notes import score_notes
 
 DRIVE = Path(__file__).with_name("drive.py")
 
@@ -146,3 +147,15 @@ def aria() -> Any:
     )
     sung = faults.stretched(faults.transposed(sung, -3), 0.8)
     return synth.sing(sung, np.random.default_rng(5)).samples
+
+
+@pytest.fixture(scope="session")
+def phrase() -> Any:
+    """閒庭院 of 步步嬌, sung quickly by the test voice: samples at 16 kHz."""
+    score = ask(open_library(), "kunqu/bubujiao", "xian_ting_yuan").reference.score
+    assert score is not None
+    notes = [asked.note for asked in score_notes(score)]
+    sung = faults.plain(
+        [n.onset for n in notes], [n.duration for n in notes], [n.pitch for n in notes], {0, 5, 8}
+    )
+    return synth.sing(faults.stretched(sung, 0.4), np.random.default_rng(6)).samples
