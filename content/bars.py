@@ -10,6 +10,7 @@ from content.texts import _
 
 _BARS: tuple[Mark, ...] = ("头板", "赠板", "底板", "腰赠板")
 _FREE_NOTES = 8  # in one line of the free opening
+_ROUND = Fraction(1, 960)  # beats: half a tick of MIDI
 _NAMES = ("breve", "whole", "half", "quarter", "eighth", "16th", "32nd", "64th", "128th", "256th")
 _TYPES = {Fraction(8, 2**k): name for k, name in enumerate(_NAMES)}
 
@@ -30,18 +31,26 @@ class Piece:
 
 
 def exact(beats: float) -> Fraction:
-    """Return a time in beats as the fraction it was meant to be."""
-    return Fraction(beats).limit_denominator(96)
+    """Return a time in beats as the fraction it was meant to be. Raises Refusal for none."""
+    meant = Fraction(beats).limit_denominator(96)
+    if abs(meant - Fraction(beats)) > _ROUND:
+        raise Refusal(_("the lengths of this score divide a beat too oddly for MusicXML"))
+    return meant
 
 
 def edges(score: Score, marked: bool) -> list[tuple[Fraction, Fraction]]:
-    """Return where bars begin and end: the free opening, a pickup, then bar by bar."""
-    free = exact(score.free_until)
+    """Return where bars begin and end: the free opening, a pickup, then bar by bar.
+
+    Raises Refusal where nothing is sung or a time has no written form.
+    """
+    if not score.notes:
+        raise Refusal(_("this score has no notes"))
     timed = [s for s in score.spans if s.onset >= score.free_until - 1e-6]
     heads = [s for s in timed if s.mark in _BARS] if marked else timed
-    ends = [(n.onset, n.duration) for n in score.notes[-1:]]
-    ends += [(s.onset, s.duration) for s in score.spans]
-    end = max(exact(onset) + exact(duration) for onset, duration in ends)
+    times = [(n.onset, n.duration) for n in score.notes[-1:]]
+    times += [(s.onset, s.duration) for s in score.spans]
+    end = max(exact(onset) + exact(duration) for onset, duration in times)
+    free = min(exact(score.free_until), end)
     breaks = {Fraction(0), free, *(exact(s.onset) for s in heads), *_rows(score)}
     starts = sorted(breaks - {end})
     return list(zip(starts, [*starts[1:], end], strict=True))
@@ -61,8 +70,10 @@ def pieces(score: Score, left: Fraction, right: Fraction) -> Iterator[Piece]:
     """Yield what stands between two bar lines, rests in the gaps."""
     at = left
     for i, note in enumerate(score.notes):
-        start, end = exact(note.onset), exact(note.onset) + exact(note.duration)
-        start, end = max(start, at), min(end, right)
+        start, length = exact(note.onset), exact(note.duration)
+        if length == 0:
+            raise Refusal(_("the lengths of this score divide a beat too oddly for MusicXML"))
+        start, end = max(start, at), min(start + length, right)
         if start >= end:
             continue
         yield from _spelled(None, at, start)

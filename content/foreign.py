@@ -84,9 +84,7 @@ def build(heading: Heading, body: Body) -> Score:
     """Return the score. Raises Refusal with the note's number where its notes do not fit."""
     if not body.notes:
         raise Refusal(_("{title}: there is no note in it").format(title=heading.title.read(lang())))
-    if len(body.notes) > MOST_NOTES:
-        sentence = _("{title}: more than {n} notes; cut it into its arias")
-        raise Refusal(sentence.format(title=heading.title.read(lang()), n=MOST_NOTES))
+    refuse_many(heading, max(len(body.notes), len(body.words)))
     if body.notes[-1].onset + body.notes[-1].duration > MOST_BEATS:
         sentence = _("{title}: longer than {n} beats; cut it into its arias")
         raise Refusal(sentence.format(title=heading.title.read(lang()), n=MOST_BEATS))
@@ -106,6 +104,13 @@ def build(heading: Heading, body: Body) -> Score:
     except ValidationError as e:
         why = e.errors()[0]["msg"].removeprefix("Value error, ")
         raise Refusal(f"{heading.title.read(lang())}: {why}") from e
+
+
+def refuse_many(heading: Heading, count: int) -> None:
+    """Raise Refusal where a form holds more notes, characters or signs than an aria has."""
+    if count > MOST_NOTES:
+        sentence = _("{title}: more than {n} notes, characters or signs; cut it into its arias")
+        raise Refusal(sentence.format(title=heading.title.read(lang()), n=MOST_NOTES))
 
 
 def pitched(
@@ -233,7 +238,11 @@ def losses(score: Score, kinds: Collection[OrnamentKind], scripts: int) -> Itera
         yield _("Tones and readings stay behind.")
     if any(n.variants for n in score.notes):
         yield _("The readings of other editions stay behind.")
-    if len({n.syllable for n in score.notes}) < len(score.syllables):
-        yield _("Characters without notes stay behind.")
     if scripts < 2 and any(s.trad != s.simp for s in score.syllables):
         yield _("The words stand in one script only.")
+
+
+def unsung(score: Score) -> Iterator[str]:
+    """Yield a sentence for characters that a form which hangs words on notes cannot carry."""
+    if len({n.syllable for n in score.notes}) < len(score.syllables):
+        yield _("Characters without notes stay behind.")

@@ -18,12 +18,7 @@ from dataclasses import dataclass
 
 from content import signs
 from content.errors import Refusal
-from content.foreign import (
-    Body,
-    Heading,
-    build,
-    plain,
-)
+from content.foreign import Body, Heading, build, plain
 from content.model import Status
 from content.score import SIGNS, BeatSpan, Mark, Note, Ornament, OrnamentKind, Score
 from content.texts import _
@@ -38,7 +33,7 @@ MOST_SIGNS = 200_000
 _MARKS: dict[int, Mark] = {code: mark for mark, code in reversed(CODES.items())} | {2: "小眼"}
 OFF = 5  # codes from here on are off the beat
 _NOTE = re.compile(r"\s*(?:([()（）])|([合四一上尺工凡六五乙仩伬仜][+-]?)([1-8hsdc/]*))\s*")
-_ITEM = re.compile(r"(?P<title>【[^】]*】)|(?P<word>[^\s{}])\s*(?:\{(?P<notes>[^{}]*)\})?|\s+")
+_ITEM = re.compile(r"(?P<title>【[^【】]*】)|(?P<word>[^\s{}])\s*(?:\{(?P<notes>[^{}]*)\})?|\s+")
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,9 @@ def _parsed(text: str) -> tuple[list[str], list[_Token]]:
 def _signs(text: str, item: re.Match[str], word: int) -> Iterator[_Token]:
     """Yield the signs of one character; side notes stay open from bracket to bracket."""
     at, side = item.start("notes"), False
-    while 0 <= at < item.end("notes"):
+    if not (item["notes"] or "").strip():
+        return
+    while at < item.end("notes"):
         found = _NOTE.match(text, at, item.end("notes"))
         if found is None:
             raise _wrong(text, at, text[at], _("it is no gongche sign and no mark"))

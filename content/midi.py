@@ -8,9 +8,11 @@ one that is held into the next is cut there. Chords and several voices are refus
 """
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import isfinite
 from typing import Any, get_args
 
 import mido
@@ -19,7 +21,7 @@ from content import foreign, signs
 from content.errors import Refusal
 from content.foreign import Body, Heading, Sung, Written, breathes, carried, character, plain
 from content.model import Text
-from content.score import Mark, OrnamentKind, Score
+from content.score import FASTEST, SLOWEST, Mark, OrnamentKind, Score
 from content.texts import _
 
 TICKS = 480
@@ -36,7 +38,7 @@ _OVERLAP = Text(
     zh_CN="原 MIDI 里有的音盖过了下一个音，这里在下一个音开始处截断。",
     en="Notes that the MIDI file holds into the next one were cut where that begins.",
 )
-_NO_TEMPO = Text(zh_CN="原 MIDI 没有写速度。", en="The MIDI file gives no tempo.")
+_NO_TEMPO = Text(zh_CN="原 MIDI 没有写能用的速度。", en="The MIDI file gives no tempo of a song.")
 
 
 @dataclass
@@ -57,11 +59,14 @@ class _Heard:
 def read(data: bytes, heading: Heading) -> Score:
     """Return the score of a MIDI file. Raises Refusal in words for what cannot be one."""
     file = _opened(data)
-    voices = sum(any(m.type == "note_on" and m.velocity for m in t) for t in file.tracks)
+    begun = [(i, m) for i, t in enumerate(file.tracks) for m in t if m.type == "note_on"]
+    voices = len({(i, m.channel) for i, m in begun if m.velocity})
     if voices != 1:
-        sentence = _("MIDI: {n} tracks have notes; keep the one that is sung")
+        sentence = _("MIDI: {n} tracks or channels have notes; keep the one that is sung")
         raise Refusal(sentence.format(n=voices))
     heard = _heard(mido.merge_tracks(file.tracks))
+    for found in (heard.starts, heard.words, heard.marks, heard.signs):
+        foreign.refuse_many(heading, len(found))
     sung, remarks = _sung(heard, file.ticks_per_beat)
     return _score(heading, heard, sung, remarks, file.ticks_per_beat)
 
@@ -76,7 +81,9 @@ def write(score: Score, shang: int = signs.SHANG) -> Written:
         track.append(message.copy(time=at - before))
     buffer = io.BytesIO()
     file.save(file=buffer)
-    return Written(buffer.getvalue(), tuple(foreign.losses(score, KINDS, scripts=1)))
+    return Written(
+        buffer.getvalue(), (*foreign.losses(score, KINDS, scripts=1), *foreign.unsung(score))
+    )
 
 
 def _opened(data: bytes) -> Any:
@@ -86,7 +93,7 @@ def _opened(data: bytes) -> Any:
         file = mido.MidiFile(file=io.BytesIO(data), charset="latin-1")
     except Exception as e:  # mido raises whatever a damaged byte leads to
         sentence = _("MIDI: the file is no MIDI, or it is damaged ({reason})")
-        raise Refusal(sentence.format(reason=e)) from e
+        raise Refusal(sentence.format(reason=str(e) or _("it ends too early"))) from e
     if file.ticks_per_beat <= 0 or file.type == 2:
         raise Refusal(_("MIDI: its times are not counted in beats; export it as type 0 or 1"))
     return file
@@ -116,7 +123,8 @@ def _begin(heard: _Heard, pitch: int) -> None:
 
 def _meta(heard: _Heard, message: Any) -> None:
     if message.type == "set_tempo" and heard.tempo is None:
-        heard.tempo = float(mido.tempo2bpm(message.tempo))
+        bpm = 6e7 / max(message.tempo, 1)
+        heard.tempo = bpm if SLOWEST <= bpm <= FASTEST else None
     elif message.type == "lyrics":
         if word := character(_text(message.text), _("MIDI")):
             heard.words.append((heard.end, word))
@@ -141,6 +149,7 @@ def _sung(heard: _Heard, ticks: int) -> tuple[list[Sung], list[Text]]:
     """Return the notes, one after the other, and what was repaired for that."""
     remarks: dict[str, Text] = {}
     sung: list[Sung] = []
+    words = [start for start, _word in heard.words]
     nexts = [*(at for at, _pitch in heard.starts), heard.end][1:]
     for i, ((at, pitch), after) in enumerate(zip(heard.starts, nexts, strict=True)):
         end = heard.ends.get(i)
@@ -151,42 +160,38 @@ def _sung(heard: _Heard, ticks: int) -> tuple[list[Sung], list[Text]]:
         if end <= at:
             sentence = _("MIDI: note {n} has no length; give it one or take it out")
             raise Refusal(sentence.format(n=i + 1))
-        sung.append(Sung(pitch, _syllable(heard, i), at / ticks, (end - at) / ticks))
+        begun = bisect_right(words, at)
+        if begun == 0:
+            sentence = _("MIDI: note {n} has no word; a score needs the words under its notes")
+            raise Refusal(sentence.format(n=i + 1))
+        sung.append(Sung(pitch, begun - 1, at / ticks, (end - at) / ticks))
     if heard.tempo is None:
         remarks[_NO_TEMPO.en] = _NO_TEMPO
     return _signed(heard, sung, ticks), list(remarks.values())
 
 
-def _syllable(heard: _Heard, note: int) -> int:
-    at = heard.starts[note][0]
-    begun = sum(start <= at for start, _word in heard.words)
-    if begun == 0:
-        sentence = _("MIDI: note {n} has no word; a score needs the words under its notes")
-        raise Refusal(sentence.format(n=note + 1))
-    return begun - 1
-
-
 def _signed(heard: _Heard, sung: list[Sung], ticks: int) -> list[Sung]:
     """Return the notes with the ornaments and breaths that stand at them."""
+    begins = {at: i for i, (at, _pitch) in enumerate(heard.starts)}
+    ends = {round((note.onset + note.duration) * ticks): i for i, note in enumerate(sung)}
     for at, name in heard.signs:
-        for i, note in enumerate(sung):
-            if name in KINDS and round(note.onset * ticks) == at:
-                kinds = (*note.ornaments, *(k for k in KINDS if k == name))
-                sung[i] = replace(note, ornaments=kinds)
-            elif name == "气口" and round((note.onset + note.duration) * ticks) == at:
-                sung[i] = replace(note, breath=True)
+        if name in KINDS and at in begins:
+            i = begins[at]
+            kinds = (*sung[i].ornaments, *(k for k in KINDS if k == name))
+            sung[i] = replace(sung[i], ornaments=kinds)
+        elif name == "气口" and at in ends:
+            sung[ends[at]] = replace(sung[ends[at]], breath=True)
     return sung
 
 
 def _score(
     heading: Heading, heard: _Heard, sung: list[Sung], remarks: list[Text], ticks: int
 ) -> Score:
-    said = heard.said.get("shuimo.shang", "")
-    shang = heading.shang or (int(said) if said.isdecimal() else signs.SHANG)
+    shang = heading.shang or signs.shang(heard.said.get("shuimo.shang")) or signs.SHANG
     marks = [(at, m) for at, m in heard.marks if m in _MARKS or m == _BEAT]
     of_notes, of_spans = foreign.known(heard.said.get("shuimo.status"), len(sung), len(marks))
     notation, notes = foreign.pitched(sung, shang, of_notes)
-    free = _free(heard.said.get("shuimo.free", "0"))
+    free = min(_free(heard.said.get("shuimo.free", "0")), heard.end / ticks)
     starts = [(at / ticks, _MARKS.get(name)) for at, name in marks]
     spans = tuple(foreign.marked(starts, of_spans, (sung, free, heard.end / ticks)))
     words = [plain(word) for _at, word in heard.words]
@@ -198,27 +203,25 @@ def _score(
 
 def _free(said: str) -> float:
     try:
-        return max(float(said), 0.0) if len(said) < 20 else 0.0
+        beats = float(said)
     except ValueError:
         return 0.0
+    return max(beats, 0.0) if isfinite(beats) else 0.0
 
 
 def _events(score: Score, shang: int) -> Iterator[tuple[int, int, Any]]:
     """Yield (tick, order among those of one tick, message)."""
     said = {
         "shuimo.status": foreign.statuses(score), "shuimo.shang": str(shang),
-        "shuimo.free": f"{score.free_until:g}",
+        "shuimo.free": repr(score.free_until),
     }  # fmt: skip
     for name, value in said.items():
         yield 0, 0, mido.MetaMessage("text", text=f"{name}: {value}")
     if score.tempo_basis.status.gradable:
         yield 0, 0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(score.tempo_bpm))
     for span in score.spans:
-        yield (
-            _tick(span.onset),
-            2,
-            mido.MetaMessage("marker", text=foreign.known_mark(span) or _BEAT),
-        )
+        mark = foreign.known_mark(span) or _BEAT
+        yield _tick(span.onset), 2, mido.MetaMessage("marker", text=mark)
     for i, note in enumerate(score.notes):
         yield from _note(score, i, shang + note.semitones)
     end = max(_tick(s.onset + s.duration) for s in score.spans) if score.spans else 0
@@ -228,6 +231,9 @@ def _events(score: Score, shang: int) -> Iterator[tuple[int, int, Any]]:
 def _note(score: Score, index: int, pitch: int) -> Iterator[tuple[int, int, Any]]:
     note = score.notes[index]
     start, end = _tick(note.onset), _tick(note.onset + note.duration)
+    if end <= start:
+        sentence = _("MIDI: note {n} is too short; give it a 480th of a beat at least")
+        raise Refusal(sentence.format(n=index + 1))
     if index == 0 or score.notes[index - 1].syllable != note.syllable:
         word = score.syllables[note.syllable].trad
         yield start, 3, mido.MetaMessage("lyrics", text=word)

@@ -18,8 +18,19 @@ from xml.etree.ElementTree import Element
 
 from content import signs
 from content.errors import Refusal
-from content.foreign import Body, Heading, Sung, build, character, known, least, marked, pitched
-from content.score import Mark, OrnamentKind, Score, Syllable
+from content.foreign import (
+    MOST_BEATS,
+    Body,
+    Heading,
+    Sung,
+    build,
+    character,
+    known,
+    least,
+    marked,
+    pitched,
+)
+from content.score import FASTEST, SLOWEST, Mark, OrnamentKind, Score, Syllable
 from content.texts import _
 from content.xmlfile import LISTED, children, number, parse, refused
 
@@ -27,6 +38,7 @@ STATUS_FIELD, SHANG_FIELD = "shuimo.status", "shuimo.shang"
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _TEMPO = re.compile(r"[1-9]\d{0,3}(\.\d{1,6})?")
 _MARKS: Mapping[str | None, Mark] = {mark: mark for mark in get_args(Mark)}
+_ENDLESS = Fraction(MOST_BEATS + 1)  # what is longer is refused just as this is
 _KINDS: Mapping[str | None, OrnamentKind] = {kind: kind for kind in get_args(OrnamentKind)}
 
 
@@ -51,8 +63,11 @@ class _Reader:
 def read(data: bytes, heading: Heading) -> Score:
     """Return the score of a MusicXML file. Raises Refusal in words for what is none."""
     root = parse(data)
+    if root.tag != "score-partwise":
+        sentence = _("MusicXML: <{tag}> holds no parts with measures; export it as score-partwise")
+        raise Refusal(sentence.format(tag=root.tag[:40]))
     parts = root.findall("part")
-    if root.tag != "score-partwise" or len(parts) != 1:
+    if len(parts) != 1:
         sentence = _(
             "MusicXML: this has {n} parts, a score has the one that is sung; keep that one"
         )
@@ -65,7 +80,7 @@ def read(data: bytes, heading: Heading) -> Score:
 
 
 def _measure(reader: _Reader, measure: Element) -> None:
-    reader.where = _("MusicXML, measure {n}").format(n=measure.get("number", "?"))
+    reader.where = _("MusicXML, measure {n}").format(n=measure.get("number", "?")[:20])
     start = reader.now
     for child in children(reader.where, measure):
         _HANDLERS.get(child.tag, lambda _reader, _element: None)(reader, child)
@@ -78,7 +93,9 @@ def _measure(reader: _Reader, measure: Element) -> None:
 def _attributes(reader: _Reader, element: Element) -> None:
     for child in children(reader.where, element):
         if child.tag == "divisions":
-            reader.divisions = max(int(number(reader.where, child)), 1)
+            reader.divisions = int(number(reader.where, child))
+            if reader.divisions < 1:
+                raise refused(reader.where, "divisions")
         elif child.tag == "staves" and number(reader.where, child) != 1:
             raise refused(reader.where, "staves")
         elif child.tag == "key":
@@ -89,11 +106,13 @@ def _attributes(reader: _Reader, element: Element) -> None:
 
 def _beats(reader: _Reader, element: Element, tag: str) -> Fraction:
     value = number(reader.where, element.find(tag))
-    return Fraction(value).limit_denominator(10_000) / reader.divisions
+    return min(Fraction(value).limit_denominator(10_000) / reader.divisions, _ENDLESS)
 
 
 def _direction(reader: _Reader, element: Element) -> None:
     at = reader.now + _beats(reader, element, "offset")
+    if at < 0:
+        raise refused(reader.where, "offset")
     for child in children(reader.where, element):
         if child.tag == "direction-type":
             for words in children(reader.where, child):
@@ -105,7 +124,8 @@ def _direction(reader: _Reader, element: Element) -> None:
 
 def _sound(reader: _Reader, element: Element) -> None:
     if reader.tempo is None and (said := element.get("tempo")):
-        reader.tempo = float(said) if _TEMPO.fullmatch(said) else None
+        tempo = float(said) if _TEMPO.fullmatch(said) else 0.0
+        reader.tempo = tempo if SLOWEST <= tempo <= FASTEST else None
 
 
 def _barline(reader: _Reader, element: Element) -> None:
@@ -196,7 +216,7 @@ def _body(reader: _Reader, shang: int | None, fields: Mapping[str | None, str]) 
     if shang is None:
         shang = _shang(reader.fifths, fields.get(SHANG_FIELD))
     marks = reader.marks or [(at, None) for at in reader.measures]
-    starts = [(float(at), mark) for at, mark in marks]
+    starts = [(float(at), mark) for at, mark in sorted(marks, key=lambda mark: mark[0])]
     of_notes, of_spans = known(fields.get(STATUS_FIELD), len(reader.sung), len(starts))
     notation, notes = pitched(reader.sung, shang, of_notes)
     times = (reader.sung, float(reader.free_until), float(reader.now))
@@ -209,8 +229,8 @@ def _body(reader: _Reader, shang: int | None, fields: Mapping[str | None, str]) 
 
 def _shang(fifths: int | None, said: str | None) -> int:
     """Return the MIDI number of 上: what our own file says, else the tonic of its major key."""
-    if said and said.isdecimal():
-        return int(said)
+    if (told := signs.shang(said)) is not None:
+        return told
     if fifths is None:
         return signs.SHANG
     tonic = 60 + 7 * fifths % 12

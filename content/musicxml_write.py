@@ -48,7 +48,7 @@ def write(
     for number, ((left, right), bar) in enumerate(zip(frame, bars, strict=True), 1):
         writer.measure(part, number, (left, right), bar)
     indent(root, " ")
-    lost = list(foreign.losses(score, KINDS, scripts=2))
+    lost = [*foreign.losses(score, KINDS, scripts=2), *foreign.unsung(score)]
     if not marked and any(s.mark for s in score.spans):
         lost.append(_("Marks of beats that are only inferred stay behind, all of them."))
     return Written(tostring(root, encoding="utf-8", xml_declaration=True), tuple(lost))

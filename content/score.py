@@ -31,6 +31,7 @@ SUZI = {
     "合": -5, "下四": -4, "四": -3, "下一": -2, "一": -1, "上": 0, "勾": 1, "尺": 2,
     "下工": 3, "工": 4, "下凡": 5, "凡": 6, "六": 7, "下五": 8, "五": 9, "紧五": 10,
 }  # fmt: skip
+SLOWEST, FASTEST = 4.0, 1000.0  # beats a minute that a song can have
 _ROUND = 1e-6  # beats: what adding thirds may lose
 Notation = Literal["gongche", "suzi"]
 SIGNS: Mapping[Notation, Mapping[str, int]] = {"gongche": {**GONGCHE, **TAILED}, "suzi": SUZI}
@@ -161,7 +162,7 @@ class Score(Document):
     beat_basis: Basis
     duration_basis: Basis
     key_basis: Basis
-    tempo_bpm: float = Field(gt=0)
+    tempo_bpm: float = Field(ge=SLOWEST, le=FASTEST)
     tempo_basis: Basis
     free_until: float = Field(ge=0, description="beats of free rhythm (散板) at the beginning")
     notation: Notation = "gongche"

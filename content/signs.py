@@ -30,6 +30,11 @@ def read(text: str) -> str | None:
     return sign if sign in SIGNS["gongche"] else None
 
 
+def shang(said: str | None) -> int | None:
+    """Return the MIDI number of 上 that a form names, None where it names none."""
+    return int(said) if said and len(said) <= 3 and said.isdecimal() else None
+
+
 def notation(semitones: list[int]) -> Notation:
     """Return which signs can write these pitches: gongche, else the chromatic 俗字.
 

@@ -1,7 +1,7 @@
 """XML of strangers, read without entities, fetches or surprises."""
 
 from collections.abc import Mapping
-from fractions import Fraction
+from math import isfinite
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
@@ -74,7 +74,10 @@ def number(where: str, element: Element | None) -> float:
     if element is None:
         return 0.0
     try:
-        return float(Fraction((element.text or "").strip()))
-    except (ValueError, ZeroDivisionError, OverflowError) as e:
+        value = float(element.text or "")
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
         sentence = _("{where}: <{tag}> has to be a number")
-        raise Refusal(sentence.format(where=where, tag=element.tag)) from e
+        raise Refusal(sentence.format(where=where, tag=element.tag))
+    return value

@@ -84,6 +84,14 @@ def test_titles_and_punctuation_are_passed_over() -> None:
     assert [n.syllable for n in score.notes] == [0, 2]
 
 
+def test_empty_braces_are_no_notes_and_the_character_is_kept() -> None:
+    score = gcn.read("天{ }地{上1}", HEADING)
+    assert [n.syllable for n in score.notes] == [1]
+    written = gcn_write.write(score)
+    assert [s.trad for s in again(score).syllables] == ["天", "地"]
+    assert not any("Characters" in sentence for sentence in written.lost)
+
+
 def test_beats_of_which_the_source_says_no_more_are_not_written() -> None:
     link = ScoreLink(pack="kunqu/jiugong1746", score="bubujiao")
     written = gcn_write.write(open_library().score(link))

@@ -54,6 +54,11 @@ def test_words_notes_beats_and_statuses_survive(score: Score) -> None:
     assert back.remarks == ()
 
 
+@pytest.fixture(scope="module")
+def aria() -> Score:
+    return open_library().score(ScoreLink(pack="kunqu/jiugong1746", score="bubujiao"))
+
+
 @pytest.mark.parametrize("name", ["bubujiao", "zuifugui"])
 def test_the_arias_survive(name: str) -> None:
     aria = open_library().score(ScoreLink(pack="kunqu/jiugong1746", score=name))
@@ -92,11 +97,11 @@ def test_words_in_another_code_are_read() -> None:
         (song((ON, 62, 0)), "note 1 has no length"),
         (song((ON, 62, 0), (OFF, 62, 480), word=""), "note 1 has no word"),
         (song((ON, 62, 0), (OFF, 62, 480), word="天地"), "stands under one note"),
-        (song((ON, 62, 0), (OFF, 62, 480), tracks=2), "2 tracks have notes"),
-        (song(), "0 tracks have notes"),
+        (song((ON, 62, 0), (OFF, 62, 480), tracks=2), "2 tracks or channels have notes"),
+        (song(), "0 tracks or channels have notes"),
         (song((ON, 120, 0), (OFF, 120, 480)), "58 semitones above 上"),
         (song((ON, 62, 0), (OFF, 62, 480 * 10_001)), "longer than 10000 beats"),
-        (b"MThd", "no MIDI"),
+        (b"MThd", "it ends too early"),
         (b"", "no MIDI"),
         (b"x" * (midi.MOST_BYTES + 1), "too large"),
     ],
@@ -117,3 +122,57 @@ def test_damaged_files_are_one_sentence(data: st.DataObject) -> None:
         read(broken)
     except Refusal as e:
         assert len(str(e)) < 300
+
+
+def telling(*messages: mido.Message | mido.MetaMessage) -> bytes:
+    """A song of one note with other messages before it."""
+    file = mido.MidiFile(file=io.BytesIO(song((ON, 62, 0), (OFF, 62, 480))), charset="utf-8")
+    file.tracks[0][0:0] = messages
+    buffer = io.BytesIO()
+    file.save(file=buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("tempo", [0, 1, 0xFFFFFF])
+def test_a_tempo_of_no_song_is_no_tempo(tempo: int) -> None:
+    score = read(telling(mido.MetaMessage("set_tempo", tempo=tempo)))
+    assert (score.tempo_bpm, score.tempo_basis.status) == (36, Status.UNRESOLVED)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["shuimo.shang: " + "9" * 5000, "shuimo.free: nan", "shuimo.free: inf", "shuimo.free: x"],
+)
+def test_what_a_stranger_says_in_our_fields_does_no_harm(said: str) -> None:
+    score = read(telling(mido.MetaMessage("text", text=said)))
+    assert (score.notes[0].gongche, score.free_until) == ("上", 0)
+
+
+def test_a_free_opening_ends_with_the_song() -> None:
+    assert read(telling(mido.MetaMessage("text", text="shuimo.free: 999"))).free_until == 1
+
+
+def test_a_long_free_opening_ends_where_it_ended(aria: Score) -> None:
+    last = aria.notes[-1]
+    late = last.model_copy(update={"onset": 1234.0625, "duration": 1.0})
+    changes = {"notes": (*aria.notes[:-1], late), "spans": (), "free_until": 1234.0625}
+    score = Score.model_validate({**dict(aria), **changes})
+    assert read(midi.write(score).data).free_until == 1234.0625
+
+
+def test_a_second_channel_is_a_second_voice() -> None:
+    drum = [mido.Message("note_on", channel=9, note=40), mido.Message("note_off", channel=9)]
+    with pytest.raises(Refusal, match="2 tracks or channels"):
+        read(telling(*drum))
+
+
+def test_very_many_words_or_signs_are_refused_before_they_are_counted_out() -> None:
+    for kind in ("lyrics", "text", "marker"):
+        with pytest.raises(Refusal, match="more than 1500 notes, characters or signs"):
+            read(telling(*[mido.MetaMessage(kind, text="豁")] * 1501))
+
+
+def test_a_note_shorter_than_a_tick_is_refused(aria: Score) -> None:
+    first = aria.notes[0].model_copy(update={"duration": 1e-4})
+    with pytest.raises(Refusal, match="note 1 is too short"):
+        midi.write(aria.model_copy(update={"notes": (first, *aria.notes[1:])}))

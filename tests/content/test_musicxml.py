@@ -19,9 +19,13 @@ from tests.content.scores import scores
 NAME = Text(zh_CN="例", en="example")
 HEADING = Heading("example", NAME, NAME)
 HEAD = "<attributes><divisions>2</divisions><key><fifths>1</fifths></key></attributes>"
+TOLD_END = b"</miscellaneous-field></identification>"
 NOTE = (
     "<note>{before}<pitch><step>{step}</step>{alter}<octave>4</octave></pitch>"
     "<duration>{duration}</duration>{after}</note>"
+)
+MARK = (
+    "<direction><direction-type><words>{}</words></direction-type><offset>{}</offset></direction>"
 )
 
 
@@ -101,6 +105,39 @@ def test_the_tempo_of_a_file(said: str, tempo: float | None) -> None:
     assert score.tempo_bpm == (tempo or 36)
 
 
+def test_marks_stand_in_the_order_of_their_times() -> None:
+    score = read(song(MARK.format("头眼", 2) + MARK.format("头板", 0) + note(duration="4")))
+    assert [(s.mark, s.onset, s.duration) for s in score.spans] == [("头板", 0, 1), ("头眼", 1, 1)]
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "x", ""])
+def test_a_strange_pitch_of_shang_is_not_believed(said: str) -> None:
+    field = f"<identification><miscellaneous-field name='shuimo.shang'>{said}"
+    told = song(note()).replace(b"<part ", field.encode() + TOLD_END + b"<part ")
+    assert read(told).key.zh_CN == "正宫调"
+
+
+def test_lengths_that_it_cannot_write_are_refused_and_never_dropped() -> None:
+    aria = open_library().score(ScoreLink(pack="kunqu/jiugong1746", score="bubujiao"))
+    for duration in (0.0005, 0.003):
+        short = tuple(n.model_copy(update={"duration": duration}) for n in aria.notes)
+        with pytest.raises(Refusal, match="too oddly"):
+            write(aria.model_copy(update={"notes": short}))
+
+
+def test_a_free_opening_that_outlasts_the_song_ends_with_it() -> None:
+    aria = open_library().score(ScoreLink(pack="kunqu/jiugong1746", score="bubujiao"))
+    end = aria.notes[-1].onset + aria.notes[-1].duration
+    late = aria.model_copy(update={"spans": (), "free_until": end + 500})
+    assert read(write(late).data).free_until == end
+
+
+def test_a_score_without_notes_is_refused() -> None:
+    aria = open_library().score(ScoreLink(pack="kunqu/jiugong1746", score="bubujiao"))
+    with pytest.raises(Refusal, match="no notes"):
+        write(aria.model_copy(update={"notes": (), "spans": ()}))
+
+
 def test_ties_are_one_note() -> None:
     first = note(after='<tie type="start"/><lyric><text>天</text></lyric>')
     score = read(song(first, note(after='<tie type="stop"/>')))
@@ -130,10 +167,15 @@ def test_pitches_between_are_written_in_popular_signs() -> None:
         (song(note().replace("<octave>4", "<octave>1e300")), "<pitch>"),
         (song(note(duration="0")), "note 1 has no length"),
         (song(note(duration="x")), "<duration> has to be a number"),
+        (song(note(duration="1e999999999")), "<duration> has to be a number"),
+        (song(note(duration="1e308") * 9), "longer than 10000 beats"),
+        (song(note(), head=HEAD.replace(">2<", ">0<")), "<divisions>"),
+        (song(MARK.format("头板", -5) + note()), "<offset>"),
         (song(note(after="")), "note 1 has no word"),
         (song(note(after="<lyric><text>天地</text></lyric>")), "stands under one note"),
         (song(""), "there is no note"),
         (b"<score-partwise/>", "0 parts"),
+        (b"<score-timewise/>", "export it as score-partwise"),
         (b"<score-partwise><part/><part/></score-partwise>", "2 parts"),
         (b"PK\x03\x04", "packed file"),
         (b"<a><b></a>", "no XML"),
