@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from content import check_lesson, check_score
+from content import check_lesson, check_score, yamlfile
 from content import pack as packs
 from content.errors import Refusal
 from content.faults import Page, Problem, did_you_mean, look
@@ -12,25 +12,32 @@ from content.library import Library
 from content.packzip import unpacked
 from content.score import Score
 from content.texts import _
-from content.yamlfile import read, texts_at, walk
+from content.yamlfile import texts_at, walk
 
 
-def check(path: Path, library: Library | None = None) -> list[Problem]:
+def check(
+    path: Path,
+    library: Library | None = None,
+    read_parts: check_lesson.ReadParts = yamlfile.read,
+) -> list[Problem]:
     """Return every problem of a pack, sorted by file and line.
 
     `path` is its folder, a file in that folder, or a zip of it. A score of another pack
-    is looked for in `library` (else among the shipped packs). Raises Refusal where there
-    is nothing at `path`, or the zip is damaged or unsafe.
+    is looked for in `library` (else among the shipped packs). `read_parts` reads
+    a file of part sizes as whoever builds with it does; without it they are only YAML.
+    Raises Refusal where there is nothing at `path`, or the zip is damaged or unsafe.
     """
     if path.is_dir():
-        return _folder(path, library)
+        return _folder(path, library, read_parts)
     if path.suffix == ".yaml" and path.is_file():
-        return _folder(path.parent, library)
+        return _folder(path.parent, library, read_parts)
     with unpacked(path) as folder:
-        return _folder(folder, library)
+        return _folder(folder, library, read_parts)
 
 
-def _folder(folder: Path, library: Library | None) -> list[Problem]:
+def _folder(
+    folder: Path, library: Library | None, read_parts: check_lesson.ReadParts
+) -> list[Problem]:
     page = _look(folder, "pack", packs.PACK_FILE)
     problems = [*page.problems, *_assets(folder, page)]
     scores: dict[str, Score | None] = {}
@@ -38,7 +45,7 @@ def _folder(folder: Path, library: Library | None) -> list[Problem]:
         problems += _score(folder, name, page.problem(loc, ""), scores)
     if (folder / packs.LESSON_FILE).exists():
         lesson = _look(folder, "lesson", packs.LESSON_FILE)
-        held = check_lesson.Held(folder, page, lesson, scores, library)
+        held = check_lesson.Held(folder, page, lesson, scores, library, read_parts)
         problems += [*lesson.problems, *check_lesson.problems(held)]
     problems += _sources(folder, page.value)
     return sorted(set(problems), key=lambda p: (p.file, p.line, p.sentence))
@@ -103,7 +110,7 @@ def _sources(folder: Path, pack: Any) -> Iterator[Problem]:
         if file == packs.PACK_FILE or not file.endswith(".yaml"):
             continue
         try:
-            page = Page(file, read(packs.inside(folder, file)), None, ())
+            page = Page(file, yamlfile.read(packs.inside(folder, file)), None, ())
         except Refusal:  # a damaged or forbidden file is named where it is used
             continue
         for loc, name in texts_at(page.value, "**", "source"):

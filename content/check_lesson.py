@@ -4,7 +4,7 @@ The plain values of the file are looked at, not the finished document, so that o
 type in a lesson does not hide what else is wrong with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,9 @@ from content.score import Score
 from content.texts import _
 from content.yamlfile import texts_at, walk
 
+# Reads a file of part sizes; raises YamlError for what is wrong in it.
+ReadParts = Callable[[Path], object]
+
 
 @dataclass(frozen=True)
 class Held:
@@ -32,6 +35,7 @@ class Held:
     lesson: Page
     scores: Mapping[str, Score | None]
     library: Library | None
+    read_parts: ReadParts
 
     @cached_property
     def value(self) -> Any:
@@ -45,7 +49,7 @@ class Held:
 
 def problems(held: Held) -> Iterator[Problem]:
     """Yield every problem."""
-    for find in (_ids, _terms, _parts, _order, _goals, _sung, check_steps.problems):
+    for find in (_ids, _terms, _parts, _order, _goals, _sung, _unsung, check_steps.problems):
         yield from find(held)
 
 
@@ -72,7 +76,9 @@ def _parts(held: Held) -> Iterator[Problem]:
     kinds: tuple[str, ...] = ()
     if name := held.text("parts"):
         try:
-            kinds = _kinds(yamlfile.read(packs.inside(held.folder, name)).value)
+            path = packs.inside(held.folder, name)
+            kinds = _kinds(yamlfile.read(path).value)
+            held.read_parts(path)
         except yamlfile.YamlError as e:
             where = Problem(name, e.line, e.sentence)
             yield where if e.line else held.lesson.problem(("parts",), str(where))
@@ -144,17 +150,19 @@ def _sung(held: Held) -> Iterator[Problem]:
     if score is None:
         return
     for loc, span in walk(held.value, ("steps", "*", "syllables")):
-        if not _within(span, len(score.syllables)):
+        if not check_steps.within(span, len(score.syllables)):
             sentence = _("syllables {span}: this score has 0 to {end}, the first one first")
             text = sentence.format(span=span, end=len(score.syllables) - 1)
             yield held.lesson.problem(loc, text)
 
 
-def _within(span: Any, n: int) -> bool:
-    """Whether a span fits `n` syllables; a span of a wrong type is named elsewhere."""
-    if not (isinstance(span, list) and len(span) == 2 and all(isinstance(s, int) for s in span)):
-        return True
-    return bool(0 <= span[0] <= span[1] < n)
+def _unsung(held: Held) -> Iterator[Problem]:
+    if any(score is not None for _loc, score in walk(held.value, ("score",))):
+        return
+    for loc, span in walk(held.value, ("steps", "*", "syllables")):
+        if span is not None:
+            sentence = _("syllables without a score: name its pack and id at “score”")
+            yield held.lesson.problem(loc, sentence)
 
 
 def _score(held: Held) -> Score | None:

@@ -1,5 +1,9 @@
-"""What a score says that no singer would: 腔格 against the tone, marks against the metre."""
+"""What a score says that no singer would: 腔格 against the tone, marks against the metre.
 
+Or that its own notations disagree.
+"""
+
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,6 +13,9 @@ from content.texts import _
 
 # 豁: draft standard of gongche signs §5; 断 逢入必断, 罕 only on 上聲 (kunqu_facts, seen).
 TONES: dict[OrnamentKind, ToneClass] = {"豁": "去", "断": "入", "罕": "上"}
+_DIGITS = re.compile("([#b]?)([1-7])(?:'{0,3}|,{0,3})")
+_SHIFTS = {"": 0, "#": 1, "b": -1}
+_DEGREES = {"1": 0, "2": 2, "3": 4, "4": 5, "5": 7, "6": 9, "7": 11}
 LEAST_SECONDS = 0.3  # the shortest turn measured in one performance of 尋夢
 SWELL_BEATS = 3.0  # 橄榄 stands on notes longer than this
 MOST_REPEATS = 3  # 叠 repeats a note one to three times
@@ -27,8 +34,26 @@ _MARKS: dict[MetreKind, frozenset[Mark]] = {
 def problems(page: Page) -> Iterator[Problem]:
     """Yield every problem of a score that was read, each with its line."""
     if isinstance(page.document, Score):
-        for find in (_ornaments, _breaths, _spans, _marks):
+        for find in (_jianpu, _ornaments, _breaths, _spans, _marks):
             yield from find(page, page.document)
+
+
+def _jianpu(page: Page, score: Score) -> Iterator[Problem]:
+    """Yield each note whose two notations differ; 1 may stand on any sign, but on one."""
+    tonic: int | None = None
+    for i, note in enumerate(score.notes):
+        found = _DIGITS.fullmatch(note.jianpu)
+        if found:
+            octaves = note.jianpu.count("'") - note.jianpu.count(",")
+            above = _DEGREES[found[2]] + _SHIFTS[found[1]] + 12 * octaves
+            tonic = note.semitones - above if tonic is None else tonic
+            if note.semitones - above == tonic:
+                continue
+        sentence = _(
+            "note {n}: jianpu “{jianpu}” does not fit {gongche}, as the first note is written"
+        )
+        text = sentence.format(n=i + 1, jianpu=note.jianpu, gongche=note.gongche)
+        yield page.problem(("notes", i, "jianpu"), text)
 
 
 def _ornaments(page: Page, score: Score) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def _lines(held: "Held") -> Iterator[Problem]:
     for loc, span in walk(held.value, ("steps", "*", "lines")):
         if not file:
             yield held.lesson.problem(loc, _("lines without a script: name its file at “script”"))
-        elif not _within(span, count):
+        elif count and not within(span, count):
             sentence = _("lines {span}: this script has 0 to {end}, the first one first")
             yield held.lesson.problem(loc, sentence.format(span=span, end=count - 1))
 
@@ -60,8 +60,8 @@ def _count(held: "Held", file: str) -> int:
     return sum(1 for _line in walk(value, ("lines", "*")))
 
 
-def _within(span: Any, n: int) -> bool:
-    """Whether a span fits `n` lines; a span of a wrong type is named elsewhere."""
+def within(span: Any, n: int) -> bool:
+    """Whether a span fits `n` lines or syllables; one of a wrong type is named elsewhere."""
     if not (isinstance(span, list) and len(span) == 2 and all(isinstance(s, int) for s in span)):
         return True
     return bool(0 <= span[0] <= span[1] < n)
@@ -73,6 +73,6 @@ def _needs(held: "Held") -> Iterator[Problem]:
         if not isinstance(step, dict):
             continue
         need = NEEDS.get(str(step.get("scorer") or held.text("scorer")))
-        if need is not None and need not in step and "slot" not in step:
+        if need is not None and step.get(need) is None and step.get("slot") is None:
             sentence = _("this step has no “{need}” to be judged by; give one, or say its “slot”")
             yield held.lesson.problem(loc, sentence.format(need=need))

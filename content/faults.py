@@ -50,7 +50,7 @@ class Page:
 
 
 def look(kind: str, path: Path, file: str) -> Page:
-    """Read a "lesson", "pack" or "score" and list everything that is wrong in it alone."""
+    """Read a document of a kind that `schema.MODELS` has and list all that is wrong in it alone."""
     try:
         page = read(path)
     except YamlError as e:

@@ -16,6 +16,7 @@ from content.texts import _, lang
 from lessons import console, grade_command, registry, score_command
 from lessons.calibrate_command import calibrate
 from lessons.report.words import status_word
+from physics.timber.sizes import read as read_sizes
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 
@@ -38,7 +39,7 @@ def lessons(
 ) -> None:
     """Print the lesson board."""
     if add is not None:
-        shelve(add, registry.shelf(), registry.library())
+        shelve(add, registry.shelf(), registry.library(), read_sizes)
     library = registry.library()
     board = library.lessons(registry.needs_met())
     if json:
@@ -91,7 +92,7 @@ def _print_schema(name: str) -> None:
 
 
 def _print_problems(pack: Path, json: bool) -> None:
-    problems = checking.check(pack, registry.library())
+    problems = checking.check(pack, registry.library(), read_sizes)
     if json:
         console.emit([{"file": p.file, "line": p.line, "problem": p.sentence} for p in problems])
     elif problems:

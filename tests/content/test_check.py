@@ -1,3 +1,4 @@
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from content.check import check
 from content.errors import Refusal
 from content.library import SHIPPED, open_library
 from content.schema import FORMATS, fields_at, schema
+from content.yamlfile import YamlError
 
 PACKS = sorted(p.parent for p in SHIPPED.glob("*/*/pack.yaml"))
 
@@ -206,3 +208,27 @@ def test_field_names_are_found_at_any_depth() -> None:
     assert "tolerance" in fields_at("lesson", ("steps", 3, "goals", 0))
     assert "where" in fields_at("pack", ("sources", "any"))
     assert fields_at("lesson", ("minutes",)) == ()
+
+
+def test_sizes_are_read_by_the_reader_of_sizes(paike: Path) -> None:
+    def reads(path: Path) -> None:
+        raise YamlError(path, 7, "this does not add up")
+
+    assert [str(p) for p in check(paike, read_parts=reads)] == [
+        "parts.yaml:7: this does not add up"
+    ]
+
+
+def test_what_a_step_sings_speaks_or_plays_has_to_be_there(shelf: Path) -> None:
+    def said(pack: str, old: str, new: str) -> list[str]:
+        path = shelf / pack / "lesson.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+        return [p.sentence for p in check(shelf / pack)]
+
+    unsung = said("kunqu/bubujiao", r"(?m)^score: .*\n", "")
+    assert unsung and {*unsung} == {"syllables without a score: name its pack and id at “score”"}
+    (missing,) = said("pingtan/qijuese", r"(?m)^script: .*$", "script: none.yaml")
+    assert "there is no such file" in missing
+    nothing = said("pingtan/shutai", r"pattern: \w+\.yaml", "pattern: null")
+    assert any("no “pattern” to be judged by" in sentence for sentence in nothing)

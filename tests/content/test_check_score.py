@@ -161,3 +161,12 @@ def test_the_shipped_scores_are_sound() -> None:
             assert (page.problems, list(check_score.problems(page))) == ((), [])
             seen += 1
     assert seen >= 3
+
+
+@pytest.mark.parametrize("jianpu", ["2", "1'", "", "-", "8"])
+def test_two_notations_have_to_agree(said: Callable[..., list[str]], jianpu: str) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        raw["notes"][1]["jianpu"] = jianpu
+
+    (sentence,) = said(change)
+    assert f"note 2: jianpu “{jianpu}” does not fit" in sentence
