@@ -50,11 +50,10 @@ def editions(user_folder: Path, lesson: str) -> tuple[tuple[Edition, ...], tuple
 
 
 def edition(user_folder: Path, lesson: str, key: str) -> Edition:
-    """Return one private edition. Raises Refusal, naming those there are."""
+    """Return one private edition. Raises Refusal where it is damaged, or naming those there are."""
+    if _NAME.fullmatch(key) and (folder := _folder(user_folder, lesson) / key).is_dir():
+        return _open(lesson, folder)
     found, _unreadable = editions(user_folder, lesson)
-    for one in found:
-        if one.key == key:
-            return one
     sentence = _("{lesson} has no text “{key}” on this machine; there are: {there}")
     there = ", ".join(one.key for one in found) or "–"
     raise Refusal(sentence.format(lesson=lesson, key=key, there=there))

@@ -49,10 +49,7 @@ def show(
     console.out.print(status_line(found), soft_wrap=True)
     if html is not None:
         console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
-    for one in _private(score):
-        sentence = _("On this machine only: {key} ({whence})")
-        text = sentence.format(key=one.key, whence=one.rights.digital_source)
-        console.out.print(text, soft_wrap=True)
+    _say_private(score)
 
 
 def convert(
@@ -71,14 +68,16 @@ def convert(
         )
     if out.exists() and not force:
         raise Refusal(_("{file} is there already; add --force to write over it").format(file=out))
-    written = forms.write(_score(score, key), form)
+    found = _score(score, key)
+    written = forms.write(found, form)
+    remarks = [r.read(lang()) for r in found.remarks] if form != "yaml" else []  # these stay
     try:
         out.write_bytes(written.data)
     except OSError as e:
         sentence = _("{file}: cannot be written ({reason})")
         raise Refusal(sentence.format(file=out, reason=e.strerror or e)) from e
     console.out.print(_("Written: {file}").format(file=out), soft_wrap=True)
-    for sentence in written.lost:
+    for sentence in (*written.lost, *remarks):
         console.out.print(f"  {sentence}", soft_wrap=True)
 
 
@@ -104,7 +103,7 @@ def take_in(
 
 def _score(name: str, key: str | None) -> Score:
     path = Path(name)
-    if path.suffix.lower() in forms.ENDINGS or path.exists():
+    if path.suffix.lower() in forms.ENDINGS or path.is_file():
         return forms.read(path, _heading(path, key))
     library = registry.library()
     return library.score(registry.score_link(library.lesson(name)))
@@ -142,5 +141,12 @@ def _marks(score: Score, notes: list[Note]) -> str:
     return " ".join(s.mark or "◆" for s in score.spans if start <= s.onset < end)
 
 
-def _private(lesson: str) -> tuple[editions.Edition, ...]:
-    return editions.editions(registry.user_folder(), lesson)[0] if "/" in lesson else ()
+def _say_private(lesson: str) -> None:
+    """Print which private texts a lesson has; a file's path names no lesson and has none."""
+    found, unreadable = editions.editions(registry.user_folder(), lesson)
+    sentence = _("On this machine only: {key} ({whence})")
+    for one in found:
+        text = sentence.format(key=one.key, whence=one.rights.digital_source)
+        console.out.print(text, soft_wrap=True)
+    for why in unreadable:
+        console.refuse(why)

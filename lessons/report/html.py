@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from lessons.report.words import status_tags, status_word
 Report = VoiceReport | SessionReport | TakeReport
 # name, for wide screens, for narrow ones, legend
 Drawing = tuple[str, Markup, Markup, tuple[str, ...]]
+_Draw = Callable[[], tuple[Markup, tuple[str, ...]]]  # markup and legend
 _VERDICTS: tuple[Verdict, ...] = ("good", "off", "unseen")
 
 
@@ -157,29 +158,35 @@ def _curves(report: VoiceReport, said: Mapping[int, Judged]) -> tuple[Sequence[M
 
 
 def _scores(score: Score, script: Script, verdicts: Mapping[str, Verdict]) -> Iterator[Drawing]:
-    """Yield each notation of a score; one that has no sign for some length is left out."""
+    """Yield each notation of a score; one that cannot write it says why in its place."""
     wide, narrow = curve.WIDE[0], curve.NARROW[0]
-    layouts: tuple[tuple[str, Callable[[], Page], Callable[[], Page]], ...] = (
+
+    def drawn(page: Page) -> tuple[Markup, tuple[str, ...]]:
+        return _markup(annotate(page, verdicts)), page.notes
+
+    def engraved(width: float) -> tuple[Markup, tuple[str, ...]]:
+        svg, notes = staff.page(score, script, width)
+        return Markup(svg), notes
+
+    layouts: tuple[tuple[str, _Draw, _Draw], ...] = (
         (
             _("Gongche"),
-            lambda: gongche.columns(score, script),
-            lambda: gongche_rows.rows(score, script, narrow),
+            lambda: drawn(gongche.columns(score, script)),
+            lambda: drawn(gongche_rows.rows(score, script, narrow)),
         ),
         (
             _("Jianpu"),
-            lambda: jianpu.page(score, script, wide),
-            lambda: jianpu.page(score, script, narrow),
+            lambda: drawn(jianpu.page(score, script, wide)),
+            lambda: drawn(jianpu.page(score, script, narrow)),
         ),
+        (_("Staff"), lambda: engraved(wide), lambda: engraved(narrow)),
     )
-    for name, *draws in layouts:
-        with suppress(Refusal):
-            pages = [annotate(draw(), verdicts) for draw in draws]
-            yield name, _markup(pages[0]), _markup(pages[1]), pages[0].notes
-    with suppress(Refusal):
-        (large, notes), (small, _notes) = (
-            staff.page(score, script, width) for width in (wide, narrow)
-        )
-        yield _("Staff"), Markup(large), Markup(small), notes
+    for name, large, small in layouts:
+        try:
+            (one, notes), (other, _same) = large(), small()
+            yield name, one, other, notes
+        except Refusal as e:
+            yield name, Markup(), Markup(), (str(e),)
 
 
 def _verdict(note: Judged, report: VoiceReport) -> Verdict:

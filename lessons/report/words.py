@@ -56,11 +56,15 @@ def gongche_notes(score: Score, script: Script) -> tuple[str, ...]:
 def jianpu_notes(score: Score, script: Script) -> tuple[str, ...]:
     """Return the legend of a jianpu page."""
     free = (_("Without bars: 散板 (sǎnbǎn), free rhythm; the digits have no lengths there."),)
+    lengths = (
+        _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
+    )
+    timed = (n.onset >= score.free_until for n in score.notes)
     tonic = next((n.gongche for n in score.notes if n.jianpu == "1"), "上")
     return (
         _("1 = {sign}. {key}").format(sign=tonic, key=score.key.read(lang())),
         *((_("A bar line stands where a marked beat span starts."),) if score.spans else ()),
-        _("Grey lengths (lines, dots, ties) are editorial (inferred), digits the source's."),
+        *(lengths if any(timed) else ()),
         *labels.legend(score, script),
         *_metre(score, script),
         *(free if score.free_until > 0 else ()),
