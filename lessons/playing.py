@@ -25,6 +25,8 @@ from lessons.voice_notes import SHANG
 
 CLICK = 0.08  # seconds
 LEAD = 0.5  # seconds of stillness before the first count
+FEWEST = 2  # counts that give a pulse
+COUNTING = 6.0  # seconds that are counted at most, where the source does not say which beats
 VOICED = 50  # frames that must have been sung before a range is told from them
 EDGES = (3.0, 97.0)  # percentiles of what was sung: slides and slips of the voice lie outside
 
@@ -196,6 +198,8 @@ def _counted(score: Score, marked: Sequence[float], playing: Playing) -> list[fl
     each = beat * float(np.median([s.duration for s in score.spans]))
     upbeat = int(np.ceil(marked[0] / each - 1e-6))  # beats of the phrase before its first mark
     n = len(metre.count_in(kind, mark))
+    if mark is None:  # nobody knows where a cycle begins: long beats are not counted for so long
+        n = max(FEWEST, min(n, int(COUNTING / each)))
     return [marked[0] - k * each for k in range(upbeat + n, upbeat, -1)]
 
 

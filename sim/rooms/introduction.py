@@ -24,17 +24,17 @@ class Introduction:
         """Whether nobody has read it yet."""
         return not self._app.introduced and isinstance(self._app.mic, LiveMic)
 
-    def frame(self, deaf: str) -> None:
+    def frame(self, deaf: str, speakers: bool) -> None:
         """Show what is known by now; `deaf` says why nothing is heard."""
         if self.open:
-            self._deck.show("question", slip(self._app.ears.facts, deaf))
+            self._deck.show("question", slip(self._app.ears.facts, deaf, speakers))
 
     def read(self) -> None:
         """It was read and is not shown again."""
         self._app.introduced, self.open = True, False
 
 
-def slip(facts: DeviceFacts | None, deaf: str) -> Slip:
+def slip(facts: DeviceFacts | None, deaf: str, speakers: bool) -> Slip:
     """Return what is said of the microphone, its delay and headphones."""
     heard = [deaf] if deaf else [_("The ears are waking: wait a moment.")]
     if facts is not None and not deaf:
@@ -42,6 +42,8 @@ def slip(facts: DeviceFacts | None, deaf: str) -> Slip:
         named = _("Microphone: {name}.").format(name=Path(facts.microphone).name)
         heard = [named, _("Its delay was measured, so timing is marked.") if trusted else why]
     wear = _("Wear headphones, so that the microphone hears you alone; without them press H.")
+    if speakers:
+        wear = _("Through speakers the microphone hears the music too. With headphones press H.")
     again = _("A recording will do as well: R judges one from your folder.")
     buttons = (Button("begin", _("● begin")), Button("back", _("Back to the page")))
     return Slip(_("Before the first take"), "\n".join((*heard, wear)), again, buttons)

@@ -47,8 +47,7 @@ class RehearsalRoom:
         sitting = self.singing.sitting
         self.loop = Loop(self.practice, [sitting], [sitting, self._recorder])
         self._events: list[Event] = []
-        self._pointer = (0.0, 0.0)
-        self._all_keys = False
+        self._pointer, self._all_keys = (0.0, 0.0), False
         self._introduction = Introduction(app, self.deck)
         self._keys, self._choices = self._key_table(), self._choice_table()
         self._anywhere = {"n": self.outcome.hide_numbers, "h": self.singing.change_output}
@@ -131,13 +130,11 @@ class RehearsalRoom:
             "hall": self._app.hall,
             "look": partial(self.texts.look, False),
             "more": partial(self.texts.look, True),
-            "back": self._read,
-            "again": self._read,
+            **dict.fromkeys(("back", "again"), self._read),
             "onward": partial(self._go, 1),
             "begin": self._begin,
             "take": self._take,
-            "hear": self.singing.hear,
-            "loop": self.singing.hear,
+            **dict.fromkeys(("hear", "loop"), self.singing.hear),
             "range": self.singing.to_range,
             "mine": self.outcome.mine,
             "both": self.outcome.both,

@@ -1,6 +1,7 @@
 """The card of a judged take, and its report on paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from content.assessment import Finding
@@ -10,7 +11,7 @@ from lessons.report import curve
 from lessons.report.html import take_page, voice_page
 from lessons.report.model import TakeReport, VoiceReport
 from lessons.report.notes import judged
-from lessons.report.shapes import Page
+from lessons.report.shapes import Page, Text
 from sim.rooms.reading import write_report
 from sim.views.summary_card import SummaryCard
 
@@ -36,7 +37,7 @@ def card(report: Report, heard: bool, bare: bool, onward: bool) -> SummaryCard:
         passed=assessment.passed,
         findings=tuple(_plainly(f, s) if bare else s for f, s in places(report)),
         right=None if bare else _right(report),
-        picture=_picture(report),
+        picture=_unnumbered(_picture(report)) if bare else _picture(report),
         told=() if bare else tuple(_told(report)),
         heard=heard,
         bare=bare,
@@ -88,6 +89,14 @@ def _picture(report: Report) -> Page | None:
     if isinstance(report, TakeReport):
         return report.drawings[0] if report.drawings else None
     return _worst_row(report) if report.assessment.score is not None else None
+
+
+def _unnumbered(page: Page | None) -> Page | None:
+    """Return a picture without its figures."""
+    if page is None:
+        return None
+    kept = (s for s in page.shapes if not (isinstance(s, Text) and any(map(str.isdigit, s.glyphs))))
+    return replace(page, shapes=tuple(kept))
 
 
 def _worst_row(report: VoiceReport) -> Page | None:

@@ -1,7 +1,7 @@
 """The ribbon under a page while one sings: the notes that come, and what was sung so far.
 
 Time runs to the right; the line in the middle is now. What has been sung stands left of it,
-taps stand on the lower edge: a full dot for a 板, a ring for a 眼.
+taps stand above the lower edge: a full dot for a 板, a ring for a 眼. ◆ is a marked beat.
 """
 
 from bisect import bisect_right
@@ -38,11 +38,16 @@ class RibbonNote:
 
 
 class Ribbon:
-    """A sheet under the page. `show` moves it on; without a place it rests at the start."""
+    """A sheet under the page. `show` moves it on; without a place it rests at the start.
 
-    def __init__(self, stage: Stage, notes: Sequence[RibbonNote]) -> None:
+    `beats` in seconds of the reference.
+    """
+
+    def __init__(
+        self, stage: Stage, notes: Sequence[RibbonNote], beats: Sequence[float] = ()
+    ) -> None:
         self._stage = stage
-        self._notes = tuple(notes)
+        self._notes, self._beats = tuple(notes), tuple(beats)
         self._age = 0.0
         self._onsets = [n.onset for n in notes]
         self._trace, self._caption = Trace(), ""
@@ -100,22 +105,32 @@ class Ribbon:
 
     def _y(self, semitones: float) -> float:
         box, (low, high) = self.box, self._range
-        head, foot = 1.6 * self._frame.body, 2.6 * self._frame.small
+        head, foot = 2.0 * self._frame.body, 3.0 * self._frame.small
         share = (semitones - low) / (high - low)
         return box.bottom - foot - share * (box.bottom - box.top - head - foot)
 
     def _shapes(self) -> Iterator[Shape]:
         box = self.box
+        yield from self._marks()
         for note in self._notes:
             yield from self._bar(note)
         x = self._x(self._now)
         yield Line(x, box.top + 0.02, x, box.bottom - 0.02, "hair", 2 * self._frame.pixel)
-        low, small = box.bottom - 0.025, self._frame.small
-        yield Text(self._caption, box.left + self._frame.em, low, small, "soft", "sans")
+        high, small = box.top + 1.3 * self._frame.body, self._frame.small
+        yield Text(self._caption, box.right - self._frame.em, high, small, "soft", "sans", "end")
         yield from self._taps()
         yield from self._line()
         if self._trace.points and self._trace.sure:
             yield from self._dot(self._trace.points[-1])
+
+    def _marks(self) -> Iterator[Shape]:
+        """Yield a thin rule for each marked beat, with the sign that it has on the page."""
+        box, r = self.box, 0.010
+        for beat in self._beats:
+            x, y = self._x(beat), box.bottom - 0.03
+            if box.left + r < x < box.right - r:
+                yield Line(x, box.top + 0.02, x, y, "hair", self._frame.pixel)
+                yield Polygon(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), "camphor")
 
     def _taps(self) -> Iterator[Shape]:
         """Yield a mark for each tap, at its time, where no note is ever drawn."""

@@ -12,6 +12,7 @@ from content.model import Status
 from content.stream import Stream
 from lessons import editions, registry
 from lessons.arts.rehearsal import ALONE, FOLLOW, REHEARSE, WATCH
+from lessons.report.shapes import Text
 from sim.rooms import reading, rehearsal, singing
 from sim.rooms.hall import HallRoom
 from sim.rooms.rehearsal import RehearsalRoom
@@ -499,3 +500,44 @@ def test_every_step_of_every_lesson_can_be_shown(app, lesson_id):
         assert Status(shown(room, "step").status)
         room.press("arrow_right")
         frames(room)
+
+
+def test_without_headphones_the_introduction_says_what_that_means(app, room):
+    app.introduced = False
+    room.press("space")
+    frames(room)
+    room.press("h")
+    frames(room)
+    assert "speakers" in shown(room, "question").body and room.singing.speakers
+    click(room, "begin")
+    frames(room)
+    assert app._ears.started[-1].speakers
+
+
+def test_hidden_numbers_are_hidden_in_the_picture_too(app, room):
+    n = len(room.singing.asked.reference.score.notes)
+    told(app, room, findings=(flat(1),), items=tuple(sung(i, 1.0 + i) for i in range(n)))
+    figures = [s for s in shown(room, "question").picture.shapes if isinstance(s, Text)]
+    assert any(c.isdigit() for s in figures for c in s.glyphs)
+    room.press("n")
+    figures = [s for s in shown(room, "question").picture.shapes if isinstance(s, Text)]
+    assert figures and not any(c.isdigit() for s in figures for c in s.glyphs)
+
+
+def test_tones_are_hidden_where_the_guidance_is_thin_and_they_would_tell(app):
+    room = enter(app, MARKED)
+    click(room, "choice:score")
+
+    def tones():
+        shapes = room.page._view.sheaf.pages[0].shapes
+        return [
+            s for s in shapes if isinstance(s, Text) and s.glyphs[-1] in "平上去入" and s.size < 14
+        ]
+
+    assert tones()
+    room.press("3")
+    frames(room)
+    assert not tones()
+    click(room, f"stage:{FOLLOW}")
+    frames(room)
+    assert tones()
