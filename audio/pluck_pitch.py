@@ -29,7 +29,7 @@ def pitched(samples: Samples, struck: Stream, f0: Stream) -> Stream:
 
     `samples` at 16 kHz, `f0` in hertz of the same.
     """
-    until = np.append(struck.times[1:], np.inf)
+    until = np.append(struck.times, np.inf)[1:]
     values = [
         _pitch(samples, f0, float(t), float(end))
         for t, end in zip(struck.times, until, strict=True)

@@ -68,7 +68,7 @@ class _Search:
         self._tempo = np.repeat(TEMPOS, len(tunings))
         self._pitch = np.tile(_pitch_prices(asked.pitches, struck.values, tunings),
                               (len(TEMPOS), 1, 1))  # fmt: skip
-        self._quick = np.append(0, np.cumsum(np.diff(struck.times) >= QUICK))
+        self._slow = np.append(0, np.cumsum(np.diff(struck.times) >= QUICK))
 
     def path(self) -> list[tuple[int, int]]:
         """Return the cheapest (stroke, pluck) pairs in order."""
@@ -107,7 +107,7 @@ class _Search:
         """Return (m - jump,) plucks between that are too many; touches of a 轮 are none."""
         if not rolled:
             return np.full(len(self._times) - jump, jump - 1.0)
-        between = self._quick[jump - 1 : len(self._times) - 1] - self._quick[: -jump or None]
+        between = self._slow[jump - 1 : -1] - self._slow[:-jump]
         return np.asarray(between, np.float64)
 
 

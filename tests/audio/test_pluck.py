@@ -88,6 +88,12 @@ def test_silence_of_any_length_has_none(n):
     assert len(plucks(np.zeros(n, np.float32)).times) == 0
 
 
+def test_where_nothing_is_plucked_there_is_no_pitch():
+    samples = np.zeros(RATE, np.float32)
+    silent = Stream(np.arange(0, 1, 0.016), np.full(63, np.nan), np.zeros(63))
+    assert len(pitched(samples, plucks(samples), silent).times) == 0
+
+
 def test_a_held_tone_is_no_pluck():
     t = np.arange(2 * RATE) / RATE
     tone = sum(np.sin(2 * np.pi * 220 * k * t) / k for k in range(1, 20))
