@@ -155,7 +155,7 @@ def _sum_up(
     credit = np.where(judged, _credit(late), 1.0) * np.where(other, OTHER_HAND, 1.0)
     credit = np.where(met >= 0, credit, 0.0)
     most = 100.0 / (len(asked) + len(extra))
-    withheld = None if coverage >= ENOUGH else "coverage"
+    withheld = _withheld(coverage, judged)
     rows = zip(met < 0, tapped, late, other, most * (1 - credit), strict=True)
     return Grade(
         beats=tuple(
@@ -169,6 +169,12 @@ def _sum_up(
         score=None if withheld else float(most * credit.sum()),
         withheld=withheld,
     )
+
+
+def _withheld(coverage: float, judged: npt.NDArray[np.bool_]) -> str | None:
+    if not judged.any():
+        return "unresolved"
+    return None if coverage >= ENOUGH else "coverage"
 
 
 def _other(beat: Beat, tap: Tap) -> bool:

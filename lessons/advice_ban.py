@@ -69,6 +69,10 @@ def _free(f: Finding) -> str:
     return _("This is 散板: no beat is tapped here. Rest the hand and listen to the phrase.")
 
 
+def _unresolved(f: Finding) -> str:
+    return _("No source confirms where these beats fall, so nothing is marked: ask your teacher.")
+
+
 SENTENCES: dict[str, Callable[[Finding], str]] = {
     "ban.late": _late,
     "ban.early": _early,
@@ -79,4 +83,5 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "ban.coverage": _coverage,
     "ban.few": _few,
     "ban.free": _free,
+    "ban.unresolved": _unresolved,
 }
