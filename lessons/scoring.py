@@ -77,5 +77,6 @@ def _unjudged(asked: Asked, take: Take) -> Assessment:
     )  # fmt: skip
     return Assessment(
         lesson=take.lesson, lesson_hash=take.lesson_hash, references=(), scorer=asked.scorer,
-        scorer_version=scorer(asked.scorer).VERSION, withheld="master", coverage=0.0, findings=(why,),
+        scorer_version=scorer(asked.scorer).VERSION, withheld="master", coverage=0.0,
+        findings=(why,),
     )  # fmt: skip
