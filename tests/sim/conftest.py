@@ -7,8 +7,10 @@ import pytest
 from lessons import registry
 from sim.app import App
 from sim.panda import open_stage
-from sim.rooms import reading
+from sim.rooms import reading, rehearsal, singing
 from sim.stage import Stage
+from tests.sim.driving import click, enter
+from tests.sim.stubs import StubEars, StubJudge
 
 LIBRARY = registry.library()
 
@@ -29,3 +31,32 @@ def app(stage, monkeypatch, tmp_path):
     made = App(stage, LIBRARY, clock=lambda: 0.0)
     yield made
     made.leave()
+
+
+class Bare:
+    """Nothing hangs behind the pages: drawing the courtyard takes longer than all the rest."""
+
+    def __init__(self, stage):
+        stage.world.hide()
+        self.close = stage.world.show
+
+    def frame(self):
+        """Nothing to draw anew."""
+
+
+@pytest.fixture
+def heard(app, monkeypatch):
+    """A window whose ears and judge do what a test tells them."""
+    monkeypatch.setattr(rehearsal, "Hanging", Bare)
+    monkeypatch.setattr(singing, "_pad", lambda: None)
+    app._ears, app.judge = StubEars(), StubJudge()
+    app.introduced = True
+    return app
+
+
+@pytest.fixture
+def room(heard):
+    """The page of a sung lesson, its printed text chosen."""
+    entered = enter(heard, "kunqu/bubujiao")
+    click(entered, "choice:score")
+    return entered

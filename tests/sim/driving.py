@@ -1,5 +1,9 @@
 """A room is driven as the window drives it: by frames, the pointer, keys."""
 
+from tests.sim.stubs import judged
+
+TICK = 1 / 60
+
 
 def enter(app, lesson):
     """Go into a lesson and draw it once."""
@@ -34,3 +38,26 @@ def shown(room, name):
     """What is shown under a name, or None."""
     sheet = room.deck._sheets.get(name)
     return None if sheet is None else sheet._view
+
+
+def frames(room, n=2):
+    """Let the room go on."""
+    for _ in range(n):
+        room.frame(TICK)
+
+
+def take(app, room):
+    """Sing a take until the judge has it."""
+    room.press("space")
+    frames(room)
+    app._ears.seconds = 2.0
+    room.press("space")
+    frames(room)
+    return app.judge.asked[-1]
+
+
+def told(app, room, **found):
+    """Sing a take and let it be judged so."""
+    _job, arguments, _future = take(app, room)
+    app.judge.tell(judged(arguments[0], **found))
+    frames(room)
