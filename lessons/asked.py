@@ -17,7 +17,7 @@ from content.reference import Reference
 from content.rights import Asset
 from content.score import Score
 from content.script import Script
-from content.texts import _
+from content.texts import _, lang
 
 TextSung = Literal["score", "other"]
 
@@ -124,6 +124,10 @@ def _spoken(library: Library, lesson: Lesson, step: Step | None) -> Script | Non
     if step is None or step.lines is None:
         return script
     first, last = step.lines
+    if not 0 <= first <= last < len(script.lines):
+        sentence = _("{title} has no lines {first} to {last}; it has {n}")
+        title, n = script.title.read(lang()), len(script.lines)
+        raise Refusal(sentence.format(title=title, first=first + 1, last=last + 1, n=n))
     return script.model_copy(update={"lines": script.lines[first : last + 1]})
 
 

@@ -9,9 +9,12 @@ from content import forms, signs
 from content.errors import Refusal
 from content.foreign import Heading
 from content.model import Text
+from content.rights import Asset
 from content.score import Note, Score
 from content.texts import _, lang
 from lessons import console, editions, registry
+from lessons.asked import ask
+from lessons.report.strands import Script
 from lessons.report.words import status_line
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
@@ -40,7 +43,8 @@ def show(
     if html is not None:
         from lessons.report.html import save, score_page
 
-        save(score_page(found, "simp" if lang() == "zh_CN" else "trad"), html)
+        script: Script = "simp" if lang() == "zh_CN" else "trad"
+        save(score_page(found, script, _rights(score)), html)
     if json:
         console.emit(found.model_dump(mode="json"))
         return
@@ -107,6 +111,14 @@ def _score(name: str, key: str | None) -> Score:
         return forms.read(path, _heading(path, key))
     library = registry.library()
     return library.score(registry.score_link(library.lesson(name)))
+
+
+def _rights(name: str) -> tuple[Asset, ...]:
+    """Return whose the text of a lesson is; a file says nothing of that."""
+    library = registry.library()
+    if not any(entry.lesson.id == name for entry in library.lessons(set())):
+        return ()
+    return ask(library, name).rights
 
 
 def _heading(path: Path, key: str | None) -> Heading:

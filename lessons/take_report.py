@@ -30,6 +30,7 @@ def report(
         assessment=assessment,
         lines=tuple(_line(m, asked.marked) for m in assessment.measures if m.value is not None),
         advice=advice.worst(assessment),
+        rights=asked.rights,
         drawings=(*_drawings(asked), *_told(asked, streams)),
     )
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from content.errors import Refusal
+from content.rights import Asset
 from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, gongche_rows, jianpu, staff
@@ -47,9 +48,9 @@ def voice_page(report: VoiceReport) -> str:
     )
 
 
-def score_page(score: Score, script: Script) -> str:
-    """Return a score in every notation as HTML text."""
-    report = ScoreReport(score.title.read(lang()), (score.edition.read(lang()),))
+def score_page(score: Score, script: Script, rights: tuple[Asset, ...] = ()) -> str:
+    """Return a score in every notation as HTML text, and whose it is where that is told."""
+    report = ScoreReport(score.title.read(lang()), (score.edition.read(lang()),), rights)
     return _render(
         "score.html.j2",
         report=report,

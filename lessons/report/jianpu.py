@@ -126,7 +126,7 @@ def _bar_width(score: Score, bar: Bar) -> float:
 def _sign_width(score: Score, sign: Sign) -> float:
     wide = 20.0 - 2.0 * sign.underlines + (6.0 if sign.dotted else 0.0)
     signs = labels.readings(score.notes[sign.note])
-    wide = max(wide, *(labels.SIZE * len(s) + 2 for s in ("", *signs)))
+    wide = max(wide, *(labels.SIZE * len(s) + 2 * labels.BRACKET + 2 for s in ("", *signs)))
     wide += 12.0 if sign.digit[:-1] else 0.0
     if not _opens_syllable(score, sign):
         return wide

@@ -24,6 +24,7 @@ from lessons.report.strands import Script
 
 SIZE = 10.0
 LINE = 11.2  # from label to label
+BRACKET = 1.8  # width of the bracket about another edition's reading
 BREATH = 1.25  # stroke of a breath's sign
 MARK = 2.9  # half the width of a beat's sign
 _TRAD = str.maketrans("擞叠断榄垫连带阴阳头赠侧紧", "擻疊斷欖墊連帶陰陽頭贈側緊")
@@ -135,7 +136,10 @@ def stack(note: Note, script: Script, at: Point) -> Iterator[Shape]:
         half = text_width(sign, SIZE) / 2
         written = named(sign, script)
         yield Text(written, x, y + 0.88 * SIZE, SIZE, "soft", "serif", "middle")
-        yield Line(x - half, y + SIZE + 0.5, x + half, y + SIZE + 0.5, "soft", 0.6)
+        for side in (-1, 1):  # no line below: 一 over a line reads as 二
+            inner, outer = x + side * half, x + side * (half + BRACKET)
+            ends = ((inner, y + 0.5), (outer, y + 0.5), (outer, y + SIZE), (inner, y + SIZE))
+            yield Polyline(ends, "soft", 0.7)
         y += LINE
 
 
@@ -175,7 +179,7 @@ def legend(score: Score, script: Script) -> Iterator[str]:
         yield _("Small words under a character are its tone.")
     if any(readings(n) for n in score.notes):
         each = "; ".join(text.read(lang()) for text in score.editions.values())
-        yield _("Small underlined signs are other editions' readings: {editions}.").format(
+        yield _("Small signs in brackets are other editions' readings: {editions}.").format(
             editions=each
         )
     if _doubtful(score):

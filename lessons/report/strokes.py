@@ -1,6 +1,7 @@
 """Strokes of a plucked string as a page: beats to the right, strings below one another."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from content.pattern import Pattern, Stroke
 from content.texts import _, lang
@@ -22,17 +23,18 @@ def page(pattern: Pattern, width: float = 720.0) -> Page:
     per_row = max(int((width - _LEFT - _MARGIN) // _BEAT), 1)
     per_row -= per_row % EVERY.get(pattern.metre, 1) if per_row > 8 else 0
     end = max(s.onset + s.duration for s in pattern.strokes)
-    rows = int(-(-end // per_row))
+    rows = ceil(end / per_row)
     shapes: list[Shape] = []
     high = _HEAD + _STRING * len(pattern.strings) + _ROW
     for row in range(rows):
-        shapes += _row(pattern, row, per_row, _MARGIN + row * high)
+        beats = min(per_row, ceil(end - row * per_row))
+        shapes += _row(pattern, (row * per_row, beats), _MARGIN + row * high)
     title = _("Strokes of {title}").format(title=pattern.title.read(lang()))
     return Page(width, 2 * _MARGIN + rows * high, title, tuple(shapes), _notes(pattern))
 
 
-def _row(pattern: Pattern, row: int, beats: int, top: float) -> Iterator[Shape]:
-    first = row * beats
+def _row(pattern: Pattern, span: tuple[int, int], top: float) -> Iterator[Shape]:
+    first, beats = span
     low = top + _HEAD + _STRING * (len(pattern.strings) - 1)  # the words stand below the strings
     for k in range(beats + 1):
         x = _LEFT + k * _BEAT
@@ -52,7 +54,8 @@ def _row(pattern: Pattern, row: int, beats: int, top: float) -> Iterator[Shape]:
 def _stroke(pattern: Pattern, index: int, stroke: Stroke, at: tuple[int, float]) -> Iterator[Shape]:
     first, top = at
     names = [s.name for s in pattern.strings]
-    string = names.index(stroke.string) if stroke.string in names else 0
+    between = 0.5 if len(names) > 1 else 0.0  # on whichever string: it lies on none
+    string = between if stroke.string is None else names.index(stroke.string)
     x, y = _LEFT + (stroke.onset - first) * _BEAT, top + _HEAD + _STRING * string
     known = stroke.onset_status.gradable
     tap = f"stroke:{index}"
@@ -60,16 +63,21 @@ def _stroke(pattern: Pattern, index: int, stroke: Stroke, at: tuple[int, float])
     yield Circle(x, y, _DOT, fill, "camphor", 1.2, tap)
     ink: Colour = "slip" if known else "camphor"
     if stroke.semitones:
-        yield Text(f"+{stroke.semitones}", x, y + 4, 11.0, ink, "sans", "middle")
+        doubt = "" if stroke.pitch_status.gradable else "?"
+        yield Text(f"+{stroke.semitones}{doubt}", x, y + 4, 11.0, ink, "sans", "middle")
     if stroke.stroke is not None:
         yield Text(stroke.stroke, x, y + _DOT + 13, 12.0, "ink", "serif", "middle", tap)
 
 
 def _notes(pattern: Pattern) -> tuple[str, ...]:
     notice = (pattern.notice,) if pattern.notice else ()
+    free = any(s.string is None for s in pattern.strokes) and len(pattern.strings) > 1
+    doubt = any(s.semitones and not s.pitch_status.gradable for s in pattern.strokes)
     return (
         *notice,
         _("Dot: one stroke on the string it lies on; +2: two semitones above the open string."),
+        *((_("Dot between the strings: any string will do."),) if free else ()),
+        *((_("?: the pitch is an editor's reading and is not marked."),) if doubt else ()),
         _("Pale dot: where it stands is an editor's reading and is not marked."),
         _("metre: {status}").format(status=status_word(pattern.metre_basis.status)),
         _("tempo: {status}").format(status=status_word(pattern.tempo_basis.status)),

@@ -38,7 +38,7 @@ def status_line(score: Score) -> str:
 
 def gongche_notes(score: Score, script: Script) -> tuple[str, ...]:
     """Return the legend of a gongche page."""
-    free = (_("Line beside the words: 散板 (sǎnbǎn), free rhythm, no beat is marked."),)
+    free = (_("Line beside or under the words: 散板 (sǎnbǎn), free rhythm, no beat is marked."),)
     unsaid = (
         _("◆ A marked beat span starts here. The data does not say which 板 or 眼 stands there."),
     )

@@ -143,3 +143,31 @@ def test_the_page_of_a_score_shows_every_notation(run, tmp_path):
     for words in ("Gongche", "Jianpu", "Staff", "1746"):
         assert words in page, words
     assert "None" not in page and "http" not in page
+
+
+def test_a_damaged_text_is_told(run, aria, tmp_path):
+    folder = editions.keep(tmp_path / "user", LESSON, "bad", aria, "x").folder
+    (folder / "score.yaml").write_text("notes: [", "utf-8")
+    with pytest.raises(Refusal, match="score.yaml"):
+        editions.edition(tmp_path / "user", LESSON, "bad")
+    assert "score.yaml" in run("show", LESSON)[1]
+
+
+def test_what_was_repaired_is_told_where_the_form_cannot_keep_it(run, aria, tmp_path):
+    file, note = tmp_path / "a.yaml", {"zh_CN": "修过", "en": "it was mended"}
+    remark = type(aria.title).model_validate(note)
+    file.write_bytes(forms.write(aria.model_copy(update={"remarks": (remark,)}), "yaml").data)
+    assert "it was mended" in run("convert", file, tmp_path / "b.gcn", "--to", "gcn")[1]
+    assert "it was mended" not in run("convert", file, tmp_path / "b.yaml", "--to", "yaml")[1]
+
+
+def test_a_notation_that_cannot_write_a_score_says_so(run, aria, tmp_path):
+    short = tuple(n.model_copy(update={"duration": n.duration * 0.97}) for n in aria.notes)
+    file, out = tmp_path / "a.yaml", tmp_path / "a.html"
+    file.write_bytes(forms.write(aria.model_copy(update={"notes": short}), "yaml").data)
+    assert run("show", file, "--html", out)[0] == 0
+    page = out.read_text("utf-8")
+    assert "eighths of a beat" in page and "too oddly" in page
+    assert "Whose it is" not in page
+    run("show", LESSON, "--html", out)
+    assert "Whose it is" in out.read_text("utf-8")

@@ -119,3 +119,22 @@ def test_what_is_waited_for_stands_whole_inside_its_frame(slot):
     )
     assert all(bounds(frame).holds(bounds(s)) for s in rows)
     assert "Nothing is invented" in page.notes[0]
+
+
+def test_rows_end_with_the_pattern_and_no_string_is_made_up(pattern):
+    two = (*pattern.strings, pattern.strings[0].model_copy(update={"name": "另"}))
+    plain = {"string": None, "semitones": None, "pitch_status": Status.UNRESOLVED}
+    any_string = pattern.strokes[0].model_copy(update=plain)
+    doubtful = {"string": two[0].name, "semitones": 2, "pitch_status": Status.INFERRED}
+    some_pitch = pattern.strokes[1].model_copy(update=doubtful)
+    other = pattern.model_copy(update={"strings": two, "strokes": (any_string, some_pitch)})
+    page = strokes.page(other)
+    wires = {s.y1 for s in page.shapes if isinstance(s, Line) and s.y1 == s.y2}
+    first, second = (s for s in page.shapes if isinstance(s, Circle))
+    assert len(wires) == 2 and first.y not in wires and second.y in wires
+    assert "+2?" in [s.glyphs for s in written(page)]
+    assert any("any string" in n for n in page.notes)
+    assert any("the pitch is an editor's" in n for n in page.notes)
+    end = some_pitch.onset + some_pitch.duration
+    beats = {s.x1 for s in page.shapes if isinstance(s, Line) and s.x1 == s.x2}
+    assert len(beats) == end + 1

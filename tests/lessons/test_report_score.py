@@ -147,7 +147,7 @@ def test_the_legend_names_what_is_there_and_nothing_else(build_score, little_sco
         assert "一板三眼加贈板, inferred" in " ".join(draw(timed).notes)
     bare = " ".join(gongche.columns(little_score).notes)
     assert "◆" in bare
-    for words in ("板眼", "腔格", "气口", "tone", "underlined", "only inferred"):
+    for words in ("板眼", "腔格", "气口", "tone", "in brackets", "only inferred"):
         assert words not in bare, words
 
 
