@@ -130,6 +130,10 @@ class App:
             self.room.close()
             self.room = None
         self.judge.close()
+        self.hush()
+
+    def hush(self) -> None:
+        """Let the ears go; the next lesson that listens wakes others."""
         if self._ears is not None:
             self._ears.close()
             self._ears = None

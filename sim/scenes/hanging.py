@@ -4,7 +4,7 @@ A page lesson needs no moving place behind it, and drawing one takes most of a f
 there is no graphics card.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from panda3d.core import CardMaker, NodePath, SamplerState, Texture
@@ -17,7 +17,12 @@ VEIL = 0.35  # of lime wall laid over it, so that paper stands out
 
 
 class Hanging:
-    """The picture behind everything; the world is not drawn while it hangs."""
+    """The picture behind everything; the world is not drawn while it hangs.
+
+    It is the same in every lesson, so it is drawn once for each size of the window.
+    """
+
+    _drawn: ClassVar[dict[tuple[int, int], Texture]] = {}
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -39,7 +44,9 @@ class Hanging:
     def _hang(self) -> None:
         if self.node is not None:
             self.node.removeNode()
-        self.node = _card(_softened(self._seen()))
+        if self._size not in self._drawn:
+            self._drawn[self._size] = _softened(self._seen())
+        self.node = _card(self._drawn[self._size])
         self.node.reparentTo(self._stage.ground)
         self._stage.world.hide()
 

@@ -39,7 +39,7 @@ def sung(score):
         [n.onset for n in notes], [n.duration for n in notes], [n.pitch for n in notes], first
     )
     rng = np.random.default_rng(3)
-    quick = faults.stretched(faults.transposed(plain, -3), 0.6)
+    quick = faults.stretched(faults.transposed(plain, -3), 0.4)
     return synth.sing(faults.adorned(quick, rng), rng).samples
 
 
@@ -47,14 +47,14 @@ def spoken(script):
     voices = {voice: i for i, voice in enumerate(dict.fromkeys(x.voice for x in script.lines))}
     kinds = ((52.0, 1.0), (58.0, 1.2), (48.0, 0.9), (62.0, 1.3))
     lines = [
-        gibberish.Spoken(max(x.syllables, 1), 0.7, 4.5, *kinds[voices[x.voice] % len(kinds)])
+        gibberish.Spoken(max(x.syllables, 1), 0.6, 6.0, *kinds[voices[x.voice] % len(kinds)])
         for x in script.lines
     ]
     return gibberish.speak(lines, np.random.default_rng(4))[0]
 
 
 def played(pattern):
-    beat = 60 / pattern.tempo_bpm
+    beat = 0.5 * 60 / pattern.tempo_bpm
     midi = [pattern.midi(s) or pattern.strings[0].midi for s in pattern.strokes]
     tones = [
         Tone(0.5 + s.onset * beat, s.duration * beat, m)
@@ -85,12 +85,21 @@ def stage():
     opened.close()
 
 
-@pytest.fixture
-def app(stage, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    made = App(stage, LIBRARY, clock=lambda: 0.0, mic=FileMic(tmp_path / "mic.wav", paced=False))
+@pytest.fixture(scope="module")
+def window(stage):
+    """One window for all lessons, as in a classroom: the judge's process stays awake."""
+    made = App(stage, LIBRARY, clock=lambda: 0.0)
     yield made
     made.leave()
+
+
+@pytest.fixture
+def app(window, tmp_path, monkeypatch):
+    """The window with another recording as its microphone, and so with ears of its own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    window.hush()
+    window.mic = FileMic(tmp_path / "mic.wav", paced=False)
+    return window
 
 
 def region(room, name):
