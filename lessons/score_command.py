@@ -17,6 +17,7 @@ from lessons.asked import ask
 from lessons.report.strands import Script
 from lessons.report.words import status_line
 
+_LONGEST = 255  # letters of a name that a file can have here
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 Key = Annotated[
     str | None, typer.Option("--key", help=_("the flute key, where the file does not say"))
@@ -107,7 +108,7 @@ def take_in(
 
 def _score(name: str, key: str | None) -> Score:
     path = Path(name)
-    if path.suffix.lower() in forms.ENDINGS or path.is_file():
+    if path.suffix.lower() in forms.ENDINGS or (len(name) < _LONGEST and path.is_file()):
         return forms.read(path, _heading(path, key))
     library = registry.library()
     return library.score(registry.score_link(library.lesson(name)))

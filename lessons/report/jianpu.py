@@ -125,7 +125,7 @@ def _bar_width(score: Score, bar: Bar) -> float:
 
 def _sign_width(score: Score, sign: Sign) -> float:
     wide = 20.0 - 2.0 * sign.underlines + (6.0 if sign.dotted else 0.0)
-    signs = labels.readings(score.notes[sign.note])
+    signs = labels.readings(score.notes[sign.note]) if sign.begins else ()
     wide = max(wide, *(labels.SIZE * len(s) + 2 * labels.BRACKET + 2 for s in ("", *signs)))
     wide += 12.0 if sign.digit[:-1] else 0.0
     if not _opens_syllable(score, sign):
@@ -135,7 +135,7 @@ def _sign_width(score: Score, sign: Sign) -> float:
 
 
 def _opens_syllable(score: Score, sign: Sign) -> bool:
-    if sign.dash or sign.tied:
+    if not sign.begins:
         return False
     notes = score.notes
     return sign.note == 0 or notes[sign.note - 1].syllable != notes[sign.note].syllable
@@ -159,7 +159,7 @@ def _beats(score: Score, line: Iterable[tuple[Bar, float]], top: float) -> Itera
 def _small(score: Score, script: Script, placed: Placed) -> Iterator[Shape]:
     """Yield the small signs of a note, above its first digit."""
     note = score.notes[placed.sign.note]
-    if not placed.sign.dash and not placed.sign.tied:
+    if placed.sign.begins:
         top = placed.top + 4 - labels.LINE * labels.lines(note)
         yield from labels.stack(note, script, (placed.x, top))
 
@@ -172,11 +172,12 @@ def _sign(score: Score, placed: Placed) -> Iterator[Shape]:
         yield Line(x - 5, y, x + 5, y, _length_ink(score, sign), 1.3, f"note:{sign.note}")
         return
     colour: Colour = "ink" if score.pitch_basis.status.gradable else "soft"
+    tap = None if sign.rest else f"note:{sign.note}"
     digit, accidental = sign.digit[-1:], _ACCIDENTALS.get(sign.digit[:-1])
     if accidental:
         left, above = x - DIGIT * 0.32, base - DIGIT * 0.3
         yield Text(accidental, left, above, 0.6 * DIGIT, colour, "sans", "end")
-    yield Text(digit, x, base, DIGIT, colour, "sans", "middle", f"note:{sign.note}")
+    yield Text(digit, x, base, DIGIT, colour, "sans", "middle", tap)
     for k in range(sign.octave):
         yield Circle(x, base - DIGIT * 0.82 - 3 - 4.5 * k, _DOT, colour)
     for k in range(-sign.octave):

@@ -15,7 +15,10 @@ _ROUND = 1e-6
 
 @dataclass(frozen=True)
 class Sign:
-    """One digit or dash. `onset` in beats; `tied` binds it to the digit of the note before it."""
+    """One digit or dash. `onset` in beats; `tied` binds it to the digit of the note before it.
+
+    A rest is the digit 0; `note` is then the one that comes after it.
+    """
 
     note: int
     onset: float
@@ -29,6 +32,16 @@ class Sign:
     def dash(self) -> bool:
         """Whether this sign only holds the one before it."""
         return self.digit == "-"
+
+    @property
+    def rest(self) -> bool:
+        """Whether nothing is sung."""
+        return self.digit == "0"
+
+    @property
+    def begins(self) -> bool:
+        """Whether a note begins here."""
+        return not (self.dash or self.tied or self.rest)
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,8 @@ def bars(score: Score) -> tuple[Bar, ...]:
     Raises Refusal for a length that is no multiple of an eighth of a beat.
     """
     free = tuple(s for i in range(len(score.notes)) for s in _free_sign(score, i))
-    signs = [s for i in range(len(score.notes)) for s in _timed_signs(score, i)]
+    both = ((*_rests(score, i), *_timed_signs(score, i)) for i in range(len(score.notes)))
+    signs = [sign for found in both for sign in found]
     starts = [s.onset for s in score.spans if s.onset >= score.free_until]
     first = len(score.spans) - len(starts)
     pickup = tuple(s for s in signs if not starts or s.onset < starts[0] - _ROUND)
@@ -88,15 +102,35 @@ def _timed_signs(score: Score, index: int) -> Iterator[Sign]:
     note = score.notes[index]
     if note.onset < score.free_until:
         return
-    end = note.onset + note.duration
-    inside = [s.onset for s in score.spans if note.onset + _ROUND < s.onset < end - _ROUND]
     at = note.onset
-    for left, right in pairwise([note.onset, *inside, end]):
+    for left, right in _cuts(score, note.onset, note.onset + note.duration):
         for beats, underlines, dotted in spell(right - left):
             digit = Sign(index, at, *pitch(note.jianpu), underlines, dotted)
             yield replace(digit, tied=at > note.onset)
             yield from (Sign(index, at + k, "-") for k in range(1, int(beats)))
             at += beats
+
+
+def _rests(score: Score, index: int) -> Iterator[Sign]:
+    """Yield the silence before a note: a 0 for each beat and for what is left of one."""
+    note = score.notes[index]
+    before = score.notes[index - 1] if index else None
+    at = max(score.free_until, before.onset + before.duration if before else 0.0)
+    if note.onset < score.free_until or note.onset - at <= _ROUND:
+        return
+    for left, right in _cuts(score, at, note.onset):
+        for beats, underlines, dotted in spell(right - left):
+            for k in range(max(int(beats), 1)):
+                yield Sign(index, at + k, "0", 0, underlines, dotted and beats < 1)
+            if beats == 1.5:
+                yield Sign(index, at + 1, "0", 0, 1)
+            at += beats
+
+
+def _cuts(score: Score, start: float, end: float) -> Iterator[tuple[float, float]]:
+    """Yield a time cut where a marked beat begins inside it."""
+    inside = [s.onset for s in score.spans if start + _ROUND < s.onset < end - _ROUND]
+    return pairwise([start, *inside, end])
 
 
 def _cut(signs: list[Sign], starts: list[float], first: int) -> Iterator[Bar]:

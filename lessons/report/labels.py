@@ -138,7 +138,8 @@ def stack(note: Note, script: Script, at: Point) -> Iterator[Shape]:
         yield Text(written, x, y + 0.88 * SIZE, SIZE, "soft", "serif", "middle")
         for side in (-1, 1):  # no line below: 一 over a line reads as 二
             inner, outer = x + side * half, x + side * (half + BRACKET)
-            ends = ((inner, y + 0.5), (outer, y + 0.5), (outer, y + SIZE), (inner, y + SIZE))
+            top, low = y + 1.2, y + SIZE - 0.2
+            ends = ((inner, top), (outer, top), (outer, low), (inner, low))
             yield Polyline(ends, "soft", 0.7)
         y += LINE
 

@@ -311,3 +311,16 @@ def test_colours_of_the_house():
         assert contrast(ink, "paper") >= 4.5
     for mark in ("moss", "red", "stone", "camphor"):
         assert contrast(mark, "slip") >= 3
+
+
+def test_silence_is_a_nought_for_each_beat(little_score):
+    """A gap of two and a half beats before the last note is drawn and has no tap."""
+    last = little_score.notes[-1]
+    later = last.model_copy(update={"onset": last.onset + 2.5})
+    score = little_score.model_copy(update={"notes": (*little_score.notes[:-1], later)})
+    found = [s for bar in bars(score) for s in bar.signs if s.rest]
+    assert not [s for bar in bars(little_score) for s in bar.signs if s.rest]
+    assert sum(0.5 if s.underlines else 1.0 for s in found) == 2.5
+    assert found[0].onset == pytest.approx(last.onset)
+    drawn = [s for s in jianpu.page(score).shapes if isinstance(s, Text) and s.glyphs == "0"]
+    assert len(drawn) == len(found) and not any(s.tap for s in drawn)
