@@ -56,11 +56,13 @@ def judge(
     sound: Sound | Path | None,
     inputs: Sequence[Event] = (),
     device: DeviceFacts | None = None,
+    speakers: bool = False,
 ) -> Judged:
     """Judge a take. `sound` None: nothing is listened to (marking, tapping with the hands).
 
-    `device` None: a recording from elsewhere, whose times are its own. Raises Refusal where
-    the take cannot be heard (silent, clipped, unreadable …).
+    `speakers`: the program played through loudspeakers meanwhile. `device` None: a recording
+    from elsewhere, whose times are its own. Raises Refusal where the take cannot be heard
+    (silent, clipped, unreadable …).
     """
     samples = None if sound is None else _samples(sound)
     of = {"step": asked.step.id if asked.step else None, "text": asked.text}
@@ -70,7 +72,7 @@ def judge(
         program=PROGRAM,
         reference=" + ".join(p.name for p in asked.recordings) or asked.reference.id,
         inputs=(Event(0, OF, of), *inputs),
-        streams=scoring.listen(asked, samples),
+        streams=scoring.listen(asked, samples, speakers),
         device={} if device is None else asdict(device),
     )
     return _told(asked, take, sound.name if sound is not None else _("your hands"))

@@ -28,11 +28,15 @@ def hears(name: str) -> bool:
     return "recording" in scorer(name).NEEDS
 
 
-def listen(asked: Asked, samples: Samples | None) -> Mapping[str, Stream]:
-    """Return what a step's scorer needs to hear; nothing where there is no sound."""
+def listen(asked: Asked, samples: Samples | None, speakers: bool = False) -> Mapping[str, Stream]:
+    """Return what a step's scorer needs to hear; nothing where there is no sound.
+
+    `speakers`: the program itself was heard as well, and a singer has to be told from it.
+    """
     if samples is None or not hears(asked.scorer):
         return {}
-    streams: dict[str, Stream] = scorer(asked.scorer).listen(samples)
+    more = {"speakers": speakers} if asked.scorer == "voice" else {}
+    streams: dict[str, Stream] = scorer(asked.scorer).listen(samples, **more)
     return streams
 
 

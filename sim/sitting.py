@@ -151,7 +151,9 @@ class Sitting:
             sound, device = sound_of(self.recorded), self.recorded.facts
         elif job.asked.scorer != "marking":
             device = self._ears.stop().facts
-        self._verdict = self._judges.ask(judge, job.asked, sound, self._made(job), device)
+        made, start = self._made(job), job.start
+        leaks = start.speakers and (start.tune is not None or bool(start.lines))
+        self._verdict = self._judges.ask(judge, job.asked, sound, made, device, leaks)
 
     def _made(self, job: Job) -> tuple[Event, ...]:
         """Return what was made by hand: taps, or the syllables pointed out, from the phrase's.

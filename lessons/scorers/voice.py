@@ -153,11 +153,14 @@ def teacher(paths: Sequence[Path]) -> Reference:
     return Reference(name, unknown, unknown, unknown, streams=takes[0], takes=tuple(takes[1:]))
 
 
-def listen(samples: Samples) -> dict[str, Stream]:
-    """Return the streams "f0", "onset", "loudness" and "breath" of samples at 16 kHz."""
+def listen(samples: Samples, speakers: bool = False) -> dict[str, Stream]:
+    """Return the streams "f0", "onset", "loudness" and "breath" of samples at 16 kHz.
+
+    `speakers`: the program itself played through loudspeakers meanwhile, and is heard as well.
+    """
     from audio import breath, onset, pitch, swell
 
-    f0 = pitch.track(samples)
+    f0 = pitch.track(samples, speakers)
     return {
         "f0": f0,
         "onset": onset.onsets(samples),

@@ -52,9 +52,9 @@ def test_a_take_goes_to_the_judge_as_it_was_heard():
     assert seat.do("take.start") == ["take.open"]
     seat.ears.seconds = 3.0
     assert seat.do("take.stop") == ["take.closed"]
-    _job, (asked, sound, made, device), _future = seat.judge.asked[-1]
+    _job, (asked, sound, made, device, leaks), _future = seat.judge.asked[-1]
     assert asked == seat.asked and len(sound.samples) == 3 * sound.rate
-    assert made == () and device == seat.ears.facts
+    assert made == () and device == seat.ears.facts and not leaks
     assert seat.go() == []  # the judge thinks
     seat.judge.tell(judged(seat.asked))
     assert seat.go() == ["take.judged"]
@@ -197,7 +197,7 @@ def test_marks_are_made_before_the_take_and_nobody_listens():
     for syllable in (first + 2, first):
         seat.do("mark.toggle", syllable=syllable)
     assert seat.do("take.start") == ["take.open", "take.closed"]
-    _job, (_asked, sound, made, device), _future = seat.judge.asked[-1]
+    _job, (_asked, sound, made, device, _leaks), _future = seat.judge.asked[-1]
     assert made[0].value == {"kind": "豁", "syllables": [0, 2]}
     assert sound is None and device is None and not seat.ears.started and not seat.ears.waited
 

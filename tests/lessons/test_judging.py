@@ -1,0 +1,85 @@
+"""What one take is judged by: the same audio the same score, beside speakers, without a master."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from audio import conditions, faults, synth
+from audio.device import DeviceFacts
+from content.errors import Refusal
+from lessons import registry
+from lessons.asked import ask
+from lessons.judging import Sound, again, judge
+from lessons.voice_notes import score_notes
+
+LESSON, STEP = "kunqu/bubujiao", "xian_ting_yuan"
+LIBRARY = registry.library()
+CABLE = DeviceFacts("mic", "phones", "ALSA", 0.02, calibrated=True)
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return ask(LIBRARY, LESSON, STEP)
+
+
+@pytest.fixture(scope="module")
+def notes(asked):
+    return [n.note for n in score_notes(asked.reference.score)]
+
+
+@pytest.fixture(scope="module")
+def sung(notes):
+    bare = faults.plain(
+        [n.onset for n in notes], [n.duration for n in notes], [n.pitch for n in notes], {0, 5, 8}
+    )
+    return synth.sing(faults.stretched(bare, 0.4), np.random.default_rng(6)).samples
+
+
+def test_the_same_take_gets_the_same_score_to_the_bit_and_again_from_its_file(asked, sung):
+    first, second = (judge(asked, Sound(sung, 16_000, "take")) for _ in range(2))
+    assert first.assessment == second.assessment
+    assert again(LIBRARY, first.take, "kept").assessment == first.assessment
+    assert first.assessment.passed and first.assessment.score > 90
+
+
+def test_a_leaking_flute_is_told_from_the_singer(asked, notes, sung):
+    tune = [(0.5 + n.onset * 0.4, n.duration * 0.4, n.pitch) for n in notes]
+    both = conditions.leak(sung, tune, np.random.default_rng(1))
+    told = [
+        judge(asked, Sound(both, 16_000, "take"), speakers=beside).assessment
+        for beside in (False, True)
+    ]
+    cents = [abs(i["cents"] or 99) for i in told[1].items]
+    assert told[1].score is not None and told[1].score > 85
+    assert np.median(cents) < 15
+    assert told[1].rank >= told[0].rank
+
+
+def test_an_unmeasured_delay_is_no_fault_of_the_singers(asked, sung):
+    unknown = replace(CABLE, calibrated=False)
+    measures = {
+        device.calibrated: {m.name: m for m in judge(
+            asked, Sound(sung, 16_000, "take"), device=device).assessment.measures}
+        for device in (CABLE, unknown)
+    }  # fmt: skip
+    assert measures[True]["onset_ms_median"].withheld is None
+    assert measures[False]["onset_ms_median"].withheld == "timing"
+
+
+def test_where_only_a_master_could_say_nothing_is_judged(sung):
+    slot = next(s for s in LIBRARY.lesson("kunqu/qiangge").steps if s.slot is not None)
+    told = judge(ask(LIBRARY, "kunqu/qiangge", slot.id), Sound(sung, 16_000, "take"))
+    assert (told.assessment.withheld, told.assessment.passed) == ("master", None)
+    assert told.report.advice
+
+
+def test_a_take_that_cannot_be_heard_is_refused_in_words(asked):
+    with pytest.raises(Refusal, match="nothing is heard"):
+        judge(asked, Sound(np.zeros(32_000, np.float32), 16_000, "take"))
+
+
+def test_a_take_held_against_a_teachers_recording_is_not_judged_without_it(asked, sung):
+    take = replace(judge(asked, Sound(sung, 16_000, "take")).take, reference="teacher.wav")
+    with pytest.raises(Refusal, match=r"teacher\.wav"):
+        again(LIBRARY, take, "kept")
