@@ -19,6 +19,7 @@ NEEDS = {"strings": "pattern", "speech": "lines", "marking": "marks", "ban": "sy
 def problems(held: "Held") -> Iterator[Problem]:
     """Yield every problem of the steps' own documents."""
     yield from _patterns(held)
+    yield from _roles(held)
     yield from _lines(held)
     yield from _needs(held)
 
@@ -29,6 +30,25 @@ def _patterns(held: "Held") -> Iterator[Problem]:
         if file not in seen:
             seen.add(file)
             yield from _document(held, loc, "pattern", file)
+
+
+def _roles(held: "Held") -> Iterator[Problem]:
+    """A step for one of two players needs that player's strokes."""
+    for loc, part in texts_at(held.value, "steps", "*", "part"):
+        for _loc, file in texts_at(held.value["steps"][loc[1]], "pattern"):
+            for role in _roles_of(held, file):
+                if role != part:
+                    sentence = _("the step is for {part}, but {file} is what {role} plays")
+                    text = sentence.format(part=part, file=file, role=role)
+                    yield held.lesson.problem(loc, text)
+
+
+def _roles_of(held: "Held", file: str) -> list[str]:
+    try:
+        value = look("pattern", packs.inside(held.folder, file), file).value
+    except Refusal:  # said already
+        return []
+    return [role for _loc, role in texts_at(value, "role")]
 
 
 def _document(held: "Held", loc: Loc, kind: str, file: str) -> Iterator[Problem]:
@@ -48,7 +68,7 @@ def _lines(held: "Held") -> Iterator[Problem]:
     except Refusal:  # said already
         return
     for loc, span in walk(held.value, ("steps", "*", "lines")):
-        if not file:
+        if not file and not any(found for _loc, found in walk(held.value, ("script",))):
             yield held.lesson.problem(loc, _("lines without a script: name its file at “script”"))
         elif count and not within(span, count):
             sentence = _("lines {span}: this script has 0 to {end}, the first one first")

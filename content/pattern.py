@@ -10,7 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from content.model import Basis, Document, Status, Text
-from content.score import MetreKind
+from content.score import FASTEST, SLOWEST, MetreKind
 from content.texts import _
 
 FORMAT = 1
@@ -65,7 +65,7 @@ class Pattern(Document):
     exercise: bool
     metre: MetreKind
     metre_basis: Basis
-    tempo_bpm: float = Field(gt=0)
+    tempo_bpm: float = Field(ge=SLOWEST, le=FASTEST)
     tempo_basis: Basis
     strings: tuple[OpenString, ...] = Field(min_length=1)
     strokes: tuple[Stroke, ...] = Field(min_length=1)

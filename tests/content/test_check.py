@@ -232,3 +232,7 @@ def test_what_a_step_sings_speaks_or_plays_has_to_be_there(shelf: Path) -> None:
     assert "there is no such file" in missing
     nothing = said("pingtan/shutai", r"pattern: \w+\.yaml", "pattern: null")
     assert any("no “pattern” to be judged by" in sentence for sentence in nothing)
+    (other,) = said("pingtan/tanchang", r"pattern: shangshou", "pattern: xiashou")
+    assert "for 上手, but xiashou.yaml is what 下手 plays" in other
+    (wrong,) = said("suju/sutan", r"(?m)^script: .*$", "script: [a]")
+    assert "“script” has to be text" in wrong
