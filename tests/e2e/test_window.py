@@ -31,10 +31,26 @@ def after_first_step(tmp_path_factory):
     return path
 
 
+def slips_seen(sees):
+    """The lessons' slips that lie on the board, with their places."""
+    return {name: at for name, at in sees["regions"].items() if name.startswith("lesson:")}
+
+
+def new_slips(sees, before):
+    """The slips on the board once they are others than before."""
+    slips = slips_seen(sees)
+    return slips if slips and set(slips) != before else {}
+
+
 def enter_lesson(person):
-    """Open the board in the hall and take the lesson's slip."""
+    """Open the board in the hall, leaf through it to the lesson's slip and take it."""
     person.click(person.wait(lambda s: s["board"], "the hall"))
-    person.click(person.wait(lambda s: s["regions"].get(f"lesson:{LESSON}"), "the lesson's slip"))
+    slips = person.wait(slips_seen, "slips on the board")
+    while f"lesson:{LESSON}" not in slips:
+        person.click(person.sees["regions"]["more"])
+        before = set(slips)
+        slips = person.wait(lambda s, old=before: new_slips(s, old), "the next page of the board")
+    person.click(slips[f"lesson:{LESSON}"])
     person.wait(lambda s: s["room"] == "bench", "the bench")
 
 
