@@ -30,11 +30,12 @@ ELSEWHERE = 1e-5  # a second: learners who are suddenly anywhere
 STRUCK = 2.0  # nats of rise that say as much as can be said of a beginning
 BEGINS = 0.7  # of those who near the end of a note: the sound that began is the next one
 RETUNE = 1.5  # seconds in which the key goes along with the voice
-FLAT = 0.11  # fit of a frame that the notes explain too badly
-TRUST = 1.5  # nats above that: as one who sings right is found to be
+FLAT = 0.25  # fit of a frame that the notes explain too badly
+TRUST = 0.7  # nats above that: as one who sings right is found to be
 PATIENCE = 1.5  # seconds of such frames: the learner is lost
+SURER = 4  # power of confidence: what a room makes unsure says little for or against
 OPEN = 0.2  # of belief that a lost learner sings in any other key
-REOPEN = 3.0  # seconds until that is asked again
+REOPEN = 1.5  # seconds until that is asked again
 DROPPED = 1e-8  # belief under which a key is given up
 FIRST, LONGEST = 0.016, 0.02  # seconds: the first frame's length, the most that moves at once
 CONVINCED = 0.8  # belief in a note from which on it teaches the tempo
@@ -107,8 +108,8 @@ class Follower:
             self._fits, self._notes,
         )  # fmt: skip
         if not np.isnan(pitch):
-            gain = sure * (math.log(likely) / worth - math.log(FLAT))
-            self._fit += (gain - self._fit) * passed / PATIENCE
+            gain = math.log(likely) / worth - math.log(FLAT)
+            self._fit += (gain - self._fit) * sure**SURER * passed / PATIENCE
 
     def _tell(self, time: float) -> Place:
         note = int(self._notes[0].argmax()) - 1

@@ -1,5 +1,7 @@
 """The follower on exact frames: any key, any tempo, back and forth, lost and found."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -145,6 +147,18 @@ def test_who_sings_something_else_is_lost_and_found_again():
     since = [p for p in places if p.time > rest[2][0]]
     assert np.mean(off(since, rest, range(8, N)) <= 1) > 0.95
     assert not places[-1].lost
+
+
+def test_a_talking_room_makes_nobody_lost():
+    """What the tracker is unsure of speaks neither for nor against the singer."""
+    heard, rng = frames(sung()), np.random.default_rng(3)
+    talk = rng.random(len(heard)) < 0.5
+    hertz = np.where(talk, 150 * 2 ** rng.uniform(0, 2, len(heard)), heard.hertz)
+    room = replace(heard, hertz=hertz, confidence=np.where(talk, 0.5, heard.confidence))
+    places = Follower(PART).hear(room)
+    assert not any(p.lost for p in places)
+    sure = replace(heard, hertz=hertz)
+    assert any(p.lost for p in Follower(PART).hear(sure))
 
 
 def test_a_sound_that_begins_anew_tells_repeated_notes_apart():
