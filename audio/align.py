@@ -99,16 +99,16 @@ def keys(contour: Contour, melody: Melody) -> list[float]:
     return found
 
 
-def likelihood(contour: Contour, pitches: Array, key: float) -> Array:
-    """Return (notes, frames) how well each frame fits each note, 0 (not at all) to about 1.
+def likelihood(contour: Contour, pitch: float, key: float) -> Array:
+    """Return (frames,) how well each frame fits a note, 0 (not at all) to about 1.
 
     Log ratio of a note (within tune, or out of tune by up to two semitones) to any pitch of
     a three-octave voice, weighted by the tracker's confidence.
     """
-    off = np.nan_to_num(contour.semitones - key, nan=-1e3)[None, :] - pitches[:, None]
+    off = np.nan_to_num(contour.semitones - key, nan=-1e3) - pitch
     near = 0.65 * _normal(off, 0.3) + 0.27 * _normal(off, 1.0) + 0.05 * _normal(off, 2.0)
     ratio = np.log(np.maximum(near, 1e-9) * 36.0) / np.log(36.0)
-    return np.asarray(np.clip(ratio, 0, 1) * contour.weight[None, :])
+    return np.asarray(np.clip(ratio, 0, 1) * contour.weight)
 
 
 def _normal(x: npt.NDArray[np.floating], sigma: float) -> Array:
@@ -178,10 +178,11 @@ def _search(
     spans = np.diff(melody.grid)
     lengths = np.append(0.0, np.cumsum(spans * tempo)) * scene.rate
     most = np.append(GAIN * spans, 0.0)
-    fits = likelihood(scene.contour, melody.pitches, key) * GAIN / scene.rate
-    fits /= np.broadcast_to(tempo, len(spans))[:, None]
-    n, frames = fits.shape
-    total = np.concatenate([np.zeros((n, 1)), np.cumsum(fits, axis=1)], axis=1)
+    n, frames = len(spans), len(scene.entry)
+    total = np.zeros((n, frames + 1))
+    for i, pace in enumerate(np.broadcast_to(tempo, n)):  # row by row: whole takes are long
+        fit = likelihood(scene.contour, melody.pitches[i], key) * GAIN / scene.rate / pace
+        np.cumsum(fit, out=total[i, 1:])
     if window is None:
         window = np.repeat([[0], [frames - 1]], n, axis=1)
     prices, expected = np.array([SPREAD, CAP, SKIP]), np.array([lengths, most])

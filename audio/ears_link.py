@@ -85,6 +85,7 @@ class Link:
     def _read(self) -> None:
         if self._after is not None:
             self._after.join()
+            self._after = None  # and with it its wire is let go
         try:
             if self._closed:
                 return
@@ -117,6 +118,8 @@ class Link:
 
     def _put(self, news: News) -> None:
         with self._changed:
+            if self._new and self._new[-1].state == news.state == "ready":
+                self._new.pop()  # between takes nobody may ask for hours
             self._said, self.last = time.monotonic(), news
             self._new.append(news)
             self._changed.notify_all()

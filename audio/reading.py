@@ -51,7 +51,7 @@ def read(
     on = np.flatnonzero(~np.isnan(found.starts))
     ratio = _ratio(found, lengths)
     for i in on:
-        slot = slice(int(found.starts[i] * FPS), int(found.ends[i] * FPS))
+        slot = slice(round(found.starts[i] * FPS), round(found.ends[i] * FPS))
         own = _uncaptured(heard.semitones, slot, found.key + pitches[i], loud)
         near = _near(own, slot, found.key + pitches[i])
         span = min(lengths[i] * ratio, (slot.stop - slot.start) / FPS)
@@ -63,7 +63,7 @@ def read(
         last = before[~np.isnan(before)][-1] if np.any(~np.isnan(before)) else np.nan
         onset[i] = _onset(own, onsets, slot, near[0], pitch[i], last)
         end[i] = (near[-1] + 1) / FPS
-        silence[i] = _silence(heard, int(onset[i] * FPS))
+        silence[i] = _silence(heard, round(onset[i] * FPS))
     return Read(onset, end, pitch, doubt, sure, silence)
 
 

@@ -5,8 +5,10 @@ process that listens, all that was sung until then can still be read. What is to
 in a ring; a block that comes too late is not played late, so both keep the same count of blocks.
 """
 
+import shutil
 from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +19,12 @@ from content.texts import _
 Sound = npt.NDArray[np.float32]
 RATE = 48_000  # samples a second through the device, in and out
 BLOCK = 256  # samples a callback: 5.3 ms
-LONGEST = 600.0  # seconds of a take
+# Seconds of a take: a full one must be short enough for audio/files.py; less than a minute is none.
+LONGEST, SHORTEST = 599.0, 60.0
 NEWEST = 32  # blocks: 0.2 s, over which the haste of single callbacks evens out
-_BLOCKS = round(LONGEST * RATE / BLOCK)
-_HEAD = 3  # numbers before the blocks: which take, blocks on the tape, how often sound was lost
-_BYTES = 8 * _HEAD + 8 * _BLOCKS + 4 * BLOCK * _BLOCKS
+SHARED = Path("/dev/shm")  # where Linux keeps shared memory, which it promises beyond what it has
+_HEAD = 4  # numbers before the blocks: take, blocks on the tape, how often sound was lost, room
+_EACH = 8 + 4 * BLOCK  # bytes of a block with its time
 
 
 class Tape:
@@ -32,14 +35,18 @@ class Tape:
     """
 
     def __init__(self, name: str | None = None) -> None:
-        self._memory = _reserved() if name is None else SharedMemory(name)
         self._owned = name is None
+        room = _room() if name is None else 0
+        self._memory = _reserved(room) if name is None else SharedMemory(name)
         memory = self._memory.buf
         assert memory is not None  # only a closed one has none
-        times, sound = 8 * _HEAD, 8 * (_HEAD + _BLOCKS)
         self._head = np.frombuffer(memory, np.int64, _HEAD)
-        self._times = np.frombuffer(memory, np.float64, _BLOCKS, times)
-        self._sound = np.frombuffer(memory, np.float32, _BLOCKS * BLOCK, sound)
+        if self._owned:
+            self._head[3] = room
+        self._room = int(self._head[3])
+        times, sound = 8 * _HEAD, 8 * (_HEAD + self._room)
+        self._times = np.frombuffer(memory, np.float64, self._room, times)
+        self._sound = np.frombuffer(memory, np.float32, self._room * BLOCK, sound)
 
     @property
     def name(self) -> str:
@@ -63,8 +70,8 @@ class Tape:
 
     @property
     def full(self) -> bool:
-        """Whether the take is LONGEST seconds long: nothing more goes onto it."""
-        return self.blocks >= _BLOCKS
+        """Whether the take is as long as there is room: nothing more goes onto it."""
+        return self.blocks >= self._room
 
     def begin(self, take: int) -> None:
         """Wind back for another take."""
@@ -74,7 +81,7 @@ class Tape:
     def put(self, heard: Sound, time: float, lost: bool) -> None:
         """Add one block (BLOCK,); it counts only when it is whole. A full tape takes no more."""
         at = self.blocks
-        if at < _BLOCKS:
+        if at < self._room:
             self._sound[at * BLOCK : (at + 1) * BLOCK] = heard
             self._times[at] = time
             self._head[2] += lost
@@ -101,12 +108,31 @@ class Tape:
             self._memory.unlink()
 
 
-def _reserved() -> SharedMemory:
+def _room() -> int:
+    """Return how many blocks a tape can have: LONGEST, or what small shared memory holds.
+
+    Beyond that a process would be killed in the midst of a take. Raises Refusal under SHORTEST.
+    """
+    most = round(LONGEST * RATE / BLOCK)
+    if not SHARED.is_dir():
+        return most
+    left = shutil.disk_usage(SHARED).free
+    room = min(most, (left - 8 * _HEAD) // _EACH)
+    if room < SHORTEST * RATE / BLOCK:
+        raise _refused(f"{SHARED}: {left // 2**20} MB")
+    return room
+
+
+def _reserved(room: int) -> SharedMemory:
     try:
-        return SharedMemory(create=True, size=_BYTES)
+        return SharedMemory(create=True, size=8 * _HEAD + _EACH * room)
     except OSError as e:
-        sentence = _("No memory for the recording ({reason}). Close other programs and try again.")
-        raise Refusal(sentence.format(reason=e.strerror)) from e
+        raise _refused(str(e.strerror)) from e
+
+
+def _refused(reason: str) -> Refusal:
+    sentence = _("No memory for the recording ({reason}). Close other programs and try again.")
+    return Refusal(sentence.format(reason=reason))
 
 
 class Ring:

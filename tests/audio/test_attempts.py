@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from audio import attempts as attempt_counting
 from audio.attempts import attempts
 from audio.grade import grade
 from audio.graded import ReferenceNote
@@ -52,3 +53,17 @@ def test_humming_before_is_no_attempt_and_silence_is_none():
     assert attempts(NOTES, f0, NONE, grade(NOTES, f0, NONE)) == 1
     quiet = Stream(f0.times, np.full(len(hum), np.nan), np.zeros(len(hum)))
     assert attempts(NOTES, quiet, NONE, grade(NOTES, quiet, NONE)) == 0
+
+
+def test_a_long_recording_of_many_attempts_costs_little_more_than_a_short_one(monkeypatch):
+    graded = []
+
+    def count(reference, f0, onsets):
+        graded.append(f0.times[-1])
+        return grade(reference, f0, onsets)
+
+    f0 = sung(0.5, 11.0, 21.0, 34.0, 49.0, 59.0)
+    found = grade(NOTES, f0, NONE)
+    monkeypatch.setattr(attempt_counting, "grade", count)
+    assert attempts(NOTES, f0, NONE, found) == 6
+    assert sum(graded) < 5 * f0.times[-1] and max(graded) < 30

@@ -279,7 +279,8 @@ def test_a_fault_of_ours_is_one_sentence_too(near, ears, sung, monkeypatch):
 
 
 def test_ten_minutes_end_the_take(near, ears, sung, monkeypatch):
-    monkeypatch.setattr(ring, "_BLOCKS", 100)
+    monkeypatch.setattr(ring, "LONGEST", 100 * BLOCK / RATE)
+    monkeypatch.setattr(ring, "SHORTEST", 0.0)
     listening = ears(FileMic(sung, paced=False))
     listening.start(Start())
     listening.wait_until(60)
@@ -315,7 +316,18 @@ def test_a_process_that_dies_or_hangs_loses_nothing(ears, sung, monkeypatch):
     assert take.seconds >= 0.5 and np.array_equal(take.samples, whole[: len(take.samples)])
 
 
-def test_frames_go_on_beside_the_ears():
+def test_what_is_said_between_takes_does_not_pile_up(near, ears, sung):
+    listening = ears(FileMic(sung, paced=False))
+    listening.start(Start())
+    listening.wait_until(0.1)
+    listening.stop()
+    ready = replace(listening._link.last, state="ready")
+    for _ in range(50):
+        listening._link._put(ready)
+    assert len(listening._link.take()) <= 3
+
+
+def test_frames_go_on_beside_the_ears(near):
     rows = measure(0.6)
     assert [row.n for row in rows] == [54, 54, 54]
     assert all(row.value is not None and np.isfinite(row.value) for row in rows)

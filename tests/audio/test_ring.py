@@ -3,11 +3,12 @@
 import multiprocessing
 import os
 import signal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from audio import ring
+from audio import files, ring
 from audio.ring import BLOCK, RATE, Cue, Deck, Ring, Tape
 from content.errors import Refusal
 
@@ -56,8 +57,18 @@ def test_winding_back_forgets_the_take_before(tape):
     assert (tape.take, tape.blocks, tape.lost) == (2, 0, 0)
 
 
-def test_a_full_tape_keeps_what_it_has(tape, monkeypatch):
-    monkeypatch.setattr(ring, "_BLOCKS", 3)
+@pytest.fixture
+def short(monkeypatch):
+    """A tape of three blocks."""
+    monkeypatch.setattr(ring, "LONGEST", 3 * BLOCK / RATE)
+    monkeypatch.setattr(ring, "SHORTEST", 0.0)
+    made = Tape()
+    yield made
+    made.close()
+
+
+def test_a_full_tape_keeps_what_it_has(short):
+    tape = short
     tape.begin(1)
     for i in range(5):
         tape.put(block(i), i, lost=False)
@@ -65,8 +76,35 @@ def test_a_full_tape_keeps_what_it_has(tape, monkeypatch):
     assert tape.read(2 * BLOCK, 9 * BLOCK).tolist() == [2] * BLOCK
 
 
-def test_ten_minutes_go_onto_it():
-    assert abs(ring._BLOCKS * BLOCK / RATE - 600) < 0.01
+def free(monkeypatch, left):
+    """So much is left of the shared memory of Linux, in bytes."""
+    monkeypatch.setattr(ring.Path, "is_dir", lambda _self: True)
+    monkeypatch.setattr(ring.shutil, "disk_usage", lambda _path: SimpleNamespace(free=left))
+
+
+@pytest.mark.parametrize(("left", "seconds"), [(10**9, 599), (64 * 2**20, 346.8)])
+def test_ten_minutes_go_onto_it_or_what_there_is_memory_for(monkeypatch, left, seconds):
+    free(monkeypatch, left)
+    made = Tape()
+    monkeypatch.undo()
+    same = Tape(made.name)  # as the listening process opens it
+    assert (len(same._times) * BLOCK / RATE, same._sound.nbytes // 4 // BLOCK) == (
+        pytest.approx(seconds, abs=0.1),
+        len(same._times),
+    )
+    assert made._memory.size <= left
+    same.close()
+    made.close()
+
+
+def test_a_full_tape_can_be_judged():
+    assert ring.LONGEST < files.LONGEST
+
+
+def test_where_not_even_a_minute_fits_it_says_so(monkeypatch):
+    free(monkeypatch, 5 * 2**20)
+    with pytest.raises(Refusal, match="5 MB"):
+        Tape()
 
 
 def _sing_and_die(name: str) -> None:
