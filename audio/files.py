@@ -50,6 +50,17 @@ def read(path: Path) -> Recording:
     return checked(raw, rate, path)
 
 
+def played(path: Path, rate: int) -> Samples:
+    """Return a recording that is to sound, (n,) at `rate`, one channel.
+
+    Raises RecordingError where it is missing, unreadable, empty or too long.
+    """
+    raw, own = _load(path)
+    _refuse_length(path, len(raw) / own)
+    mono = _mono(np.nan_to_num(raw, nan=0.0, posinf=1.0, neginf=-1.0))
+    return np.ascontiguousarray(soxr.resample(mono, own, rate), dtype=np.float32)
+
+
 def checked(raw: Samples, rate: int, path: Path) -> Recording:
     """Return samples (n, channels) at `rate` as a recording that can be judged.
 

@@ -18,10 +18,23 @@ NEEDS = {"strings": "pattern", "speech": "lines", "marking": "marks", "ban": "sy
 
 def problems(held: "Held") -> Iterator[Problem]:
     """Yield every problem of the steps' own documents."""
+    yield from _stem(held)
     yield from _patterns(held)
     yield from _roles(held)
     yield from _lines(held)
     yield from _needs(held)
+
+
+def _stem(held: "Held") -> Iterator[Problem]:
+    file = held.text("accompaniment")
+    if not file:
+        return
+    try:
+        if not packs.inside(held.folder, file).is_file():
+            sentence = _("there is no file {file} in this pack").format(file=file)
+            yield held.lesson.problem(("accompaniment",), sentence)
+    except Refusal as e:
+        yield held.lesson.problem(("accompaniment",), str(e))
 
 
 def _patterns(held: "Held") -> Iterator[Problem]:

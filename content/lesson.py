@@ -66,8 +66,9 @@ class ScoreLink(Document):
 class Lesson(Document):
     """A lesson as a teacher writes it in `lesson.yaml`.
 
-    `ladder`: the art's own words for the four stages 看 跟 做 排 (watch, follow, alone,
-    rehearse), if it has its own. Format 1 had no spoken lines, strokes, slots or ladder.
+    `accompaniment`: file of a master's recorded accompaniment without a voice, whose second 0
+    is beat 0 of the score at its tempo. `ladder`: the art's own words for the four stages
+    看 跟 做 排 (watch, follow, alone, rehearse), if it has its own. Format 1 had no spoken lines, strokes, slots or ladder.
     """
 
     format: int = Field(ge=1)
@@ -86,6 +87,7 @@ class Lesson(Document):
     parts: str | None = Field(default=None, description="file of part sizes, inside the lesson")
     score: ScoreLink | None = None
     script: str | None = Field(default=None, description="file of spoken lines, in the lesson")
+    accompaniment: str | None = Field(default=None, description="recorded stem, in the lesson")
     ladder: tuple[Text, Text, Text, Text] | None = None
     terms: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -142,6 +142,8 @@ class Library:
                 self.score(lesson.score)
             if lesson.parts:
                 self.file(lesson.id, lesson.parts)
+            if lesson.accompaniment:
+                self.file(lesson.id, lesson.accompaniment)
             if lesson.script:
                 self.script(lesson.id)
             for name in _patterns(lesson):

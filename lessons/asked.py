@@ -28,8 +28,9 @@ class Asked:
 
     `recordings` are a teacher's own takes, all of one lineage; where there are any the take
     is held against them and not against the printed text. `text` "other": the learner sings
-    another text than the score. `first_note` is the place of the step's first note in the
-    whole score. `partner` is what the other of two players plays meanwhile.
+    another text than the score. `partner` is what the other of two players plays meanwhile,
+    `stem` a master's recorded accompaniment, in which the step begins `stem_from` beats after
+    its start.
     """
 
     lesson: Lesson
@@ -38,9 +39,10 @@ class Asked:
     reference: Reference
     recordings: tuple[Path, ...] = ()
     text: TextSung = "score"
-    first_note: int = 0
     rights: tuple[Asset, ...] = ()
     partner: Pattern | None = None
+    stem: Path | None = None
+    stem_from: float = 0.0
 
     @property
     def scorer(self) -> str:
@@ -75,7 +77,8 @@ def ask(
     lesson = library.lesson(lesson_id)
     step = None if step_id is None else _step(lesson, step_id)
     whole = score or (library.score(lesson.score) if lesson.score else None)
-    part, first = _sung(whole, step)
+    part, begins = _sung(whole, step)
+    stem = library.file(lesson_id, lesson.accompaniment) if lesson.accompaniment else None
     named = part or lesson
     reference = Reference(
         id=named.id,
@@ -87,8 +90,9 @@ def ask(
         pattern=library.pattern(lesson_id, step.pattern) if step and step.pattern else None,
     )
     return Asked(
-        lesson, library.lesson_hash(lesson_id), step, reference, tuple(recordings), text, first,
+        lesson, library.lesson_hash(lesson_id), step, reference, tuple(recordings), text,
         _rights(library, lesson), _partner(library, lesson, step),
+        None if score else stem, begins,
     )  # fmt: skip
 
 
@@ -109,12 +113,12 @@ def _partner(library: Library, lesson: Lesson, step: Step | None) -> Pattern | N
     return library.pattern(lesson.id, name) if name else None
 
 
-def _sung(whole: Score | None, step: Step | None) -> tuple[Score | None, int]:
-    """Return the step's phrase of the score and the place of its first note in the whole."""
+def _sung(whole: Score | None, step: Step | None) -> tuple[Score | None, float]:
+    """Return the step's phrase of the score and its first beat in the whole."""
     if whole is None or step is None or step.syllables is None:
-        return whole, 0
+        return whole, 0.0
     found = excerpt(whole, *step.syllables)
-    return found.score, found.first_note
+    return found.score, found.onset
 
 
 def _spoken(library: Library, lesson: Lesson, step: Step | None) -> Script | None:

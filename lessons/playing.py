@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audio import metre, rehearse
-from audio.accompany import Strand
+from audio import files, metre, rehearse
+from audio.accompany import Stem, Strand
 from audio.align import Melody
 from audio.contour import midi
 from audio.ears_messages import Start
 from audio.melody import Part
-from audio.tone import Tone
+from audio.stretch import stretched, transposed
+from audio.tone import RATE, Tone
 from content.pattern import Pattern
 from content.score import Score
 from content.stream import Stream
@@ -77,11 +78,33 @@ def start(
     lines = accompaniment(asked, playing) if along and not asked.recordings else ()
     leads = bool(lines) and asked.scorer != "voice"
     if not leads:
-        told = Start(part(asked, playing), None, lines, beats(asked, playing), speakers=speakers)
+        played = _with_stem(asked, playing, lines)
+        told = Start(part(asked, playing), None, played, beats(asked, playing), speakers=speakers)
         return told, None
     begins = LEAD - first_onset(lines)
     moved_on = tuple(moved(line, begins) for line in lines)
     return Start(lines=moved_on, speakers=speakers), clock(asked, playing, begins)
+
+
+def _with_stem(
+    asked: Asked, playing: Playing, lines: tuple[Strand, ...]
+) -> tuple[Strand | Stem, ...]:
+    """Return a master's recorded accompaniment in the place of the flute, if there is one.
+
+    It is cut to the phrase, and brought to the tempo and the key that were chosen.
+    """
+    score = asked.reference.score
+    if asked.stem is None or not lines or score is None:
+        return lines
+    beat = 60.0 / score.tempo_bpm
+    end = max(n.onset + n.duration for n in score.notes)
+    first, last = asked.stem_from * beat, (asked.stem_from + end) * beat
+    samples = files.played(asked.stem, RATE)[round(first * RATE) : round(last * RATE)]
+    if playing.tempo != 1.0:
+        samples = stretched(samples, 1 / playing.tempo)
+    if playing.key:
+        samples = transposed(samples, playing.key)
+    return (Stem(samples), *(line for line in lines if line.instrument == "板"))
 
 
 def accompaniment(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
