@@ -68,7 +68,8 @@ class Lesson(Document):
 
     `accompaniment`: file of a master's recorded accompaniment without a voice, whose second 0
     is beat 0 of the score at its tempo. `ladder`: the art's own words for the four stages
-    看 跟 做 排 (watch, follow, alone, rehearse), if it has its own. Format 1 had no spoken lines, strokes, slots or ladder.
+    看 跟 做 排 (watch, follow, alone, rehearse), if it has its own. Format 1 had no spoken
+    lines, strokes, slots, accompaniment or ladder.
     """
 
     format: int = Field(ge=1)

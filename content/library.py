@@ -138,19 +138,22 @@ class Library:
             if need not in available:
                 return _missing(need)
         try:
-            if lesson.score:
-                self.score(lesson.score)
-            if lesson.parts:
-                self.file(lesson.id, lesson.parts)
-            if lesson.accompaniment:
-                self.file(lesson.id, lesson.accompaniment)
-            if lesson.script:
-                self.script(lesson.id)
-            for name in _patterns(lesson):
-                self.pattern(lesson.id, name)
+            self._open_all(lesson)
         except Refusal as e:
             return str(_("It cannot begin: {reason}.")).format(reason=str(e).rstrip("."))
         return None
+
+    def _open_all(self, lesson: Lesson) -> None:
+        """Open every document of a lesson. Raises Refusal where one is missing or damaged."""
+        if lesson.score:
+            self.score(lesson.score)
+        for name in (lesson.parts, lesson.accompaniment):
+            if name:
+                self.file(lesson.id, name)
+        if lesson.script:
+            self.script(lesson.id)
+        for name in _patterns(lesson):
+            self.pattern(lesson.id, name)
 
 
 def _patterns(lesson: Lesson) -> list[str]:
