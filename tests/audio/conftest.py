@@ -107,16 +107,16 @@ def pick() -> Callable[[int, int], frozenset[int]]:
 
 @pytest.fixture(scope="session")
 def sing(phrases: Sequence[Phrase]) -> Callable[..., list[Performance]]:
-    """Sing every phrase with a change (notes, which, ...) and grade it."""
+    """Sing phrases (`first` of them) with a change (notes, which, ...) and grade them."""
 
     def run(
         change: Callable[[list[synth.SungNote], Collection[int]], list[synth.SungNote]],
         faulty: int = 0,
-        adorned: bool = True,
+        first: int = PHRASES,
     ) -> list[Performance]:
         return [
-            perform(p, i, lambda notes, _rng, i=i: change(notes, chosen(i, faulty)), adorned)
-            for i, p in enumerate(phrases)
+            perform(p, i, lambda notes, _rng, i=i: change(notes, chosen(i, faulty)), adorned=True)
+            for i, p in enumerate(phrases[:first])
         ]
 
     return run

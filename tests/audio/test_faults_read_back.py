@@ -10,6 +10,7 @@ from audio.grade import grade
 
 FLAT = 5  # of 18 notes: 30 %
 LATE = 4  # of 18 notes: 25 %
+FEW = 3  # phrases, where each of them is compared with itself; the bench sings all
 
 
 def _hit(performances, pick, n, value):
@@ -23,7 +24,7 @@ def _hit(performances, pick, n, value):
 
 @pytest.mark.parametrize(("cents", "within"), [(30, 5), (50, 5), (100, 5)])
 def test_flat_notes_are_read_back(sing, pick, cents, within):
-    performances = sing(lambda notes, which: faults.flat(notes, which, cents), FLAT)
+    performances = sing(lambda notes, which: faults.flat(notes, which, cents), FLAT, 4)
     read = _hit(performances, pick, FLAT, "cents")
     assert len(read) == FLAT * len(performances)
     assert np.median(read) == pytest.approx(-cents, abs=within)
@@ -42,7 +43,7 @@ def test_flat_notes_are_read_back(sing, pick, cents, within):
 
 @pytest.mark.parametrize("ms", [50, 100, 200])
 def test_late_notes_are_read_back(sing, pick, ms):
-    performances = sing(lambda notes, which: faults.late(notes, which, ms / 1000), LATE)
+    performances = sing(lambda notes, which: faults.late(notes, which, ms / 1000), LATE, 4)
     read = _hit(performances, pick, LATE, "late_ms")
     assert len(read) == LATE * len(performances)
     assert np.median(read) == pytest.approx(ms, abs=10)
@@ -51,7 +52,7 @@ def test_late_notes_are_read_back(sing, pick, ms):
 @pytest.mark.parametrize("ms", [50, 100, 200])
 def test_late_notes_are_read_back_in_a_room_full_of_talk(phrases, pick, ms):
     read = []
-    for seed, phrase in enumerate(phrases):
+    for seed, phrase in enumerate(phrases[:4]):
         rng = np.random.default_rng(seed)
         which = pick(seed, LATE)
         notes = faults.late(faults.adorned(phrase.plain(), rng), which, ms / 1000)
@@ -59,7 +60,7 @@ def test_late_notes_are_read_back_in_a_room_full_of_talk(phrases, pick, ms):
         heard = pitch.track(samples), onset.onsets(samples)
         found = grade(phrase.notes, *heard, loudness=swell.loudness(samples))
         read += [found.notes[i].late_ms for i in which if not found.notes[i].missing]
-    assert len(read) >= 0.9 * LATE * len(phrases)
+    assert len(read) >= 0.9 * LATE * 4
     assert np.median(read) == pytest.approx(ms, abs=25)
 
 
@@ -106,10 +107,10 @@ def test_against_a_reference_with_ornaments_who_sings_them_is_a_fifth_above_who_
     assert own >= 1.2 * less, scores
 
 
-@pytest.mark.parametrize("semitones", [-5, 7, 12])
+@pytest.mark.parametrize("semitones", [-7, 7, 12])
 def test_another_key_costs_nothing(sing, as_written, semitones):
-    performances = sing(lambda notes, which: faults.transposed(notes, semitones))
-    for moved, home in zip(performances, as_written, strict=True):
+    performances = sing(lambda notes, which: faults.transposed(notes, semitones), first=FEW)
+    for moved, home in zip(performances, as_written[:FEW], strict=True):
         assert moved.grade.score == pytest.approx(home.grade.score, rel=0.01)
         assert moved.grade.key == pytest.approx(semitones, abs=0.05)
         assert moved.grade.octave == round(semitones / 12)
@@ -117,22 +118,24 @@ def test_another_key_costs_nothing(sing, as_written, semitones):
 
 @pytest.mark.parametrize("ratio", [0.85, 1.3])
 def test_another_tempo_costs_nothing(sing, as_written, ratio):
-    performances = sing(lambda notes, which: faults.stretched(notes, ratio))
-    for moved, home in zip(performances, as_written, strict=True):
+    performances = sing(lambda notes, which: faults.stretched(notes, ratio), first=FEW)
+    for moved, home in zip(performances, as_written[:FEW], strict=True):
         assert moved.grade.score == pytest.approx(home.grade.score, rel=0.01)
         assert moved.grade.ratio == pytest.approx(ratio, rel=0.005)
 
 
 def test_breaths_cost_nothing(sing, as_written):
-    performances = sing(lambda notes, which: faults.breathed(notes, {6, 12}, 0.8))
-    for paused, home in zip(performances, as_written, strict=True):
+    performances = sing(lambda notes, which: faults.breathed(notes, {6, 12}, 0.8), first=FEW)
+    for paused, home in zip(performances, as_written[:FEW], strict=True):
         assert paused.grade.score >= home.grade.score * 0.99
         assert not any(n.missing for n in paused.grade.notes)
 
 
 def test_added_notes_cost_next_to_nothing(sing, as_written):
-    performances = sing(lambda notes, which: faults.embroidered(notes, {2, 5, 9, 14}, 2.0))
-    for fuller, home in zip(performances, as_written, strict=True):
+    performances = sing(
+        lambda notes, which: faults.embroidered(notes, {2, 5, 9, 14}, 2.0), first=FEW
+    )
+    for fuller, home in zip(performances, as_written[:FEW], strict=True):
         assert fuller.grade.score >= home.grade.score * 0.97
         assert not any(n.missing for n in fuller.grade.notes)
 
