@@ -63,6 +63,7 @@ def convert(
     to: Annotated[str, typer.Option(help=_("gcn, musicxml, midi or yaml"))],
     key: Key = None,
     force: Annotated[bool, typer.Option("--force", help=_("write over a file"))] = False,
+    json: Json = False,
 ) -> None:
     """Write a score in another form and say what that form cannot carry."""
     form = next((f for f in forms.ENDINGS.values() if f == to), None)
@@ -81,6 +82,9 @@ def convert(
     except OSError as e:
         sentence = _("{file}: cannot be written ({reason})")
         raise Refusal(sentence.format(file=out, reason=e.strerror or e)) from e
+    if json:
+        console.emit({"written": str(out), "remarks": [*written.lost, *remarks]})
+        return
     console.out.print(_("Written: {file}").format(file=out), soft_wrap=True)
     for sentence in (*written.lost, *remarks):
         console.out.print(f"  {sentence}", soft_wrap=True)
@@ -93,13 +97,18 @@ def take_in(
         str | None, typer.Option(help=_("what to call it; else the file's name"))
     ] = None,
     key: Key = None,
+    json: Json = False,
 ) -> None:
     """Keep a private text of a lesson; it never leaves this machine."""
     library = registry.library()
     own = library.score(registry.score_link(library.lesson(lesson)))
     score, differ = editions.fitted(_score(str(file), key), own)
     kept = editions.keep(registry.user_folder(), lesson, name or file.stem, score, file.name)
-    for sentence in (*differ, *(r.read(lang()) for r in score.remarks)):
+    remarks = [*differ, *(r.read(lang()) for r in score.remarks)]
+    if json:
+        console.emit({"kept": kept.key, "folder": str(kept.folder), "remarks": remarks})
+        return
+    for sentence in remarks:
         console.out.print(sentence, soft_wrap=True)
     sentence = _("Kept as “{key}” for {lesson}: private, on this machine only ({folder}).")
     text = sentence.format(key=kept.key, lesson=lesson, folder=kept.folder)

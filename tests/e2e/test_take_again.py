@@ -1,4 +1,4 @@
-"""A take that was sung from a file: kept under a consent, judged again, the same to the last bit."""
+"""A take that was sung from a file: kept under a consent and judged again, the same to the bit."""
 
 import json
 
