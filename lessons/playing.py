@@ -74,8 +74,10 @@ def start(
     """Return what the ears are told when a take begins; `along`: something is played to it.
 
     A singer is followed. To taps and strokes the program plays in time; then a Clock says when.
+    Through speakers no strings are accompanied: what they are heard with would count as theirs.
     """
-    lines = accompaniment(asked, playing) if along and not asked.recordings else ()
+    plays = along and not asked.recordings and not (speakers and asked.scorer == "strings")
+    lines = accompaniment(asked, playing) if plays else ()
     leads = bool(lines) and asked.scorer != "voice"
     if not leads:
         played = _with_stem(asked, playing, lines)

@@ -49,7 +49,7 @@ def card(lesson: Lesson, step: Step, place: Place, sound: Sound, waits: bool) ->
     return TakeCard(
         ladder(lesson),
         place.stage,
-        _says(scorer, step, place, waits),
+        _says(scorer, step, place, waits, sound.speakers),
         "" if scorer == "marking" else _small(sound),
         _buttons(scorer, place, sound),
     )
@@ -83,7 +83,7 @@ def device(facts: DeviceFacts | None, deaf: str) -> str:
     return name if timing_trusted(facts)[0] else _("{name}, not measured").format(name=name)
 
 
-def _says(scorer: str, step: Step, place: Place, waits: bool) -> str:
+def _says(scorer: str, step: Step, place: Place, waits: bool, speakers: bool) -> str:
     if place.doing == "judging":
         return _("Listening to your take …")
     if place.doing == "listening":
@@ -95,12 +95,22 @@ def _says(scorer: str, step: Step, place: Place, waits: bool) -> str:
         )
     if scorer == "marking":
         return doing(scorer)
-    if place.stage == WATCH:
+    return _invites(scorer, step, place.stage, speakers)
+
+
+def _invites(scorer: str, step: Step, stage: int, speakers: bool) -> str:
+    """Return what to do now in a stage, and what sounds along."""
+    if scorer == "strings" and speakers and stage != WATCH:
+        return _(
+            "{doing} Space: begin. Nothing is played along: through speakers it would count as "
+            "yours. With headphones press H."
+        ).format(doing=doing(scorer))
+    if stage == WATCH:
         return _("Listen first: the space bar plays it, the page goes along.")
     sentence = _("{doing} Space: begin.")
     if not step.marked:
         sentence = _("{doing} Space: begin. It is shown beside the master's, never marked.")
-    elif place.stage == REHEARSE and scorer == "voice":
+    elif stage == REHEARSE and scorer == "voice":
         sentence = _("{doing} Space: begin. The music goes with you.")
     return sentence.format(doing=doing(scorer))
 

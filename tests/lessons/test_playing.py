@@ -118,6 +118,11 @@ def test_of_two_players_the_program_is_the_other_one(step, other):
     assert heard.instrument == mine.reference.pattern.instrument != other
 
 
+def test_through_speakers_nobody_plays_what_would_count_as_the_learners(upper):
+    start, clock = playing.start(upper, Playing(), along=True, speakers=True)
+    assert start.lines == () and clock is None
+
+
 def test_both_players_keep_one_clock(upper):
     own = [t.onset for t in playing.tune(upper, Playing())[0].tones]
     other = [t.onset for t in playing.strings(upper.partner, Playing()).tones]

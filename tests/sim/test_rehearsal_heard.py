@@ -133,3 +133,13 @@ def test_lines_that_are_never_marked_tell_what_was_measured(heard):
     told(heard, room, score=None)
     card = shown(room, "question")
     assert card.score is None and card.passed is None
+
+
+def test_through_speakers_the_other_part_is_silent_and_the_slip_says_why(heard):
+    room = enter(heard, STRINGS)
+    room.press("h")
+    frames(room)
+    assert "speakers" in shown(room, "take").says
+    room.press("space")
+    frames(room)
+    assert heard._ears.started[-1].lines == ()

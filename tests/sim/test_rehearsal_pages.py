@@ -114,7 +114,7 @@ def test_syllables_are_pointed_out_by_click_and_nothing_is_looked_up(heard):
     assert room.practice.marked == {first + 1}
     room.press("space")
     frames(room)
-    _job, (_asked, sound, made, _device), _future = heard.judge.asked[-1]
+    _job, (_asked, sound, made, *_device), _future = heard.judge.asked[-1]
     assert sound is None and made[0].value["syllables"] == [1] and not heard._ears.started
 
 

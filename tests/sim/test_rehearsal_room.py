@@ -18,9 +18,10 @@ def test_the_space_bar_begins_a_take_and_ends_it(heard, room):
     heard._ears.seconds = 1.5
     room.press("space")
     frames(room)
-    job, (asked, sound, made, device), _future = heard.judge.asked[-1]
+    job, (asked, sound, made, device, leaks), _future = heard.judge.asked[-1]
     assert job == "judge" and asked.step == room.lesson.steps[0]
-    assert len(sound.samples) == 1.5 * sound.rate and not made and device is heard._ears.facts
+    assert not leaks and not made
+    assert len(sound.samples) == 1.5 * sound.rate and device is heard._ears.facts
     assert not room.deck.shows("ribbon") and shown(room, "take").buttons == ()
 
 
