@@ -95,3 +95,39 @@ def test_a_log_gives_the_same_rehearsal_at_any_frame_rate(lesson, rate):
         (0, "take.open"), (100, "take.closed"), (150, "take.judged"),
     ]  # fmt: skip
     assert session.assessment.score == 90.0
+
+
+def test_steps_that_wait_for_a_master_do_not_keep_a_lesson_from_being_done():
+    lesson = registry.library().lesson("kunqu/qiangge")
+    rehearsal, names = Rehearsal(lesson, "hash"), []
+    can = [s for s in lesson.steps if s.slot is None and s.marked]
+    assert 0 < len(can) < len(lesson.steps)
+    for step in can:
+        assert "lesson.done" not in names
+        names += happen(rehearsal, ("step.go", {"step": step.id}), *take(85.0, True))
+    assert names[-1] == "lesson.done"
+    again = happen(rehearsal, *take(85.0, True))
+    assert again[-1] == "take.judged" and "lesson.done" not in again
+
+
+def test_a_lesson_that_marks_nothing_is_never_done():
+    lesson = registry.library().lesson("kunqu/nianbai")
+    rehearsal, names = Rehearsal(lesson, "hash"), []
+    for step in lesson.steps:
+        names += happen(rehearsal, ("step.go", {"step": step.id}), *take(None, None))
+    assert "lesson.done" not in names
+
+
+def test_only_syllables_of_the_phrase_are_marked_and_only_between_takes():
+    rehearsal = Rehearsal(registry.library().lesson("kunqu/qiangge"), "hash")
+    first, last = rehearsal.step.syllables
+    outside = [("mark.toggle", {"syllable": k}) for k in (first - 1, last + 1)]
+    assert happen(rehearsal, *outside) == [] and not rehearsal.marked
+    happen(rehearsal, ("mark.toggle", {"syllable": last}), ("take.start", {}))
+    happen(rehearsal, ("mark.toggle", {"syllable": first}))
+    assert rehearsal.marked == {last}
+
+
+def test_a_pad_tells_no_kind(rehearsal):
+    happen(rehearsal, ("take.start", {}), ("ban.tap", {"at": 240}))
+    assert rehearsal.taps == [Event(240, "ban.tap")]
