@@ -8,13 +8,13 @@ import numpy as np
 
 from audio.grade import ALIKE, ENOUGH
 from audio.graded import Grade, NoteGrade, ReferenceNote
-from audio.marks import FULL_CENTS, FULL_MS
+from audio.marks import FULL_CENTS, FULL_MS, FULL_SHAPE
 from content.assessment import Finding, Where
 
 # Seconds; so short a note heard in a teacher's recording may be a glide that nobody meant.
 BRIEF = 0.15
 ASCII = {"豁": "huo", "擞": "sou", "叠": "die", "掇": "duo", "断": "duan", "罕": "han"}
-Direction = Literal["high", "low", "early", "late", "missing"]
+Direction = Literal["high", "low", "early", "late", "missing", "off"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def _troubles(notes: Sequence[ReferenceNote], result: Grade) -> list[Trouble]:
             out.append(Trouble(i, i, "missing", "missing", 1.0, sung.pitch_cost, 1.0))
             continue
         found = [_off_key(i, note, sung), _off_mark(i, sung)]
+        found += [_off_length(i, sung, float(result.free.off[i]))] if note.free else []
         found += [_off_beat(i, beat, note, sung)] if clocked else []
         out += sorted((t for t in found if t), key=lambda t: -t.cost)[:1]
     return out
@@ -76,6 +77,14 @@ def _off_beat(i: int, beat: int, note: ReferenceNote, sung: NoteGrade) -> Troubl
         return None
     way: Direction = "late" if sung.late_ms > 0 else "early"
     return Trouble(i, beat, way, way, sung.late_ms, sung.timing_cost, sung.confidence)
+
+
+def _off_length(i: int, sung: NoteGrade, off: float) -> Trouble | None:
+    """Return a length in 散板 (`off` in log of its phrase's pace) that cost something."""
+    if not abs(off) > FULL_SHAPE or not sung.timing_cost:
+        return None
+    cause, times = "long" if off > 0 else "short", float(np.exp(off))
+    return Trouble(i, i, cause, "off", times, sung.timing_cost, sung.confidence)
 
 
 def _off_mark(i: int, sung: NoteGrade) -> Trouble | None:
@@ -107,12 +116,14 @@ def _finding(
 ) -> Finding:
     first, last = run[0], run[-1]
     measure, unit, tolerance = _MEASURES[first.cause.partition(".")[0]]
-    counted = unit not in ("cents", "ms")
+    counted = unit not in ("cents", "ms", "times")
     return Finding(
         cause=f"voice.{first.cause}{'.differs' if other else ''}",
         where=_where(first.index, last.index, notes, words),
         measure=measure,
-        value=len(run) if counted else round(float(np.median([t.value for t in run])), 1),
+        value=len(run)
+        if counted
+        else round(float(np.median([t.value for t in run])), 2 if unit == "times" else 1),
         unit=unit,
         tolerance=tolerance,
         direction=first.direction,
@@ -126,6 +137,8 @@ _MEASURES = {
     "low": ("pitch", "cents", FULL_CENTS),
     "early": ("onset", "ms", FULL_MS),
     "late": ("onset", "ms", FULL_MS),
+    "long": ("length", "times", round(float(np.exp(FULL_SHAPE)), 2)),
+    "short": ("length", "times", round(float(np.exp(-FULL_SHAPE)), 2)),
     "missing": ("notes", "notes", 0.0),
     "turn": ("ornaments", "ornaments", 0.0),
     "breath": ("breaths", "breaths", 0.0),

@@ -1,7 +1,8 @@
 """What to work on without a number in it, for those who practise without marks (练功)."""
 
 from content.assessment import Finding
-from content.texts import _, lang
+from content.texts import _
+from lessons.advice_place import syllable
 
 
 def plain(finding: Finding) -> str:
@@ -19,12 +20,9 @@ def plain(finding: Finding) -> str:
 
 def _place(finding: Finding) -> str:
     """Return the syllable with its gongche, if the finding names them; else which in order."""
-    number, *words = finding.where.id.split(" ")
-    if len(words) == 2:
-        trad, _slash, simp = words[0].partition("/")
-        lyric = simp if simp and lang() == "zh_CN" else trad
-        return _("{gongche} of “{lyric}”").format(lyric=lyric, gongche=words[1])
-    return _nth(number) if finding.where.kind != "whole" else ""
+    if finding.where.kind == "whole":
+        return ""
+    return syllable(finding) or _nth(finding.where.id.split(" ")[0])
 
 
 def _nth(number: str) -> str:

@@ -4,36 +4,8 @@ from collections.abc import Callable
 
 from audio.findings import ASCII
 from content.assessment import Finding
-from content.texts import _, lang
-
-
-def _place(finding: Finding) -> str:
-    """Return the words for where: the syllable with its gongche, or the number of the note."""
-    if finding.where.kind == "whole":
-        return ""
-    number, *words = finding.where.id.split(" ")
-    if len(words) == 2:
-        named = _("{gongche} of “{lyric}”").format(lyric=_script(words[0]), gongche=words[1])
-    else:
-        named = _("Note {number}").format(number=_from_one(number.split("-")[0]))
-    if "-" not in number:
-        return named
-    if len(words) == 2 and finding.direction in ("late", "early"):
-        return _("{place} and the marked beats after it").format(place=named)
-    first, last = map(int, number.split("-"))
-    if last == first + 1:
-        return _("{place} and the note after it").format(place=named)
-    return _("{place} and the {n} notes after it").format(place=named, n=last - first)
-
-
-def _script(lyric: str) -> str:
-    """Return a syllable ("線", or "線/线" where the scripts differ) in the reader's script."""
-    trad, _slash, simp = lyric.partition("/")
-    return simp if simp and lang() == "zh_CN" else trad
-
-
-def _from_one(index: str) -> int:
-    return int(index) + 1
+from content.texts import _
+from lessons.advice_place import place
 
 
 def _tones(cents: float) -> str:
@@ -51,10 +23,11 @@ def _tones(cents: float) -> str:
 
 def _say(sentence: str, finding: Finding) -> str:
     return sentence.format(
-        place=_place(finding),
+        place=place(finding),
         tones=_tones(finding.value),
         value=round(abs(finding.value)),
         seconds=abs(finding.value) / 1000,
+        times=finding.value,
         percent=round(100 * finding.value),
         tolerance=round(100 * finding.tolerance),
         key=finding.value,
@@ -94,6 +67,14 @@ def _early(f: Finding) -> str:
     return _say(teacher if _recorded(f) else beat, f)
 
 
+def _long(f: Finding) -> str:
+    return _say(_("{place}: {times:.1f} times as long as its phrase asks. Go on sooner."), f)
+
+
+def _short(f: Finding) -> str:
+    return _say(_("{place}: {times:.1f} times as long as its phrase asks. Hold it longer."), f)
+
+
 def _missing(f: Finding) -> str:
     return _say(_("{place}: not heard. Sing this place alone, slowly, and then again."), f)
 
@@ -112,6 +93,12 @@ def _late_differs(f: Finding) -> str:
 
 def _early_differs(f: Finding) -> str:
     return _say(_("{place}: this differs from 1746 here, it comes {seconds:.2f} s earlier."), f)
+
+
+def _length_differs(f: Finding) -> str:
+    return _say(
+        _("{place}: this differs from 1746 here, it is {times:.1f} times as long in its phrase."), f
+    )
 
 
 def _missing_differs(f: Finding) -> str:
@@ -211,11 +198,15 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "voice.high": _high,
     "voice.late": _late,
     "voice.early": _early,
+    "voice.long": _long,
+    "voice.short": _short,
     "voice.missing": _missing,
     "voice.low.differs": _low_differs,
     "voice.high.differs": _high_differs,
     "voice.late.differs": _late_differs,
     "voice.early.differs": _early_differs,
+    "voice.long.differs": _length_differs,
+    "voice.short.differs": _length_differs,
     "voice.missing.differs": _missing_differs,
     "voice.octave": _octave,
     "voice.swing": _swing,

@@ -1,5 +1,7 @@
 """From a grade to findings: one a note, neighbours together, costliest first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,16 @@ def test_one_finding_a_note_the_costlier_trouble():
 def test_inferred_timing_is_never_a_finding():
     notes = [note(late=500)] * 6
     assert find(asked(*[I] * 6), WORDS, graded(notes), other=False) == ()
+
+
+@pytest.mark.parametrize(("off", "cause", "times"), [(0.8, "long", 2.23), (-0.8, "short", 0.45)])
+def test_a_length_of_its_phrase_that_cost_points_is_told(off, cause, times):
+    notes = [replace(n, free=True) for n in asked(*[C] * 6)]
+    sung = [note()] * 2 + [note(late=900, timing_cost=3.0)] + [note(late=900)] * 3
+    shape = Proportion(np.array([0, 0.3, off, 0.1, -off, np.nan]), 0.9, 5)
+    (found,) = find(notes, WORDS, replace(graded(sung), free=shape), other=False)
+    assert (found.cause, found.where.id, found.value) == (f"voice.{cause}", "2 晴 工", times)
+    assert found.cost == 3.0 and found.direction == "off"
 
 
 def test_late_beats_run_on_over_ungraded_notes_between():

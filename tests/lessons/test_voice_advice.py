@@ -83,7 +83,7 @@ def test_a_teachers_recording_has_no_beat_and_no_flute():
 
 
 def test_every_cause_the_findings_can_have_is_explained():
-    ways = ("low", "high", "late", "early", "missing")
+    ways = ("low", "high", "late", "early", "long", "short", "missing")
     causes = {f"voice.{w}{d}" for w in ways for d in ("", ".differs")}
     marks = [f"turn.{code}" for code in ASCII.values()] + ["breath.absent", "breath.early"]
     causes |= {f"voice.{mark}{d}" for mark in marks for d in ("", ".differs")}
