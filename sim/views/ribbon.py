@@ -24,6 +24,7 @@ from sim.views.paint import paint_items, paint_shapes
 SPAN_S = 7.0  # seconds of the reference that are seen
 NOW = 0.42  # of the width
 NEAR = 0.5  # semitones: nearer than that the dot is full
+BEATS, TAPS, NOTES = 2.1, 2.9, 3.5  # lanes in small lines; the caption stands below them
 _AIR = 2.0  # semitones above and below the notes
 
 
@@ -105,9 +106,12 @@ class Ribbon:
 
     def _y(self, semitones: float) -> float:
         box, (low, high) = self.box, self._range
-        head, foot = 2.0 * self._frame.body, 3.0 * self._frame.small
-        share = (semitones - low) / (high - low)
-        return box.bottom - foot - share * (box.bottom - box.top - head - foot)
+        top, floor = box.top + 2.0 * self._frame.body, self._lane(NOTES)
+        return floor - (semitones - low) / (high - low) * (floor - top)
+
+    def _lane(self, lines: float) -> float:
+        """Return the height of a lane so many small lines above the lower edge."""
+        return self.box.bottom - lines * self._frame.small
 
     def _shapes(self) -> Iterator[Shape]:
         box = self.box
@@ -115,9 +119,9 @@ class Ribbon:
         for note in self._notes:
             yield from self._bar(note)
         x = self._x(self._now)
-        yield Line(x, box.top + 0.02, x, box.bottom - 0.02, "hair", 2 * self._frame.pixel)
-        high, small = box.top + 1.3 * self._frame.body, self._frame.small
-        yield Text(self._caption, box.right - self._frame.em, high, small, "soft", "sans", "end")
+        yield Line(x, box.top + 0.02, x, self._lane(BEATS), "hair", 2 * self._frame.pixel)
+        low, small = box.bottom - 0.025, self._frame.small
+        yield Text(self._caption, box.left + self._frame.em, low, small, "soft", "sans")
         yield from self._taps()
         yield from self._line()
         if self._trace.points and self._trace.sure:
@@ -127,7 +131,7 @@ class Ribbon:
         """Yield a thin rule for each marked beat, with the sign that it has on the page."""
         box, r = self.box, 0.010
         for beat in self._beats:
-            x, y = self._x(beat), box.bottom - 0.03
+            x, y = self._x(beat), self._lane(BEATS)
             if box.left + r < x < box.right - r:
                 yield Line(x, box.top + 0.02, x, y, "hair", self._frame.pixel)
                 yield Polygon(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), "camphor")
@@ -135,7 +139,7 @@ class Ribbon:
     def _taps(self) -> Iterator[Shape]:
         """Yield a mark for each tap, at its time, where no note is ever drawn."""
         box, frame, r = self.box, self._frame, 0.012
-        y = box.bottom - 2.2 * frame.small
+        y = self._lane(TAPS)
         for tap in self._trace.taps:
             x = self._x(tap.at)
             if box.left + r < x < box.right - r:
