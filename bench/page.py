@@ -20,7 +20,7 @@ def page(rows: Sequence[Row]) -> str:
         f"body{{background:{HEX['wall']};color:{HEX['ink']};font-family:{FAMILIES['sans']};"
         f"max-width:{_WIDE:.0f}px;margin:2em auto}} svg{{background:{HEX['slip']}}}"
     )
-    legend = escape(_("Dark: this program. Pale: the peer. ✓ held, ✗ not held."))
+    legend = escape(_("Dark: this program. Pale: the peer. ✓ held, ○ not held."))
     head = f"<meta charset='utf-8'><title>{title}</title><style>{style}</style>"
     return f"<!doctype html><html><head>{head}</head><body><h1>{title}</h1><p>{legend}</p>" + (
         f"{svg(chart(rows))}</body></html>"
@@ -42,7 +42,7 @@ def _bars(row: Row, top: float) -> Iterator[Shape]:
     yield Rect(_NAME, top + 3, _BAR * abs(row.value) / most, _THICK, "camphor")
     if row.peer_value is not None:
         yield Rect(_NAME, top + 5 + _THICK, _BAR * abs(row.peer_value) / most, _THICK, "bar")
-    mark = {True: "✓ ", False: "✗ ", None: ""}[row.held]
+    mark = {True: "✓ ", False: "○ ", None: ""}[row.held]
     asked = f" ({row.goal})" if row.goal else ""
     colour: Colour = "red_deep" if row.held is False else "ink"
     said = f"{mark}{row.value:.4g} {row.unit}{asked}  n={row.n}"
