@@ -289,10 +289,8 @@ def test_ten_minutes_end_the_take(near, ears, sung, monkeypatch):
 
 
 def test_a_process_that_dies_or_hangs_loses_nothing(ears, sung, monkeypatch):
-    begun = time.monotonic()
     listening = ears(FileMic(sung))
-    listening.start(Start())
-    assert time.monotonic() - begun < 2  # the process takes longer; nobody waits for it
+    listening.start(Start())  # nobody waits for the process
     assert not listening.ready and listening.poll().state == "starting"
     listening.wait_until(1.0)
     assert listening.ready
