@@ -9,6 +9,7 @@ from content.score import Score
 from content.texts import _, lang
 from lessons import advice
 from lessons.asked import Asked
+from lessons.report import beside
 from lessons.report.model import VoiceReport
 from lessons.report.notes import Limits, NoteBox, boxes
 from lessons.report.strands import Script
@@ -68,6 +69,7 @@ def against_recordings(
         limits=LIMITS,
         advice=_advice(assessment),
         sung=curve,
+        beside=beside.page(curve.beside) if curve.beside else None,
     )
 
 

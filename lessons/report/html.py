@@ -43,6 +43,7 @@ def voice_page(report: VoiceReport) -> str:
         reason=_reason(report),
         advice=_causes(report),
         curves=_curves(report, said),
+        beside=_markup(report.beside) if report.beside else "",
         scores=list(_scores(report.score, report.script, verdicts)) if report.score else [],
         table=list(_table(report, said)),
     )

@@ -18,7 +18,8 @@ class VoiceReport:
     """One judged take. `advice` has the costliest findings first, each with its sentence.
 
     `score` is the written text, None where the take was held against a recording;
-    `text_sung` says in words which text that was, `editions` where it comes from.
+    `beside` draws a few notes beside the master's. `text_sung` says in words which text that
+    was, `editions` where it comes from.
     """
 
     title: str
@@ -33,6 +34,7 @@ class VoiceReport:
     sung: Sung | None = None
     script: Script = "trad"
     rights: tuple[Asset, ...] = ()
+    beside: Page | None = None
 
 
 @dataclass(frozen=True)

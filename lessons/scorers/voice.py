@@ -4,7 +4,7 @@ JSON that the program prints about a sung take is `voice_view` of the Assessment
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from content.stream import Stream
 from content.take import Take
 from content.texts import _
 from lessons.voice_assessment import assessment
+from lessons.voice_beside import Beside, beside
 from lessons.voice_notes import SHANG, VoiceNote, recorded_notes, score_notes
 
 NEEDS = ("recording",)
@@ -43,7 +44,8 @@ class VoiceCurve:
     `times` (n,) s on the take's clock, with breaths and the swing of the tempo evened out, so
     that time = lag_s + tempo_ratio * reference time and what stands beside its note there is
     early or late; `semitones` (n,) above 上 = D4 once the key is taken out, NaN unvoiced;
-    `notes` are those that were asked for, pitches as MIDI numbers.
+    `notes` are those that were asked for, pitches as MIDI numbers; `beside` a few of them
+    beside the master's, where the reference is a recording.
     """
 
     times: npt.NDArray[np.float64]
@@ -52,6 +54,7 @@ class VoiceCurve:
     tempo_ratio: float
     lag_s: float
     notes: tuple[VoiceNote, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 def score(reference: Reference, take: Take) -> Assessment:
@@ -85,7 +88,8 @@ def judge(
         start = next(n.onset for n in result.notes if not n.missing)
         remarks = (*said.findings, findings.several(sung, start))
         said = said.model_copy(update={"findings": remarks})
-    return said, _curve(take, asked, result)
+    curve = _curve(take, asked, result)
+    return said, replace(curve, beside=beside(reference, take, asked, result))
 
 
 def _asked(reference: Reference) -> tuple[VoiceNote, ...]:
