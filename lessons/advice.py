@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from content.assessment import Assessment, Finding
+from content.texts import _
 from lessons import (
     advice_ban,
     advice_marking,
@@ -25,11 +26,15 @@ SENTENCES: Mapping[str, Callable[[Finding], str]] = {
 }
 
 
-def sentence(finding: Finding) -> str:
-    """Return the sentence for a finding. Raises KeyError for a cause nobody explains."""
-    return SENTENCES[finding.cause](finding)
+def sentence(finding: Finding, text: str | None = None) -> str:
+    """Return the sentence for a finding; `text` is what the printed text is called, if any.
+
+    Raises KeyError for a cause nobody explains.
+    """
+    said = SENTENCES[finding.cause](finding)
+    return said.replace("{text}", text or _("the printed text"))
 
 
-def worst(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+def worst(assessment: Assessment, text: str | None = None) -> tuple[tuple[Finding, str], ...]:
     """Return the few things to work on, the costliest first, each with its sentence."""
-    return tuple((f, sentence(f)) for f in assessment.worst(MOST))
+    return tuple((f, sentence(f, text)) for f in assessment.worst(MOST))

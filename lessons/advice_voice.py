@@ -31,6 +31,7 @@ def _say(sentence: str, finding: Finding) -> str:
         percent=round(100 * finding.value),
         tolerance=round(100 * finding.tolerance),
         key=finding.value,
+        text="{text}",  # lessons.advice knows what the printed text is called
     )
 
 
@@ -80,29 +81,30 @@ def _missing(f: Finding) -> str:
 
 
 def _low_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, you sing it {value} cents lower."), f)
+    return _say(_("{place}: this differs from {text} here, you sing it {value} cents lower."), f)
 
 
 def _high_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, you sing it {value} cents higher."), f)
+    return _say(_("{place}: this differs from {text} here, you sing it {value} cents higher."), f)
 
 
 def _late_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, it comes {seconds:.2f} s later."), f)
+    return _say(_("{place}: this differs from {text} here, it comes {seconds:.2f} s later."), f)
 
 
 def _early_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, it comes {seconds:.2f} s earlier."), f)
+    return _say(_("{place}: this differs from {text} here, it comes {seconds:.2f} s earlier."), f)
 
 
 def _length_differs(f: Finding) -> str:
     return _say(
-        _("{place}: this differs from 1746 here, it is {times:.1f} times as long in its phrase."), f
+        _("{place}: this differs from {text} here, it is {times:.1f} times as long in its phrase."),
+        f,
     )
 
 
 def _missing_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, your text does not have it."), f)
+    return _say(_("{place}: this differs from {text} here, your text does not have it."), f)
 
 
 def _octave(f: Finding) -> str:
@@ -178,7 +180,7 @@ def _turn(name: str) -> Callable[[Finding], str]:
 
 
 def _turn_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, you sing it without its ornament."), f)
+    return _say(_("{place}: this differs from {text} here, you sing it without its ornament."), f)
 
 
 def _breath_absent(f: Finding) -> str:
@@ -190,7 +192,7 @@ def _breath_early(f: Finding) -> str:
 
 
 def _breath_differs(f: Finding) -> str:
-    return _say(_("{place}: this differs from 1746 here, you breathe elsewhere."), f)
+    return _say(_("{place}: this differs from {text} here, you breathe elsewhere."), f)
 
 
 SENTENCES: dict[str, Callable[[Finding], str]] = {

@@ -47,14 +47,14 @@ def _drawings(asked: Asked) -> list[Page]:
     found = []
     if asked.reference.pattern is not None:
         found.append(strokes.page(asked.reference.pattern))
-    if asked.reference.script is not None:
+    if asked.scorer == "speech" and asked.reference.script is not None:
         found.append(lines.page(asked.reference.script, _characters()))
     return found
 
 
 def _told(asked: Asked, streams: Mapping[str, Stream]) -> Iterator[Page]:
     """Yield what was spoken as curves, the teacher's behind it where he has recorded it."""
-    if asked.reference.script is None or not streams:
+    if asked.scorer != "speech" or asked.reference.script is None or not streams:
         return
     spoken = asked.reference.script.lines
     master = scoring.reference(asked).streams if asked.recordings else None
@@ -76,7 +76,7 @@ def _line(measure: Measure, marked: bool) -> ToldLine:
 def _value(measure: Measure) -> str:
     if measure.unit == "share":
         return f"{100 * (measure.value or 0):.0f} %"
-    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables", "strokes", "dB") else 2
+    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables", "strokes", "taps", "dB") else 2
     return f"{measure.value:.{digits}f} {_units().get(measure.unit, measure.unit)}".strip()
 
 
@@ -87,6 +87,7 @@ def _units() -> Mapping[str, str]:
         "cents": _("cents"),
         "semitones": _("semitones"),
         "syllables": _("syllables"),
+        "taps": _("taps"),
         "ratio": "×",
         "dB": "dB",
         "s": _("s"),

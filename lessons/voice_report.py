@@ -1,5 +1,6 @@
 """From a judged take to what its report is made of."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def report(asked: Asked, take: str, judged: tuple[Assessment, VoiceCurve]) -> Vo
         assessment=assessment,
         notes=boxes(score, _script()),
         limits=limits(asked.lesson),
-        advice=_advice(assessment),
+        advice=_advice(assessment, _short(score)),
         score=score,
         sung=curve,
         script=_script(),
@@ -73,13 +74,13 @@ def against_recordings(
     )
 
 
-def _advice(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+def _advice(assessment: Assessment, text: str | None = None) -> tuple[tuple[Finding, str], ...]:
     """Return the few things to work on, and behind them what is worth knowing of the whole."""
-    worst = advice.worst(assessment)
+    worst = advice.worst(assessment, text)
     if assessment.score is None:
         return worst
     remarks = [f for f in assessment.findings if f.cause in REMARKS]
-    return (*worst, *((f, advice.sentence(f)) for f in remarks))
+    return (*worst, *((f, advice.sentence(f, text)) for f in remarks))
 
 
 def limits(lesson: Lesson) -> Limits:
@@ -93,7 +94,14 @@ def limits(lesson: Lesson) -> Limits:
 def _text_sung(score: Score, text: Mode) -> str:
     if text == "score":
         return _("this one: {edition}").format(edition=score.edition.read(lang()))
-    return _("your teacher's own; where it differs from 1746 is shown, not marked as wrong")
+    own = _("your teacher's own; where it differs from {text} is shown, not marked as wrong")
+    return own.format(text=_short(score))
+
+
+def _short(score: Score) -> str:
+    """Return what a printed text is called in a sentence: by its year, if it has one."""
+    year = re.search(r"1[0-9]{3}", score.edition.en)
+    return _("{year}").format(year=year.group()) if year else _("the printed text")
 
 
 def _script() -> Script:

@@ -17,7 +17,7 @@ from content.model import Status
 from content.reference import Reference
 from content.score import Ornament
 from content.take import Take
-from lessons import advice_voice
+from lessons import advice, advice_voice
 from lessons.scorers import voice
 
 KEYS = {
@@ -209,7 +209,7 @@ def test_against_another_text_it_differs_and_is_not_wrong(opening, tmp_path):
     assessment, _ = voice.grade_files(opening, write(tmp_path, sung), "other")
     assert assessment.findings
     for finding in assessment.findings:
-        sentence = advice_voice.SENTENCES[finding.cause](finding)
+        sentence = advice.sentence(finding, "1746")
         assert "differs from 1746 here" in sentence and "wrong" not in sentence
 
 
