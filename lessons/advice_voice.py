@@ -98,7 +98,7 @@ def _early_differs(f: Finding) -> str:
 
 def _length_differs(f: Finding) -> str:
     return _say(
-        _("{place}: this differs from {text} here, it is {times:.1f} times as long in its phrase."),
+        _("{place}: this differs from {text} here, it is {times:.1f} times as long as there."),
         f,
     )
 
