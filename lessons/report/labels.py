@@ -179,7 +179,7 @@ def legend(score: Score, script: Script) -> Iterator[str]:
     if has_tones(score):
         yield _("Small words under a character are its tone.")
     if any(readings(n) for n in score.notes):
-        each = "; ".join(text.read(lang()) for text in score.editions.values())
+        each = _("; ").join(text.read(lang()) for text in score.editions.values())
         yield _("Small signs in brackets are other editions' readings: {editions}.").format(
             editions=each
         )

@@ -102,15 +102,22 @@ def _notes(script: Script) -> tuple[str, ...]:
     readings = [line.suzhou for line in script.lines if line.suzhou]
     pauses = any(line.pause_after for line in script.lines)
     return (
-        _("表: the narrator. Any other tag: the role whose words these are."),
+        *_tags(script),
         *((_("Slanting stroke: a pause belongs here (grey: an editor's reading)."),) * pauses),
         *_readings(readings),
         _("words: {status}").format(status=status_word(script.basis.status)),
     )
 
 
+def _tags(script: Script) -> tuple[str, ...]:
+    """Explain the tags; only a storyteller's script has a narrator."""
+    if any(line.voice[1] for line in script.lines):
+        return (_("表: the narrator. Any other tag: the role whose words these are."),)
+    return (_("Before each line: the role whose words these are."),)
+
+
 def _readings(readings: Sequence[Reading]) -> tuple[str, ...]:
     if not readings:
-        return (_("No source gives the Suzhou reading of these words: ask your teacher."),)
+        return (_("No source gives how these words are spoken on the stage: ask your teacher."),)
     worst = max((r.basis.status for r in readings), key=list(Status).index)
     return (_("Suzhou reading: {status}").format(status=status_word(worst)),)

@@ -32,7 +32,10 @@ def status_tags(score: Score) -> tuple[tuple[str, Status], ...]:
 
 def status_line(score: Score) -> str:
     """Return all status tags as one line."""
-    tags = (f"{name}: {status_word(status)}" for name, status in status_tags(score))
+    tags = (
+        _("{what}: {status}").format(what=name, status=status_word(status))
+        for name, status in status_tags(score)
+    )
     return " · ".join(tags)
 
 

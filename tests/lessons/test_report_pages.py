@@ -50,7 +50,7 @@ def test_a_reading_stands_only_where_a_source_gives_one(lesson):
     readings = {line.suzhou.text for line in script.lines if line.suzhou}
     assert readings <= shown
     notes = " ".join(lines.page(script).notes)
-    assert ("No source gives the Suzhou reading" in notes) == (not readings)
+    assert ("No source gives how these words are spoken" in notes) == (not readings)
 
 
 def test_lines_lie_below_one_another():
