@@ -117,7 +117,11 @@ def withdraw(
     if json:
         console.emit({"withdrawn": consent_id})
     else:
-        console.out.print(_("Withdrawn; what was kept under it is erased."))
+        sentence = _(
+            "Withdrawn; the attempts kept under it are erased. Session files written with "
+            "--record lie where you put them: delete those yourself."
+        )
+        console.out.print(sentence)
 
 
 def forget(

@@ -9,6 +9,7 @@ from content.texts import _
 Against = Literal["score", "teacher"]
 _SAME_KEY = 0.15  # semitones; below this nobody would call it another key
 _SAME_TEMPO = 0.02
+_ONLY_MARKED = ("onset_ms_median",)  # in free rhythm no onset has a place to be held against
 
 
 def facts(assessment: Assessment, against: Against) -> Iterator[str]:
@@ -24,7 +25,8 @@ def facts(assessment: Assessment, against: Against) -> Iterator[str]:
         "pitch_cents_median": _pitch_sentence,
         "onset_ms_median": _onset_sentence,
     }
-    values = {m.name: m.value for m in assessment.measures}
+    free = {m.name for m in assessment.measures if m.name in _ONLY_MARKED and m.score is None}
+    values = {m.name: m.value for m in assessment.measures if m.name not in free}
     for name, saying in sayings.items():
         value = values.get(name)
         if value is not None:

@@ -279,6 +279,13 @@ def test_sentences_of_key_and_tempo():
     assert len(list(facts(none, "score"))) == 1
 
 
+@pytest.mark.parametrize(("mark", "said"), [(90.0, True), (None, False)])
+def test_in_free_rhythm_no_onset_is_called_graded(mark, said):
+    late = Measure(name="onset_ms_median", value=7.0, unit="ms", n=3, score=mark)
+    told = " ".join(facts(assessment(measures=(late,)), "score"))
+    assert ("graded onsets" in told) == said
+
+
 def test_every_sentence_is_translated(root):
     folder = root / "lessons" / "report"
     used = set()
