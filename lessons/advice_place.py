@@ -18,13 +18,22 @@ def syllable(finding: Finding) -> str | None:
     return _("{gongche} of “{lyric}”").format(lyric=script(words[0]), gongche=words[1])
 
 
+def _numbered(finding: Finding, number: int) -> str:
+    """Return a note of a teacher's recording by its number, and where it is in the recording."""
+    span = finding.where.span
+    if span is None:
+        return _("Note {number}").format(number=number)
+    named = _("Note {number} (at {seconds:.1f} s of your teacher's)")
+    return named.format(number=number, seconds=span[0])
+
+
 def place(finding: Finding) -> str:
     """Return the words for a note or a run of notes; nothing for the whole."""
     if finding.where.kind == "whole":
         return ""
     written, number = syllable(finding), finding.where.id.split(" ")[0]
     first, _dash, last = number.partition("-")
-    named = written or _("Note {number}").format(number=int(first) + 1)
+    named = written or _numbered(finding, int(first) + 1)
     if not last:
         return named
     if written and finding.direction in ("late", "early"):

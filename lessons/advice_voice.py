@@ -53,9 +53,9 @@ def _high(f: Finding) -> str:
 
 
 def _late(f: Finding) -> str:
-    beat = _("{place}: {seconds:.2f} s after the beat. Breathe a little sooner before it.")
+    beat = _("{place}: {seconds:.2f} s after the beat. Leave the note before it sooner.")
     teacher = _(
-        "{place}: {seconds:.2f} s later than your teacher. Breathe a little sooner before it."
+        "{place}: {seconds:.2f} s later than your teacher. Leave the note before it sooner."
     )
     return _say(teacher if _recorded(f) else beat, f)
 

@@ -94,12 +94,14 @@ def fitted(score: Score, lesson_score: Score) -> tuple[Score, tuple[str, ...]]:
     ours, theirs = lesson_score.syllables, score.syllables
     if len(ours) != len(theirs):
         sentence = _(
-            "this text has {n} characters and the lesson {m}; they differ first at “{here}”; "
-            "give it the lesson's words, one character to its notes"
+            "this text has {n} characters and the lesson {m}; they differ first at character "
+            "{at}, “{here}”; give it the lesson's words, one character to its notes"
         )
-        pairs = zip(ours, theirs, strict=False)
-        here = next((b.trad for a, b in pairs if not _same(a, b)), "…")
-        raise Refusal(sentence.format(n=len(theirs), m=len(ours), here=here))
+        pairs = enumerate(zip(ours, theirs, strict=False))
+        at = next((i for i, (a, b) in pairs if not _same(a, b)), min(len(ours), len(theirs)))
+        longer = theirs if at < len(theirs) else ours
+        here = longer[at].trad
+        raise Refusal(sentence.format(n=len(theirs), m=len(ours), at=at + 1, here=here))
     differ = _("character {n} is “{theirs}” here and “{ours}” in the lesson")
     said = tuple(
         differ.format(n=i, theirs=b.trad, ours=a.trad)

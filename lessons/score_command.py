@@ -132,6 +132,7 @@ def _rights(name: str) -> tuple[Asset, ...]:
 
 
 def _heading(path: Path, key: str | None) -> Heading:
+    key = None if key is None else key.removesuffix("调").removesuffix("調")
     if key is not None and key not in signs.KEYS:
         sentence = _("there is no key “{key}”; there are: {there}")
         raise Refusal(sentence.format(key=key, there=" ".join(signs.KEYS)))

@@ -57,8 +57,9 @@ def against_recordings(
     """Return the report of a take held against a teacher's recordings."""
     assessment, curve = judged
     names = " + ".join(r.name for r in references)
+    several = _("Your teacher's recordings and yours")
     return VoiceReport(
-        title=title or _("Two recordings"),
+        title=title or (several if len(references) > 1 else _("Two recordings")),
         take=take,
         text_sung=_("your teacher's own, {name}").format(name=names),
         editions=(),

@@ -66,8 +66,10 @@ def _notes(score: Score) -> tuple[str, ...]:
     lengths = (_("Lengths inside a beat are editorial (inferred)."),)
     known = score.duration_basis.status.gradable
     free = (_("Without a time signature: 散板 (sǎnbǎn), free rhythm; lengths mean nothing there."),)
+    metre = (_("The time signature is an editor's reading: the source names no 板式."),)
     return (
         _("Staff: 上 is written as D; {key}").format(key=score.key.read(lang())),
+        *(metre if score.metre is None and score.spans else ()),
         *(() if known else lengths),
         *(free if score.free_until > 0 else ()),
     )
