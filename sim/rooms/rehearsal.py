@@ -118,10 +118,11 @@ class RehearsalRoom:
             "=": partial(singing.tempo, 1),
             "[": partial(singing.key, -1),
             "]": partial(singing.key, 1),
-            "r": self.texts.ask_take,
+            "r": lambda: self.texts.ask_take(self.practice.step),
             "t": self.texts.ask,
             "arrow_right": partial(self._go, 1),
             "arrow_left": partial(self._go, -1),
+            **dict.fromkeys(("?", "shift-/"), self._show_all_keys),
             **stages,
         }
 
@@ -130,6 +131,7 @@ class RehearsalRoom:
             "hall": self._app.hall,
             "look": partial(self.texts.look, False),
             "more": partial(self.texts.look, True),
+            "whole": self.texts.widen,
             **dict.fromkeys(("back", "again"), self._read),
             "onward": partial(self._go, 1),
             "begin": self._begin,
@@ -162,8 +164,7 @@ class RehearsalRoom:
         take = self.texts.answer(name)
         self.page.use(self.texts.score)
         if take is not None:
-            whole = self.texts.printed and not self.texts.recordings
-            self.outcome.judge(self.texts.asked(None if whole else self.practice.step), take)
+            self.outcome.judge(self.texts.asked_of_take(), take)
         elif not self.deck.shows("question"):
             self._read()
 

@@ -43,14 +43,15 @@ def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
     )
 
 
-def which_file(question: str, folder: Path, page: int) -> ChoiceCard:
-    """Ask for one of the recordings in a folder, newest first."""
+def which_file(question: str, folder: Path, page: int, other: Button | None) -> ChoiceCard:
+    """Ask for one of the recordings in a folder, newest first, or for something `other`."""
     empty = _("Put a recording (wav, flac or mp3) into {folder}, then look again.")
+    look = Button("look", _("Look again"))
     return ChoiceCard(
         question,
         tuple(Choice(str(r.path), r.path.name, _size(r.size)) for r in recordings(folder)),
         empty=empty.format(folder=folder),
-        buttons=(Button("look", _("Look again")), Button("back", _("Back to the page"))),
+        buttons=(look, *((other,) if other else ()), Button("back", _("Back to the page"))),
         page=page,
     )
 

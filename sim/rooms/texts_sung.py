@@ -6,11 +6,13 @@ from pathlib import Path
 from content.lesson import Lesson, Step
 from content.library import Library
 from content.score import Score
-from content.texts import _
+from content.texts import _, lang
 from lessons import asked, editions, registry
 from lessons.asked import Asked, TextSung
+from lessons.scoring import hears
 from sim.rooms import score_pages as pages
 from sim.rooms.deck import Deck
+from sim.views.column import Button
 
 FOLDER = "recordings"
 
@@ -25,6 +27,7 @@ class TextsSung:
         self.recordings: tuple[Path, ...] = ()
         self.score: Score | None = None
         self._wants_teacher = False
+        self._step, self._whole = lesson.steps[0], False
         self._more = 0
         self._asked: dict[str | None, Asked] = {}
 
@@ -44,18 +47,29 @@ class TextsSung:
     def ask_teacher(self) -> None:
         """Ask for a recording of the teacher's."""
         self._wants_teacher = True
-        self._files(_("Which is your teacher's recording?"))
+        self.look(more=False)
 
-    def ask_take(self) -> None:
-        """Ask for a recording of the learner's."""
-        self._wants_teacher = False
-        self._files(_("Which is yours?"))
+    def ask_take(self, step: Step) -> None:
+        """Ask for a recording of the learner's, of a step or of the whole text."""
+        self._wants_teacher, self._step = False, step
+        self._whole = self._wide and not hears(self._lesson.scorer_of(step))
+        self.look(more=False)
+
+    def widen(self) -> None:
+        """Hold the recording that is asked for against the whole text, or against the step."""
+        self._whole = not self._whole
+        self.look(more=False)
 
     def look(self, more: bool) -> None:
         """Look into the folder again, or at the next page of it."""
         self._more = self._more + 1 if more else 0
-        teacher = _("Which is your teacher's recording?")
-        self._show(teacher if self._wants_teacher else _("Which is yours?"))
+        with suppress(OSError):  # a folder that is there is found sooner; else the card names it
+            self.folder.mkdir(parents=True, exist_ok=True)
+        if self._wants_teacher:
+            question, other = _("Which is your teacher's recording?"), None
+        else:
+            question, other = self._which_take()
+        self._deck.show("question", pages.which_file(question, self.folder, self._more, other))
 
     def answer(self, name: str) -> Path | None:
         """Take what was chosen; return the recording that is to be judged, if it was one."""
@@ -77,6 +91,10 @@ class TextsSung:
         self._deck.show("question", None)
         return None
 
+    def asked_of_take(self) -> Asked:
+        """Return what the recording that was chosen is held against."""
+        return self.asked(None if self._whole else self._step)
+
     def asked(self, step: Step | None) -> Asked:
         """Return what a step asks for in this text. Raises Refusal where it is not there."""
         name = step.id if step else None
@@ -91,11 +109,17 @@ class TextsSung:
             )
         return self._asked[name]
 
-    def _files(self, question: str) -> None:
-        self._more = 0
-        self._show(question)
+    @property
+    def _wide(self) -> bool:
+        """Whether the text goes on beyond a step: a teacher's recording is of one step."""
+        return self.printed and not self.recordings
 
-    def _show(self, question: str) -> None:
-        with suppress(OSError):  # a folder that is there is found sooner; else the card names it
-            self.folder.mkdir(parents=True, exist_ok=True)
-        self._deck.show("question", pages.which_file(question, self.folder, self._more))
+    def _which_take(self) -> tuple[str, Button | None]:
+        """Return the question for a take, and what else than it says the take may be of."""
+        step = self._step
+        choice = self._wide and step.syllables and hears(self._lesson.scorer_of(step))
+        if self._whole:
+            other = Button("whole", _("It is this step alone"))
+            return _("Which is your recording of the whole text?"), other if choice else None
+        question = _("Which is your recording of “{step}”?").format(step=step.title.read(lang()))
+        return question, Button("whole", _("It is the whole text")) if choice else None

@@ -35,11 +35,26 @@ def test_a_slip_covers_what_lies_under_it(heard, room):
     assert all(room.deck.at(*p).startswith("syllable:") for p in before - covered)
 
 
-def test_a_recording_is_judged_against_the_whole_printed_text(heard, room):
+def test_a_recording_is_judged_against_the_step_in_hand(heard, room):
+    folder = room.texts.folder
+    folder.mkdir(parents=True)
+    (folder / "mine.wav").write_bytes(b"x")
+    room.press("arrow_right")
+    frames(room)
+    room.press("r")
+    second = room.lesson.steps[1]
+    assert second.title.read("en") in shown(room, "question").question
+    click(room, f"choice:{folder / 'mine.wav'}")
+    _job, (asked, _path), _future = heard.judge.asked[-1]
+    assert asked.step == second
+
+
+def test_a_recording_may_be_judged_against_the_whole_printed_text(heard, room):
     folder = room.texts.folder
     folder.mkdir(parents=True)
     (folder / "mine.wav").write_bytes(b"x")
     room.press("r")
+    click(room, "whole")
     click(room, f"choice:{folder / 'mine.wav'}")
     job, (asked, path), _future = heard.judge.asked[-1]
     assert job == "judge" and path == folder / "mine.wav" and asked.step is None
@@ -116,6 +131,13 @@ def test_syllables_are_pointed_out_by_click_and_nothing_is_looked_up(heard):
     frames(room)
     _job, (_asked, sound, made, *_device), _future = heard.judge.asked[-1]
     assert sound is None and made[0].value["syllables"] == [1] and not heard._ears.started
+
+
+@pytest.mark.parametrize("key", ["?", "shift-/"])
+def test_all_keys_open_by_key(heard, room, key):
+    few = len(room.deck._sheets["keys"].layout.parts)
+    room.press(key)
+    assert len(room.deck._sheets["keys"].layout.parts) > few
 
 
 def test_all_keys_open_and_close(heard, room):
