@@ -1,8 +1,10 @@
 """A MIDI pad or drum on which the 板 is struck: the only file that knows live MIDI."""
 
+import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from content.errors import Refusal
@@ -10,6 +12,7 @@ from content.event import Event
 from content.texts import _
 
 STRUCK = "ban.tap"
+SEQUENCER = Path("/dev/snd/seq")
 
 
 class Pad:
@@ -42,6 +45,8 @@ class Pad:
 
 
 def _open(hear: Any) -> tuple[Any, str]:
+    if sys.platform == "linux" and not SEQUENCER.exists():  # ALSA itself would tell the terminal
+        raise _unplugged()
     import mido  # asks the system for its MIDI when it is first used
 
     try:
@@ -51,7 +56,7 @@ def _open(hear: Any) -> tuple[Any, str]:
         raise Refusal(sentence.format(reason=_first_line(e))) from e
     names = [n for n in names if "through" not in n.lower()]  # the system's own empty socket
     if not names:
-        raise Refusal(_("No MIDI pad is plugged in. Plug one in, or tap the 板 by key."))
+        raise _unplugged()
     try:
         return mido.open_input(names[0], callback=hear), names[0]
     except Exception as e:
@@ -60,6 +65,10 @@ def _open(hear: Any) -> tuple[Any, str]:
             "or tap the 板 by key."
         )
         raise Refusal(sentence.format(name=names[0], reason=_first_line(e))) from e
+
+
+def _unplugged() -> Refusal:
+    return Refusal(_("No MIDI pad is plugged in. Plug one in, or tap the 板 by key."))
 
 
 def _first_line(error: Exception) -> str:

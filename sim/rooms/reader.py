@@ -48,7 +48,10 @@ class Reader:
                 return
         note = syllable.note.read(lang()) if syllable.note else ""
         body = "\n".join(filter(None, (note or syllable.simp, *_readings(syllable))))
-        self._deck.show("tip", Slip(f"{syllable.trad} {syllable.pinyin}", body))
+        small = ""
+        if syllable.zhongzhou is None:
+            small = _("The pinyin is today's standard Chinese, not the stage reading.")
+        self._deck.show("tip", Slip(f"{syllable.trad} {syllable.pinyin}", body, small))
 
     def _tip(self, term: Term, pointer: tuple[float, float]) -> None:
         self._deck.show("tip", TermTip(term, self._deck.sheet_place(*pointer)))

@@ -177,7 +177,7 @@ class RehearsalRoom:
         self._show_keys()
 
     def _show_keys(self) -> None:
-        rows = keys(self.lesson.scorer_of(self.practice.step))
+        rows = keys(self.singing.asked)
         self.deck.show("keys", None)  # they lie on everything that was laid down since
         self.deck.show("keys", KeyHints(rows, self._all_keys))
 

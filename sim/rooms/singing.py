@@ -83,9 +83,7 @@ class Singing:
             device=take_words.device(self._ears.facts, self.deaf),
             proposed=self._proposed if self._proposed != own else None,
         )
-        waits = asked.waits_for_master
-        lesson, step = practice.lesson, practice.step
-        self._deck.show("take", take_words.card(lesson, step, practice.place, sound, waits))
+        self._deck.show("take", take_words.card(asked, practice.place, sound))
 
     def happened(self, event: Event) -> None:
         """Lay the ribbon down when a take opens, and take it away when it closes."""

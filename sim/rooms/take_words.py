@@ -1,15 +1,17 @@
 """What a rehearsal says of itself: the ladder, how the take stands, what can be done now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from audio.calibrations import timing_trusted
 from audio.device import DeviceFacts
 from audio.ears_messages import State
-from content.lesson import Lesson, Step
+from content.lesson import Lesson
 from content.model import Text
 from content.texts import _, lang
 from lessons.arts.rehearsal import REHEARSE, WATCH, Place
+from lessons.asked import Asked
 from lessons.playing import Playing
 from sim.views.column import Button
 from sim.views.take_card import TakeCard
@@ -43,15 +45,14 @@ def ladder(lesson: Lesson) -> tuple[str, ...]:
     return tuple(stage.read(lang()) for stage in lesson.ladder or _LADDER)
 
 
-def card(lesson: Lesson, step: Step, place: Place, sound: Sound, waits: bool) -> TakeCard:
-    """Return the slip below the step. `waits`: only a teacher's recording can say what is right."""
-    scorer = lesson.scorer_of(step)
+def card(asked: Asked, place: Place, sound: Sound) -> TakeCard:
+    """Return the slip below the step."""
     return TakeCard(
-        ladder(lesson),
+        ladder(asked.lesson),
         place.stage,
-        _says(scorer, step, place, waits, sound.speakers),
-        "" if scorer == "marking" else _small(sound),
-        _buttons(scorer, place, sound),
+        _says(asked, place, sound.speakers),
+        "" if asked.scorer == "marking" else _small(asked, sound),
+        _buttons(asked.scorer, place, sound),
     )
 
 
@@ -62,15 +63,36 @@ def listening(state: State, seconds: float) -> str:
     return _("● {seconds:.0f} s · space bar or a click here: done").format(seconds=seconds)
 
 
-def doing(scorer: str) -> str:
-    """Return the one thing to do in a step of a scorer."""
+def doing(asked: Asked) -> str:
+    """Return the one thing to do in a step."""
+    if _unwritten(asked):
+        return {
+            "voice": _("Sing what your teacher taught."),
+            "speech": _("Speak what your teacher taught."),
+            "strings": _("Play what your teacher taught."),
+        }.get(asked.scorer, "")
+    beats = _("Tap 板 with D, 眼 with F.") if _named(asked) else _("Tap each beat with D.")
     return {
         "voice": _("Sing the marked phrase."),
         "speech": _("Speak the marked lines."),
         "strings": _("Play the strokes."),
-        "ban": _("Tap 板 with D, 眼 with F."),
+        "ban": beats,
         "marking": _("Click the syllables, then press the space bar."),
-    }.get(scorer, "")
+    }.get(asked.scorer, "")
+
+
+def _unwritten(asked: Asked) -> bool:
+    """Whether nothing on the page says what is to be sung, spoken or played."""
+    step = asked.step
+    return (
+        step is not None and not (step.syllables or step.lines or step.pattern) and bool(step.slot)
+    )
+
+
+def _named(asked: Asked) -> bool:
+    """Whether the source says of its beats which is a 板 and which a 眼."""
+    score = asked.reference.score
+    return score is not None and any(span.mark is not None for span in score.spans)
 
 
 def device(facts: DeviceFacts | None, deaf: str) -> str:
@@ -83,45 +105,56 @@ def device(facts: DeviceFacts | None, deaf: str) -> str:
     return name if timing_trusted(facts)[0] else _("{name}, not measured").format(name=name)
 
 
-def _says(scorer: str, step: Step, place: Place, waits: bool, speakers: bool) -> str:
+def _says(asked: Asked, place: Place, speakers: bool) -> str:
     if place.doing == "judging":
         return _("Listening to your take …")
     if place.doing == "listening":
-        return _("{doing} Space: done.").format(doing=doing(scorer))
-    if waits:
+        return _("{doing} Space: done.").format(doing=doing(asked))
+    if asked.waits_for_master:
         return _(
             "Only your teacher's own recording can say what is right here: T brings it in. "
             "Without it you may still record and hear yourself."
         )
-    if scorer == "marking":
-        return doing(scorer)
-    return _invites(scorer, step, place.stage, speakers)
+    if asked.scorer == "marking":
+        return doing(asked)
+    return _invites(asked, place.stage, speakers)
 
 
-def _invites(scorer: str, step: Step, stage: int, speakers: bool) -> str:
+def _invites(asked: Asked, stage: int, speakers: bool) -> str:
     """Return what to do now in a stage, and what sounds along."""
-    if scorer == "strings" and speakers and stage != WATCH:
+    if asked.scorer == "strings" and speakers and stage != WATCH:
         return _(
             "{doing} Space: begin. Nothing is played along: through speakers it would count as "
             "yours. With headphones press H."
-        ).format(doing=doing(scorer))
+        ).format(doing=doing(asked))
     if stage == WATCH:
         return _("Listen first: the space bar plays it, the page goes along.")
     sentence = _("{doing} Space: begin.")
-    if not step.marked:
+    if not asked.marked and not asked.recordings:
+        sentence = _("{doing} Space: begin. What is heard is shown, never marked.")
+    elif not asked.marked:
         sentence = _("{doing} Space: begin. It is shown beside the master's, never marked.")
-    elif stage == REHEARSE and scorer == "voice":
+    elif stage == REHEARSE and asked.scorer == "voice":
         sentence = _("{doing} Space: begin. The music goes with you.")
-    return sentence.format(doing=doing(scorer))
+    return sentence.format(doing=doing(asked))
 
 
-def _small(sound: Sound) -> str:
-    how = _("tempo {percent:.0f} % · key {key:+d}").format(
-        percent=100 * sound.playing.tempo, key=sound.playing.key
-    )
-    out = _("speakers") if sound.speakers else _("headphones")
-    told = (how, out, sound.device) if sound.plays else (sound.device,)
-    return " · ".join(filter(None, told))
+def _small(asked: Asked, sound: Sound) -> str:
+    """Return what it is held against, and how it is played and heard where that is not plain."""
+    told = []
+    if asked.recordings:
+        names = ", ".join(path.name for path in asked.recordings)
+        told.append(_("against: {file}").format(file=names))
+    if sound.plays:
+        told += [*_changed(sound.playing), _("speakers") if sound.speakers else _("headphones")]
+    return " · ".join(filter(None, (*told, sound.device)))
+
+
+def _changed(playing: Playing) -> Iterator[str]:
+    if playing.tempo != 1.0:
+        yield _("tempo {percent:.0f} %").format(percent=100 * playing.tempo)
+    if playing.key:
+        yield _("key {key:+d}").format(key=playing.key)
 
 
 def _buttons(scorer: str, place: Place, sound: Sound) -> tuple[Button, ...]:
@@ -145,15 +178,14 @@ def _buttons(scorer: str, place: Place, sound: Sound) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def keys(scorer: str) -> tuple[tuple[str, str], ...]:
+def keys(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the keys of a step, the most useful first."""
-    taps = ((_("D F"), _("tap 板, 眼")),) if scorer in ("ban", "voice") else ()
-    played = (("- =", _("tempo")), ("[ ]", _("key"))) if scorer != "speech" else ()
+    played = (("- =", _("tempo")), ("[ ]", _("key"))) if asked.scorer != "speech" else ()
     return (
         (_("space"), _("begin, done")),
         ("P", _("hear it")),
         ("L", _("again and again")),
-        *taps,
+        *_taps(asked),
         ("← →", _("step")),
         ("1-4", _("stage")),
         ("M B", _("mine, both")),
@@ -167,3 +199,12 @@ def keys(scorer: str) -> tuple[tuple[str, str], ...]:
         (_("wheel"), _("scroll")),
         ("Esc", _("leave")),
     )
+
+
+def _taps(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the keys that tap beats, where there are beats to tap."""
+    score = asked.reference.score
+    sung = asked.scorer == "voice" and score is not None and score.spans
+    if asked.scorer != "ban" and not sung:
+        return ()
+    return ((_("D F"), _("tap 板, 眼")),) if _named(asked) else (("D", _("tap each beat")),)

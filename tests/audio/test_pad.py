@@ -17,7 +17,7 @@ class Port:
 
 
 @pytest.fixture
-def plugged(monkeypatch):
+def plugged(monkeypatch, tmp_path):
     """Say which MIDI inputs there are; gives the ports that were opened."""
     opened = []
 
@@ -26,6 +26,7 @@ def plugged(monkeypatch):
         return opened[-1]
 
     def plug(*names):
+        monkeypatch.setattr(pads, "SEQUENCER", tmp_path)
         monkeypatch.setattr(mido, "get_input_names", lambda: list(names))
         monkeypatch.setattr(mido, "open_input", open_input)
         return opened
@@ -61,7 +62,9 @@ def test_without_a_pad_it_says_so(plugged, names):
         Pad()
 
 
-def test_a_machine_without_midi_says_so(monkeypatch):
+def test_a_machine_without_midi_says_so(plugged, monkeypatch):
+    plugged()
+
     def fail():
         raise RuntimeError("MidiInAlsa::initialize: error creating client.ALSA lib seq_hw.c:466")
 
@@ -77,4 +80,12 @@ def test_a_pad_that_is_held_says_so(plugged, monkeypatch):
     plugged("Pad:1")
     monkeypatch.setattr(mido, "open_input", fail)
     with pytest.raises(Refusal, match="Pad:1 could not be opened .unknown port."):
+        Pad()
+
+
+def test_without_a_sequencer_the_system_is_not_even_asked(plugged, monkeypatch, tmp_path):
+    plugged("Pad:1")
+    monkeypatch.setattr(pads, "SEQUENCER", tmp_path / "seq")
+    monkeypatch.setattr(pads.sys, "platform", "linux")
+    with pytest.raises(Refusal, match="No MIDI pad"):
         Pad()
