@@ -1,18 +1,18 @@
 """The grade of strokes on plucked strings: order, time and pitch, the learner's tuning apart.
 
-Credit of a stroke: in time up to FULL_MS off the even tempo, none from NO_MS on; in pitch
-right or wrong. The score is coverage times the mean of both, less what was too many.
+Credit of a stroke: in time up to FULL_MS off the beat or the even tempo, none from NO_MS on;
+in pitch right or wrong. The score is coverage times the mean of both, less what was too many.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from audio import tempo
 from audio.contour import Array
 from audio.robust import middle
-from audio.strokes import Bools, Strokes, match
+from audio.strokes import AskedStroke, Bools, Strokes, match
 from content.stream import Stream
 
 ENOUGH = 0.75  # of the strokes have to be heard before anything is scored
@@ -22,23 +22,6 @@ RIGHT_CENTS = 50.0
 EXTRA_COST = 0.5  # of a stroke's points for each one too many
 UNKNOWN_WEIGHT = 0.2  # of an onset that nobody confirmed, in finding the tempo
 NARROW = 0.1  # semitones: pitches this close to the string's tuning are all right
-
-
-@dataclass(frozen=True)
-class AskedStroke:
-    """One stroke: seconds, seconds, MIDI number on the guide's strings (NaN: any).
-
-    `string` is what it is tuned with: strokes of one number share their tuning. `timed`,
-    `pitched`: whether a grade may rest on its place, on its pitch.
-    """
-
-    onset: float
-    duration: float
-    pitch: float
-    string: int
-    rolled: bool
-    timed: bool
-    pitched: bool
 
 
 @dataclass(frozen=True)
@@ -80,10 +63,16 @@ class Grade:
     withheld: str | None
 
 
-def grade(asked: Sequence[AskedStroke], struck: Stream, timing_trusted: bool = True) -> Grade:
+def grade(
+    asked: Sequence[AskedStroke],
+    struck: Stream,
+    timing_trusted: bool = True,
+    due: Array | None = None,
+) -> Grade:
     """Grade plucks (onset times, values = MIDI numbers or NaN) against strokes in order.
 
-    `timing_trusted` false: the device's delay is not steady, so no time is marked.
+    `timing_trusted` false: the device's delay is not steady, so no time is marked. `due` (n,)
+    seconds in the take at which beats that sounded want the strokes; None: even tempo alone.
     """
     if not asked:
         return _nothing()
@@ -91,6 +80,7 @@ def grade(asked: Sequence[AskedStroke], struck: Stream, timing_trusted: bool = T
         np.array([s.onset for s in asked]),
         np.array([s.pitch for s in asked]),
         np.array([s.rolled for s in asked], np.bool_),
+        due,
     )
     found = match(strokes, struck)
     on = found.pluck >= 0
@@ -105,6 +95,8 @@ def grade(asked: Sequence[AskedStroke], struck: Stream, timing_trusted: bool = T
     off = pitch - strokes.pitches
     tuning, at = _tuning(asked, off)
     pitched = np.array([s.pitched for s in asked], np.bool_)
+    if due is not None:
+        way = replace(way, at=due, free=False)
     late = (onset - way.at) * 1000
     heard = _Heard(onset, late, 100 * (off - at), timed, pitched & ~np.isnan(off), way, tuning)
     return _sum_up(asked, struck.times[found.extra], heard, timing_trusted)
@@ -137,8 +129,9 @@ class _Heard:
 
 def _tuning(asked: Sequence[AskedStroke], off: Array) -> tuple[tuple[float, ...], Array]:
     """Return how far each string is tuned from the guide's, and that for each stroke."""
-    string = np.array([s.string for s in asked])
-    length = np.array([s.duration for s in asked])
+    string, length = (
+        np.array(x) for x in zip(*((s.string, s.duration) for s in asked), strict=True)
+    )
     each = tuple(
         middle(off[string == s], length[string == s], NARROW) for s in range(string.max() + 1)
     )

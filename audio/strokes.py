@@ -20,6 +20,7 @@ LEFT_OUT, TOO_MANY = 1.5, 1.0  # prices; together dearer than one slip of pitch 
 WRONG, UNCLEAR, RHYTHM = 1.2, 0.3, 1.0  # the most that a pitch, a pitch unheard, a length cost
 SPREAD = 0.2  # of log length
 NEAR = 0.5  # semitones within which a pitch is right
+ASTRAY, AWAY = 0.3, 0.5  # the most that a place costs; seconds off it that cost so much
 GAPS = 3  # strokes left out in a row that are looked for
 EXTRAS = 4  # plucks too many in a row that are looked for
 QUICK = 0.14  # seconds between touches that can be of one 轮
@@ -30,14 +31,33 @@ NEVER = 1e9
 
 
 @dataclass(frozen=True)
+class AskedStroke:
+    """One stroke: seconds, seconds, MIDI number on the guide's strings (NaN: any).
+
+    `string` is what it is tuned with: strokes of one number share their tuning. `timed`,
+    `pitched`: whether a grade may rest on its place, on its pitch.
+    """
+
+    onset: float
+    duration: float
+    pitch: float
+    string: int
+    rolled: bool
+    timed: bool
+    pitched: bool
+
+
+@dataclass(frozen=True)
 class Strokes:
     """What is asked: `onsets` (n,) in seconds, `pitches` (n,) MIDI numbers (NaN: any),
-    `rolled` (n,) whether many touches make the stroke.
+    `rolled` (n,) whether many touches make the stroke. `due` (n,) seconds in the take where beats
+    sounded with it, None where none did: of two strokes alike the one that is due is meant.
     """
 
     onsets: Array
     pitches: Array
     rolled: Bools
+    due: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,7 @@ class _Search:
         self._tempo = np.repeat(TEMPOS, len(tunings))
         self._pitch = np.tile(_pitch_prices(asked.pitches, struck.values, tunings),
                               (len(TEMPOS), 1, 1))  # fmt: skip
+        self._place = _place_prices(asked.due, struck.times)
         self._slow = np.append(0, np.cumsum(np.diff(struck.times) >= QUICK))
 
     def path(self) -> list[tuple[int, int]]:
@@ -81,6 +102,8 @@ class _Search:
             for before in range(max(0, i - GAPS - 1), i):
                 self._step(best, came, before, i)
             best[i] += self._pitch[:, i]
+            if self._place is not None:
+                best[i] += self._place[i]
         last = best + LEFT_OUT * (n - 1 - np.arange(n))[:, None, None]
         i, way, j = (int(x) for x in np.unravel_index(int(np.argmin(last)), last.shape))
         pairs = []
@@ -134,6 +157,13 @@ def _pitch_prices(asked: Array, heard: Array, tunings: Array) -> Array:
     price = np.where(off <= NEAR, 0.2 * off, WRONG)
     price = np.where(np.isnan(heard)[None, None, :], UNCLEAR, price)
     return np.where(np.isnan(asked)[None, :, None], 0.0, price)
+
+
+def _place_prices(due: Array | None, heard: Array) -> Array | None:
+    """Return (strokes, plucks) what a place costs; None where no beat says it."""
+    if due is None:
+        return None
+    return ASTRAY * np.minimum(np.abs(heard[None, :] - due[:, None]) / AWAY, 1.0)
 
 
 def _read(asked: Strokes, struck: Stream, pairs: list[tuple[int, int]]) -> Matched:

@@ -5,6 +5,7 @@ whatever pitch the player has tuned to.
 """
 
 from itertools import pairwise
+from math import ceil
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -70,6 +71,11 @@ class Pattern(Document):
     strings: tuple[OpenString, ...] = Field(min_length=1)
     strokes: tuple[Stroke, ...] = Field(min_length=1)
     strokes_basis: Basis
+
+    @property
+    def beats(self) -> int:
+        """How many beats it lasts, the last one whole."""
+        return ceil(max(s.onset + s.duration for s in self.strokes))
 
     @property
     def notice(self) -> str | None:

@@ -64,6 +64,13 @@ def _swing(f: Finding) -> str:
     return _say(text, f)
 
 
+def _unplaced(f: Finding) -> str:
+    return _(
+        "Where the strokes stand against the beat was not heard, because no beat sounded with "
+        "them: evenness alone was judged."
+    )
+
+
 def _coverage(f: Finding) -> str:
     text = _(
         "Only {percent} % of the strokes were heard; a score needs {tolerance} %. "
@@ -95,6 +102,7 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "strings.extra": _extra,
     "strings.tuning": _tuning,
     "strings.swing": _swing,
+    "strings.unplaced": _unplaced,
     "strings.coverage": _coverage,
     "strings.pattern": _pattern,
     "strings.silence": _silence,

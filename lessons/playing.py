@@ -187,7 +187,8 @@ def clock(asked: Asked, playing: Playing, begins: float) -> Clock:
     score, pattern = asked.reference.score, asked.reference.pattern
     if pattern is not None:
         beat = 60.0 / pattern.tempo_bpm / playing.tempo
-        return Clock(begins, tuple(s.onset * beat for s in pattern.strokes))
+        onsets = tuple(s.onset * beat for s in pattern.strokes)
+        return Clock(begins, onsets, tuple(_pulse(pattern, playing, count=False)))
     assert score is not None  # else there were no lines
     beat = 60.0 / score.tempo_bpm / playing.tempo
     asked_for = [b for b in metre.beats(score) if not b.free]
@@ -230,9 +231,8 @@ def _counted(score: Score, marked: Sequence[float], playing: Playing) -> list[fl
 
 def _pulse(pattern: Pattern, playing: Playing, count: bool) -> list[float]:
     beat = 60.0 / pattern.tempo_bpm / playing.tempo
-    end = max(s.onset + s.duration for s in pattern.strokes)
     before = metre.COUNTED if count else 0
-    return [k * beat for k in range(-before, int(np.ceil(end)))]
+    return [k * beat for k in range(-before, pattern.beats)]
 
 
 def _clicks(onsets: Sequence[float]) -> tuple[Strand, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from content.assessment import Assessment, Measure
+from content.assessment import Assessment, Finding, Measure
 from content.stream import Stream
 from content.texts import _, lang
 from lessons import advice, measure_words, scoring
@@ -12,6 +12,8 @@ from lessons.report.model import TakeReport, ToldLine
 from lessons.report.shapes import Page
 from lessons.report.strands import Script
 from lessons.scorers import speech
+
+UNJUDGED = ("strings.unplaced",)
 
 
 def report(
@@ -29,10 +31,21 @@ def report(
         editions=(asked.reference.edition.read(read),),
         assessment=assessment,
         lines=tuple(_line(m, asked.marked) for m in assessment.measures if m.value is not None),
-        advice=advice.worst(assessment),
+        advice=_advice(assessment),
         rights=asked.rights,
         drawings=(*_drawings(asked), *_told(asked, streams)),
     )
+
+
+def _advice(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+    """Return what to work on, and what was not judged at all, however much there is to say."""
+    said = advice.worst(assessment)
+    rest = (
+        f
+        for f in assessment.findings
+        if f.cause in UNJUDGED and f not in [g for g, _sentence in said]
+    )
+    return (*said, *((f, advice.sentence(f)) for f in rest))
 
 
 def _intro(asked: Asked) -> str:

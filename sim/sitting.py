@@ -158,7 +158,7 @@ class Sitting:
     def _made(self, job: Job) -> tuple[Event, ...]:
         """Return what was made by hand: taps, or the syllables pointed out, from the phrase's.
 
-        Beside the taps stands what the program struck, which they are held against.
+        Beside the taps stands what the program struck, which they and strokes are held against.
         """
         step = self._practice.step
         if step.marks is None:

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from audio import pitch, stroke_grade
+from audio.contour import Array
 from audio.files import Samples
 from audio.pluck import plucks
 from audio.pluck_pitch import pitched
-from audio.stroke_grade import FULL_MS, RIGHT_CENTS, AskedStroke, Grade
+from audio.stroke_grade import FULL_MS, RIGHT_CENTS, Grade
+from audio.strokes import AskedStroke
 from content.assessment import Assessment, Finding, Item, Measure
+from content.event import SUBSTEPS_PER_SECOND, Event
 from content.model import Status
 from content.pattern import Pattern
 from content.reference import Reference
@@ -18,7 +21,8 @@ from content.take import Take
 from lessons.measured import Direction, Trouble, measure, median, number, together, whole
 
 NEEDS = ("recording",)
-VERSION = 1
+VERSION = 2
+STRUCK = "ban.struck"  # input: a beat that the program struck
 LAST = 1.0  # seconds that the last stroke of a recording is taken to last
 TUNED = 0.3  # semitones from the guide's pitch that are worth a word
 
@@ -36,12 +40,16 @@ def score(reference: Reference, take: Take) -> Assessment:
 def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Assessment:
     """Judge a take; only strokes and pitches that are confirmed or derived cost anything.
 
+    Inputs "ban.struck" are the beats that the program itself struck, one for each of the
+    pattern, and then strokes are held against those; else their evenness alone is judged.
     `timing_trusted` false: the device's delay is not steady, so no time is marked. Without a
     pattern the strokes are those of the master's recording. Raises ValueError where the
     reference has neither.
     """
     asked = _asked(reference)
-    result = stroke_grade.grade(asked, take.streams["pluck"], timing_trusted)
+    due = _due(reference.pattern, take.inputs) if timing_trusted else None
+    result = stroke_grade.grade(asked, take.streams["pluck"], timing_trusted, due)
+    unplaced = reference.pattern is not None and due is None and timing_trusted
     return Assessment(
         lesson=take.lesson,
         lesson_hash=take.lesson_hash,
@@ -52,9 +60,9 @@ def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Asse
         score=result.score,
         withheld=result.withheld,
         coverage=result.coverage,
-        measures=_measures(result),
+        measures=_measures(result, placed=due is not None),
         items=tuple(_item(i, asked, reference.pattern, result) for i in range(len(asked))),
-        findings=_findings(asked, result),
+        findings=_findings(asked, result, unplaced),
     )
 
 
@@ -64,6 +72,15 @@ def _asked(reference: Reference) -> tuple[AskedStroke, ...]:
     if "pluck" not in reference.streams:
         raise ValueError(f"reference {reference.id} has neither a pattern nor plucks")
     return recorded_strokes(reference.streams["pluck"])
+
+
+def _due(pattern: Pattern | None, inputs: Sequence[Event]) -> Array | None:
+    """Return when each stroke is due in the take; None unless every beat was struck."""
+    at = np.array(sorted(e.tick for e in inputs if e.name == STRUCK)) / SUBSTEPS_PER_SECOND
+    if pattern is None or len(at) != pattern.beats or len(at) < 2:
+        return None
+    beat = (at[-1] - at[0]) / (len(at) - 1)  # the program keeps an even tempo
+    return np.array([at[0] + s.onset * beat for s in pattern.strokes])
 
 
 def recorded_strokes(struck: Stream) -> tuple[AskedStroke, ...]:
@@ -124,9 +141,12 @@ def _item(index: int, asked: Sequence[AskedStroke], pattern: Pattern | None, res
     }
 
 
-def _measures(result: Grade) -> tuple[Measure, ...]:
+def _measures(result: Grade, placed: bool) -> tuple[Measure, ...]:
+    """Return what was measured; where no beat sounded, nothing is said to be on or off it."""
+    nan = float("nan")
     n, why = sum(not s.missing for s in result.strokes), result.withheld
-    late = median(abs(s.late_ms) for s in result.strokes)
+    late = median(abs(s.late_ms) for s in result.strokes) if placed else nan
+    on_beat, even = (result.timing, nan) if placed else (nan, result.timing)
     cents = median(abs(s.cents) for s in result.strokes)
     return (
         measure("coverage", result.coverage, "share", n, why, result.coverage),
@@ -134,20 +154,23 @@ def _measures(result: Grade) -> tuple[Measure, ...]:
         measure("tempo_ratio", result.ratio, "ratio", n, why),
         measure("tuning_semitones", result.tuning[0], "semitones", n, why),
         measure("extra", len(result.extra), "strokes", n, why),
-        measure("evenness_ms", result.uneven_ms, "ms", n, why),
-        measure("stroke_ms", late, "ms", n, why, result.timing),
+        measure("evenness_ms", result.uneven_ms, "ms", n, why, even),
+        measure("stroke_ms", late, "ms", n, why, on_beat),
         measure("pitch_cents", cents, "cents", n, why, result.pitch),
     )
 
 
-def _findings(asked: Sequence[AskedStroke], result: Grade) -> tuple[Finding, ...]:
+def _findings(asked: Sequence[AskedStroke], result: Grade, unplaced: bool) -> tuple[Finding, ...]:
     if result.withheld == "pattern":
         return (whole("strings.pattern", "likeness", result.likeness, "share", stroke_grade.ALIKE),)
     if result.withheld:
         cause = f"strings.{result.withheld}"
         return (whole(cause, "coverage", result.coverage, "share", stroke_grade.ENOUGH),)
     found = together([t for i in range(len(asked)) if (t := _trouble(i, asked, result))])
-    return tuple(sorted((*found, *_remarks(result)), key=lambda f: -f.cost))
+    remarks = _remarks(result)
+    if unplaced:
+        remarks.insert(0, whole("strings.unplaced", "stroke_ms", 0.0, "ms", 0.0))
+    return tuple(sorted((*found, *remarks), key=lambda f: -f.cost))
 
 
 def _trouble(i: int, asked: Sequence[AskedStroke], result: Grade) -> Trouble | None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from audio import conditions, faults, synth
+from audio import conditions, faults, plucked, synth
 from audio.device import DeviceFacts
+from audio.tone import Tone
+from content import texts
 from content.errors import Refusal
+from content.event import SUBSTEPS_PER_SECOND, Event
 from lessons import registry
 from lessons.asked import ask
 from lessons.judging import Sound, again, judge
@@ -16,6 +19,11 @@ from lessons.voice_notes import score_notes
 LESSON, STEP = "kunqu/bubujiao", "xian_ting_yuan"
 LIBRARY = registry.library()
 CABLE = DeviceFacts("mic", "phones", "ALSA", 0.02, calibrated=True)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    texts.use("en")
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +80,23 @@ def test_where_only_a_master_could_say_nothing_is_judged(sung, lesson, step):
     told = judge(ask(LIBRARY, lesson, step), Sound(sung, 16_000, "take"))
     assert (told.assessment.withheld, told.assessment.passed) == ("master", None)
     assert told.report.advice
+
+
+def test_strokes_between_the_beats_are_told_from_strokes_on_them_where_beats_sounded():
+    """A recording that plays on every beat is even; that it answers the beat nobody can say."""
+    between = ask(LIBRARY, "pingtan/shutai", "ying_ban")
+    at = 1.0 + np.arange(16.0)
+    tones = [Tone(t, 0.4, 57.0) for t in at]
+    sound = Sound(plucked.play("琵琶", tones, np.random.default_rng(3)), 16_000, "take")
+    struck = [Event(round(t * SUBSTEPS_PER_SECOND), "ban.struck") for t in at]
+    bare, beside = judge(between, sound), judge(between, sound, struck)
+    assert bare.assessment.score > 95
+    assert any("evenness alone" in sentence for _f, sentence in bare.report.advice)
+    names = [line.name for line in bare.report.lines]
+    assert names and "strokes off the beat by" not in names
+    assert beside.assessment.score < 10 and not beside.assessment.passed
+    assert not any("evenness alone" in sentence for _f, sentence in beside.report.advice)
+    assert again(LIBRARY, beside.take, "kept").assessment == beside.assessment
 
 
 def test_a_take_that_cannot_be_heard_is_refused_in_words(asked):

@@ -114,6 +114,10 @@ def test_of_two_players_the_program_is_the_other_one(step, other):
     start, clock = playing.start(mine, Playing(), along=True, speakers=False)
     assert {line.instrument for line in start.lines} == {other, "板"}
     assert len(clock.onsets) == len(mine.reference.pattern.strokes)
+    assert len(clock.struck) == mine.reference.pattern.beats
+    clap = next(line for line in start.lines if line.instrument == "板")
+    struck = [clock.begins + at for at in clock.struck]
+    assert struck == pytest.approx([t.onset for t in clap.tones][-len(struck) :])
     (heard,) = playing.tune(mine, Playing())
     assert heard.instrument == mine.reference.pattern.instrument != other
 
