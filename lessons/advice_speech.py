@@ -88,6 +88,13 @@ def _unmarked(f: Finding) -> str:
     )
 
 
+def _unwritten(f: Finding) -> str:
+    return _(
+        "The words of this are written nowhere, so your speech is drawn beside your teacher's "
+        "and not judged."
+    )
+
+
 def _nothing(f: Finding) -> str:
     return _(
         "What this step marks needs your teacher's recording or a pause that a source gives; "
@@ -106,5 +113,6 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "speech.lines": _lines,
     "speech.voice": _voice,
     "speech.unmarked": _unmarked,
+    "speech.unwritten": _unwritten,
     "speech.nothing": _nothing,
 }

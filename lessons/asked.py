@@ -122,7 +122,8 @@ def _sung(whole: Score | None, step: Step | None) -> tuple[Score | None, float]:
 
 
 def _spoken(library: Library, lesson: Lesson, step: Step | None) -> Script | None:
-    if lesson.script is None:
+    """Return the step's lines of the script; None where what it speaks is written nowhere."""
+    if lesson.script is None or (step is not None and step.lines is None):
         return None
     script = library.script(lesson.id)
     if step is None or step.lines is None:

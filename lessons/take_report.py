@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from content.assessment import Assessment, Finding, Measure
+from content.model import Basis, Status
+from content.model import Text as Title
+from content.script import Line
 from content.stream import Stream
 from content.texts import _, lang
 from lessons import advice, measure_words, scoring
@@ -67,12 +70,24 @@ def _drawings(asked: Asked) -> list[Page]:
 
 def _told(asked: Asked, streams: Mapping[str, Stream]) -> Iterator[Page]:
     """Yield what was spoken as curves, the teacher's behind it where he has recorded it."""
-    if asked.scorer != "speech" or asked.reference.script is None or not streams:
+    if asked.scorer != "speech" or not streams:
         return
-    spoken = asked.reference.script.lines
     master = scoring.reference(asked).streams if asked.recordings else None
-    his = speech.curve(master, spoken) if master else None
-    yield told.page(spoken, speech.curve(streams, spoken), his, _characters())
+    if asked.reference.script is not None:
+        spoken = asked.reference.script.lines
+        his = speech.curve(master, spoken) if master else None
+        yield told.page(spoken, speech.curve(streams, spoken), his, _characters())
+    elif master:
+        title = asked.step.title if asked.step else asked.lesson.title
+        curves = speech.whole_curve(streams), speech.whole_curve(master)
+        yield told.page((_unwritten(title),), *curves, _characters())
+
+
+def _unwritten(title: Title) -> Line:
+    """Return the line that stands over speech whose words nobody wrote: its title."""
+    name = title.read(lang())
+    basis = Basis.of(Status.UNRESOLVED, "project")
+    return Line(speaker="…", kind="表", trad=name, simp=name, basis=basis)
 
 
 def _characters() -> Script:

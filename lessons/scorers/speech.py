@@ -9,9 +9,9 @@ from math import isnan
 import numpy as np
 
 from audio import pitch, timbre
-from audio.contour import contour
+from audio.contour import Array, contour
 from audio.files import Samples
-from audio.speech import loudness
+from audio.speech import loudness, speech
 from audio.spoken import Telling, telling
 from content.assessment import Assessment, Item, Measure
 from content.lesson import Step
@@ -19,7 +19,7 @@ from content.reference import Reference
 from content.script import Line
 from content.stream import Stream
 from content.take import Take
-from lessons.measured import measure, median, number
+from lessons.measured import measure, median, number, whole
 from lessons.report.told import ToldCurve
 from lessons.speech_findings import findings
 from lessons.speech_marks import Marks, marks, mean, tags
@@ -61,11 +61,11 @@ def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) ->
     """Judge a take; `marked` names the measures that give a mark, none: all are only shown.
 
     Pace is marked only beside a master's recording, pauses only where a source has them; where
-    only the level of the voice is left, no mark is given. Raises ValueError where the reference
-    has no script.
+    only the level of the voice is left, no mark is given; nor where a master's recording stands
+    alone, without a script. Raises ValueError where the reference has neither.
     """
     if reference.script is None:
-        raise ValueError(f"reference {reference.id} has no script")
+        return _beside(reference, take)
     lines = reference.script.lines
     mine = told(take.streams, lines)
     masters = [told(s, lines) for s in (reference.streams, *reference.takes) if "loudness" in s]
@@ -88,16 +88,43 @@ def judge(reference: Reference, take: Take, marked: Collection[str] = MARKED) ->
     )
 
 
+def _beside(reference: Reference, take: Take) -> Assessment:
+    """Return what is said where only a recording knows the words: it was heard, not judged."""
+    if "loudness" not in reference.streams:
+        raise ValueError(f"reference {reference.id} has no script and no recording")
+    heard = len(speech(take.streams["loudness"], take.streams["f0"]).spans) > 0
+    cause, why = ("speech.unwritten", "not marked") if heard else ("speech.voice", "voice")
+    return Assessment(
+        lesson=take.lesson,
+        lesson_hash=take.lesson_hash,
+        references=(reference.id,),
+        scorer="speech",
+        scorer_version=VERSION,
+        engine=take.engine,
+        withheld=why,
+        coverage=float(heard),
+        findings=(whole(cause, "coverage", float(heard), "share", 0.0),),
+    )
+
+
 def curve(streams: Mapping[str, Stream], lines: Sequence[Line]) -> ToldCurve:
     """Return what a report draws of a telling, from streams of `listen`."""
-    said, heard = told(streams, lines).lines, contour(streams["f0"])
+    said = told(streams, lines).lines
+    spans = np.array([(s.place.start, s.place.end) for s in said])
+    return _drawn(streams, spans, np.array([s.pause for s in said]))
+
+
+def whole_curve(streams: Mapping[str, Stream]) -> ToldCurve:
+    """Return what a report draws of speech that no script divides: one stretch, first to last."""
+    spans = speech(streams["loudness"], streams["f0"]).spans
+    ends = (spans[0, 0], spans[-1, 1]) if len(spans) else (np.nan, np.nan)
+    return _drawn(streams, np.array([ends]), np.array([np.nan]))
+
+
+def _drawn(streams: Mapping[str, Stream], spans: Array, pauses: Array) -> ToldCurve:
+    heard = contour(streams["f0"])
     middle = np.nanmedian(heard.semitones) if heard.voiced.any() else 0.0
-    return ToldCurve(
-        heard.times,
-        heard.semitones - middle,
-        np.array([(s.place.start, s.place.end) for s in said]),
-        np.array([s.pause for s in said]),
-    )
+    return ToldCurve(heard.times, heard.semitones - middle, spans, pauses)
 
 
 def told(streams: Mapping[str, Stream], lines: Sequence[Line]) -> Telling:

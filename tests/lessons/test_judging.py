@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import soundfile
 
 from audio import conditions, faults, plucked, synth
 from audio.device import DeviceFacts
+from audio.gibberish import Spoken, speak
 from audio.tone import Tone
 from content import texts
 from content.errors import Refusal
@@ -14,6 +16,7 @@ from content.event import SUBSTEPS_PER_SECOND, Event
 from lessons import registry
 from lessons.asked import ask
 from lessons.judging import Sound, again, judge
+from lessons.report.shapes import Polyline
 from lessons.voice_notes import score_notes
 
 LESSON, STEP = "kunqu/bubujiao", "xian_ting_yuan"
@@ -97,6 +100,37 @@ def test_strokes_between_the_beats_are_told_from_strokes_on_them_where_beats_sou
     assert beside.assessment.score < 10 and not beside.assessment.passed
     assert not any("evenness alone" in sentence for _f, sentence in beside.report.advice)
     assert again(LIBRARY, beside.take, "kept").assessment == beside.assessment
+
+
+@pytest.fixture(scope="module")
+def said():
+    return speak([Spoken(6), Spoken(8, rate=5.0)], np.random.default_rng(2))[0]
+
+
+def test_a_spoken_piece_that_waits_for_a_master_is_held_against_no_other_script(said):
+    piece = ask(LIBRARY, "suju/sutan", "hou_tan")
+    assert piece.reference.script is None
+    told = judge(piece, Sound(said, 16_000, "take"))
+    assert (told.assessment.withheld, told.assessment.passed) == ("master", None)
+    assert not told.report.drawings and len(told.report.advice) == 1
+    assert ask(LIBRARY, "suju/sutan").reference.script is not None
+
+
+def test_speech_that_nobody_wrote_down_is_drawn_beside_the_masters_and_not_judged(tmp_path, said):
+    master = tmp_path / "master.wav"
+    soundfile.write(master, speak([Spoken(9), Spoken(5)], np.random.default_rng(4))[0], 16_000)
+    piece = ask(LIBRARY, "suju/sutan", "hou_tan", recordings=[master])
+    told = judge(piece, Sound(said, 16_000, "take"))
+    found = told.assessment
+    assert (found.score, found.withheld, found.passed) == (None, "not marked", None)
+    assert not found.items and not told.report.lines
+    ((_finding, sentence),) = told.report.advice
+    assert "beside your teacher's" in sentence
+    (page,) = told.report.drawings
+    assert {s.stroke for s in page.shapes if isinstance(s, Polyline)} == {"ink", "bar"}
+    noise = (1e-2 * np.random.default_rng(0).standard_normal(48_000)).astype(np.float32)
+    silent = judge(piece, Sound(noise, 16_000, "take"))
+    assert silent.assessment.withheld == "voice" and len(silent.report.drawings) == 1
 
 
 def test_a_take_that_cannot_be_heard_is_refused_in_words(asked):
