@@ -85,7 +85,7 @@ class Outcome:
         """Write the report and say where it is. Raises Refusal where it cannot be written."""
         if self.told is not None:
             report = self.told.judged.report
-            path = results.write(self.told.asked.lesson.id, report)
+            path = results.write(self.told.asked, report)
             self._say(report.title, _("The report is in {file}").format(file=path))
 
     def mine(self) -> None:

@@ -49,7 +49,7 @@ class Reader:
         note = syllable.note.read(lang()) if syllable.note else ""
         body = "\n".join(filter(None, (note or syllable.simp, *_readings(syllable))))
         small = ""
-        if syllable.zhongzhou is None:
+        if syllable.zhongzhou is None and syllable.suzhou is None:
             small = _("The pinyin is today's standard Chinese, not the stage reading.")
         self._deck.show("tip", Slip(f"{syllable.trad} {syllable.pinyin}", body, small))
 

@@ -1,6 +1,7 @@
 """What every room offers to read: terms on tap, what a lesson rests on, the report on paper."""
 
 import webbrowser
+from datetime import datetime
 from pathlib import Path
 
 from content.glossary import Term, knows, lookup
@@ -45,9 +46,13 @@ def facts_slip(lesson: Lesson, small: str) -> Slip:
     return Slip(_("What this lesson rests on"), body, small, buttons=close)
 
 
-def write_report(lesson_id: str, page: str) -> Path:
-    """Write a page into the user's folder and open it. Raises Refusal where it cannot."""
-    path = registry.user_folder() / "reports" / f"{lesson_id.replace('/', '-')}.html"
+def write_report(of: str, page: str) -> Path:
+    """Write a page of a lesson or step into the user's folder and open it.
+
+    Each has a name of its own, by its date and time. Raises Refusal where it cannot be written.
+    """
+    name = f"{of.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}.html"
+    path = registry.user_folder() / "reports" / name
     save(page, path)
     webbrowser.open(path.as_uri())
     return path

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from content.assessment import Finding
+from content.assessment import Finding, Measure
 from content.texts import _
 from lessons.advice_plain import plain
+from lessons.asked import Asked
 from lessons.report import curve
 from lessons.report.html import take_page, voice_page
 from lessons.report.model import TakeReport, VoiceReport
@@ -17,6 +18,8 @@ from sim.views.summary_card import SummaryCard
 
 Report = VoiceReport | TakeReport
 MOST = 3  # measures told where nothing is marked
+FAIR = 60.0  # of 100: a measure that went right
+HEARD = 0.75  # of a take
 
 
 def card(report: Report, heard: bool, bare: bool, onward: bool) -> SummaryCard:
@@ -56,10 +59,11 @@ def span(finding: Finding) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def write(lesson_id: str, report: Report) -> Path:
+def write(asked: Asked, report: Report) -> Path:
     """Write the report into the user's folder and open it. Raises Refusal where it cannot."""
     page = voice_page(report) if isinstance(report, VoiceReport) else take_page(report)
-    return write_report(lesson_id, page)
+    of = asked.lesson.id if asked.step is None else f"{asked.lesson.id}-{asked.step.id}"
+    return write_report(of, page)
 
 
 def _plainly(finding: Finding, sentence: str) -> str:
@@ -70,19 +74,28 @@ def _told(report: Report) -> Sequence[str]:
     """Return what was measured where nothing is marked: there it is all there is to say."""
     if not isinstance(report, TakeReport) or report.assessment.score is not None:
         return ()
-    lines = report.lines[1 : 1 + MOST]  # the first says how much was heard
+    first = 1 if _right(report) else 0  # which says how much was heard
+    lines = report.lines[first : first + MOST]
     return [_("{name}: {value}").format(name=line.name, value=line.value) for line in lines]
 
 
 def _right(report: Report) -> str | None:
     """Return what went right, if something was measured that did."""
     if isinstance(report, TakeReport):
-        line = report.lines[0] if report.lines else None
-        return _("{name}: {value}").format(name=line.name, value=line.value) if line else None
+        measure = next((m for m in report.assessment.measures if m.value is not None), None)
+        if measure is None or not report.lines or not _fair(measure):
+            return None
+        line = report.lines[0]  # of that measure
+        return _("{name}: {value}").format(name=line.name, value=line.value)
     coverage = report.assessment.coverage
-    if coverage < 0.75:
+    if coverage < HEARD:
         return None
     return _("{percent:.0f} % of the notes were heard.").format(percent=100 * coverage)
+
+
+def _fair(measure: Measure) -> bool:
+    heard = measure.value if measure.name == "coverage" else None
+    return (measure.score or 0.0) >= FAIR or (heard or 0.0) >= HEARD
 
 
 def _picture(report: Report) -> Page | None:

@@ -71,19 +71,20 @@ class StubJudge:
         self.closed += 1
 
 
-def assessment(asked, score=90.0, findings=(), items=()):
+def assessment(asked, score=90.0, findings=(), items=(), measures=()):
     """What a judge might have found."""
     passed = None if score is None or not asked.marked else score >= asked.lesson.pass_mark
     return Assessment(
         lesson=asked.lesson.id, lesson_hash=asked.lesson_hash, references=("x",),
         scorer=asked.scorer, scorer_version=1, score=score, passed=passed, coverage=1.0,
         withheld=None if score is not None else "not marked", findings=findings, items=items,
+        measures=measures,
     )  # fmt: skip
 
 
-def judged(asked, score=90.0, findings=(), items=(), streams=None):
+def judged(asked, score=90.0, findings=(), items=(), streams=None, measures=()):
     """A verdict on a take, with the report that belongs to it."""
-    found = assessment(asked, score, findings, items)
+    found = assessment(asked, score, findings, items, measures)
     if asked.scorer == "voice" and asked.reference.score is not None:
         report = voice_report.report(asked, "take", (found, None))
     else:

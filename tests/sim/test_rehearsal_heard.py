@@ -1,9 +1,13 @@
 """What the room of a page lesson lets be heard, and what it says of a take."""
 
 import numpy as np
+import pytest
 
+from content.assessment import Measure
 from content.stream import Stream
+from lessons import registry
 from lessons.report.shapes import Text
+from sim.rooms import reading
 from tests.sim.driving import click, enter, frames, shown, told
 from tests.sim.stubs import flat, sung
 
@@ -143,3 +147,27 @@ def test_through_speakers_the_other_part_is_silent_and_the_slip_says_why(heard):
     room.press("space")
     frames(room)
     assert heard._ears.started[-1].lines == ()
+
+
+def test_each_report_has_a_file_of_its_own_that_is_opened_and_named(heard, room, monkeypatch):
+    opened = []
+    monkeypatch.setattr(reading.webbrowser, "open", opened.append)
+    told(heard, room)
+    click(room, "report")
+    (file,) = (registry.user_folder() / "reports").iterdir()
+    assert file.name.startswith(f"kunqu-bubujiao-{room.practice.step.id}-20")
+    assert opened == [file.as_uri()] and str(file) in shown(room, "question").body
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "score", "right"),
+    [("marks_right", 0.0, 0.0, False), ("coverage", 0.33, None, False),
+     ("coverage", 0.9, None, True), ("marks_right", 0.8, 80.0, True)],
+)  # fmt: skip
+def test_nothing_bad_is_told_as_right(heard, name, value, score, right):
+    room = enter(heard, SPOKEN)
+    measure = Measure(name=name, value=value, unit="share", n=9, score=score)
+    told(heard, room, score=score, measures=(measure,))
+    card = shown(room, "question")
+    assert (card.right is not None) == right
+    assert bool(card.told) == (score is None and not right)

@@ -7,6 +7,7 @@ import pytest
 from content import texts
 from content.errors import Refusal
 from content.model import Status
+from content.score import Reading
 from lessons import editions, registry
 from lessons.arts.rehearsal import FOLLOW
 from lessons.report.shapes import Text
@@ -155,6 +156,17 @@ def test_what_jianpu_cannot_write_leaves_the_page_as_it_was(heard, room):
     assert "eighths" in shown(room, "question").body
     click(room, "back")
     assert not room.deck.shows("question") and not room.page._numbers
+
+
+def test_pinyin_says_that_it_is_no_stage_reading_where_there_is_none(heard, room):
+    score = room.page.score
+    basis = score.syllables[0].tone.basis
+    stage = Reading(text="bhu", scheme="romanisation", basis=basis)
+    read = score.syllables[0].model_copy(update={"zhongzhou": stage})
+    for first, said in ((score.syllables[0], True), (read, False)):
+        room.page.score = score.model_copy(update={"syllables": (first, *score.syllables[1:])})
+        room._reader.look_up("syllable:0", (0.0, 0.0))
+        assert ("not the stage reading" in shown(room, "tip").small) == said
 
 
 def test_turning_the_page_puts_the_facts_away(heard, room):
