@@ -159,13 +159,15 @@ def test_what_jianpu_cannot_write_leaves_the_page_as_it_was(heard, room):
 
 
 def test_pinyin_says_that_it_is_no_stage_reading_where_there_is_none(heard, room):
-    score = room.page.score
-    basis = score.syllables[0].tone.basis
-    stage = Reading(text="bhu", scheme="romanisation", basis=basis)
-    read = score.syllables[0].model_copy(update={"zhongzhou": stage})
-    for first, said in ((score.syllables[0], True), (read, False)):
-        room.page.score = score.model_copy(update={"syllables": (first, *score.syllables[1:])})
-        room._reader.look_up("syllable:0", (0.0, 0.0))
+    score, last = room.page.score, len(room.page.score.syllables) - 1
+    bare = score.syllables[last]
+    stage = Reading(text="bhu", scheme="romanisation", basis=room.practice.step.basis)
+    read = bare.model_copy(update={"zhongzhou": stage})
+    for syllable, said in ((bare, True), (read, False)):
+        room.page.score = score.model_copy(
+            update={"syllables": (*score.syllables[:last], syllable)}
+        )
+        room._reader.look_up(f"syllable:{last}", (0.0, 0.0))
         assert ("not the stage reading" in shown(room, "tip").small) == said
 
 
