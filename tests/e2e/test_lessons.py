@@ -14,7 +14,8 @@ import soundfile
 from audio import faults, gibberish, plucked, synth
 from audio.filedevice import FileMic
 from audio.tone import Tone
-from lessons import advice, asked, registry
+from lessons import advice, asked, playing, registry
+from lessons.playing import Playing
 from lessons.scoring import hears
 from lessons.voice_notes import score_notes
 from sim.app import App
@@ -53,21 +54,21 @@ def spoken(script):
     return gibberish.speak(lines, np.random.default_rng(4))[0]
 
 
-def played(pattern):
-    beat = 0.5 * 60 / pattern.tempo_bpm
+def played(wanted):
+    """The strokes as somebody plays them who hears the program's beats: each where it belongs."""
+    pattern = wanted.reference.pattern
+    _start, clock = playing.start(wanted, Playing(), along=True, speakers=False)
     midi = [pattern.midi(s) or pattern.strings[0].midi for s in pattern.strokes]
-    tones = [
-        Tone(0.5 + s.onset * beat, s.duration * beat, m)
-        for s, m in zip(pattern.strokes, midi, strict=True)
-    ]
+    tones = [Tone(clock.begins + at, 0.9, m) for at, m in zip(clock.onsets, midi, strict=True)]
     return plucked.play(pattern.instrument, tones, np.random.default_rng(5))
 
 
 def recording(lesson, step, path: Path) -> Path:
     """A take of a step; where nothing is written to be sung or spoken, some singing."""
-    wanted = asked.ask(LIBRARY, lesson.id, step.id).reference
+    what = asked.ask(LIBRARY, lesson.id, step.id)
+    wanted = what.reference
     if lesson.scorer_of(step) == "strings" and wanted.pattern:
-        samples = played(wanted.pattern)
+        samples = played(what)
     elif lesson.scorer_of(step) == "speech" and wanted.script:
         samples = spoken(wanted.script)
     elif wanted.score:
