@@ -32,10 +32,10 @@ HELD = 0.8  # seconds that a last note is taken to last
 def master(asked: Asked, how: Playing) -> Samples:
     """Return the phrase to listen to: the teacher's recording if there is one, else as written.
 
-    Raises Refusal where there is nothing that may sound.
+    Either in the chosen tempo and key. Raises Refusal where there is nothing that may sound.
     """
     if asked.recordings:
-        return _whole(files.read(asked.recordings[0]).samples, files.RATE)
+        return levelled(faded(playing.at_pace(files.played(asked.recordings[0], RATE), how)))
     lines = to_hear(asked, how)
     if not lines:
         raise Refusal(_("There is nothing to hear yet: a master's recording is still missing."))

@@ -15,6 +15,7 @@ from audio.accompany import Stem, Strand
 from audio.align import Melody
 from audio.contour import midi
 from audio.ears_messages import Start
+from audio.files import Samples
 from audio.melody import Part
 from audio.stretch import stretched, transposed
 from audio.tone import RATE, Tone
@@ -102,11 +103,15 @@ def _with_stem(
     end = max(n.onset + n.duration for n in score.notes)
     first, last = asked.stem_from * beat, (asked.stem_from + end) * beat
     samples = files.played(asked.stem, RATE)[round(first * RATE) : round(last * RATE)]
+    stem = Stem(at_pace(samples, playing))
+    return (stem, *(line for line in lines if line.instrument == "板"))
+
+
+def at_pace(samples: Samples, playing: Playing) -> Samples:
+    """Return a recording at tone.RATE in the tempo and the key that were chosen."""
     if playing.tempo != 1.0:
         samples = stretched(samples, 1 / playing.tempo)
-    if playing.key:
-        samples = transposed(samples, playing.key)
-    return (Stem(samples), *(line for line in lines if line.instrument == "板"))
+    return transposed(samples, playing.key) if playing.key else samples
 
 
 def accompaniment(asked: Asked, playing: Playing) -> tuple[Strand, ...]:

@@ -13,7 +13,7 @@ from audio.contour import midi
 from audio.instruments import perform
 from audio.tone import RATE
 from lessons import asked as asking
-from lessons import playing, registry
+from lessons import comparing, playing, registry
 from lessons.playing import Playing
 
 LIBRARY = registry.library()
@@ -57,3 +57,10 @@ def test_a_private_text_is_not_played_to_another_texts_stem(asked):
     score = LIBRARY.score(asked.lesson.score)
     own = asking.ask(LIBRARY, "kunqu/bubujiao", "xian_ting_yuan", score=score)
     assert own.stem is None
+
+
+def test_a_teachers_recording_is_heard_slower_at_its_own_pitch(asked):
+    whole = replace(asked, recordings=(asked.stem,))
+    plain, slow = (comparing.master(whole, how) for how in (Playing(), Playing(tempo=0.5)))
+    assert len(slow) / len(plain) == pytest.approx(2.0, rel=0.01)
+    assert first_pitch(slow, 4.0) == pytest.approx(first_pitch(plain, 2.0), abs=0.1)
