@@ -1,5 +1,8 @@
 """The process that listens: device, live analysis, follower and accompanist."""
 
+import os
+import sys
+import threading
 import time
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
@@ -15,6 +18,7 @@ from content.texts import _
 
 REST, IDLE = 0.005, 0.05  # seconds till the next look in a take, and between takes
 SIGN_OF_LIFE = 0.25  # seconds
+BEHIND = 5  # steps of niceness of the thread that listens
 
 
 def work(wire: Connection, tape_name: str, mic: Mic) -> None:
@@ -26,6 +30,7 @@ def work(wire: Connection, tape_name: str, mic: Mic) -> None:
             deck = Deck(tape)
             device = _opened(deck, mic)
             left.callback(device.close)
+            _stand_back()
             Worker(wire, deck, device).run()
         except (EOFError, ConnectionError):
             return  # nobody is there any more to be told
@@ -34,6 +39,12 @@ def work(wire: Connection, tape_name: str, mic: Mic) -> None:
         except Exception as e:  # a fault in here must not end the lesson
             sentence = _("Listening failed ({reason}). What you sang is safe; please report this.")
             _complain(wire, tape, sentence.format(reason=repr(e)))
+
+
+def _stand_back() -> None:
+    """Let the picture go first where both want a core; the callback's thread is not touched."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
 def _complain(wire: Connection, tape: Tape, sentence: str) -> None:
