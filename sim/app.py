@@ -78,7 +78,7 @@ class App:
 
     @property
     def ears(self) -> Ears:
-        """The ears of this window: they wake when the first lesson listens, and stay awake."""
+        """The ears of the room: they wake when it is entered, and go when it is left."""
         if self._ears is None:
             self._ears = Ears(self.mic)
         return self._ears
@@ -133,7 +133,7 @@ class App:
         self.hush()
 
     def hush(self) -> None:
-        """Let the ears go; the next lesson that listens wakes others."""
+        """Let the ears go, and with them the microphone and the last take."""
         if self._ears is not None:
             self._ears.close()
             self._ears = None

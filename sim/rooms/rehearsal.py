@@ -95,6 +95,7 @@ class RehearsalRoom:
         """Clear everything away; nobody listens any longer."""
         self.outcome.close()
         self.singing.close()
+        self._app.hush()
         self.deck.close()
         self._hanging.close()
 

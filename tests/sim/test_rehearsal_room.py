@@ -168,3 +168,10 @@ def test_without_headphones_the_introduction_says_what_that_means(heard, room):
     click(room, "begin")
     frames(room)
     assert heard._ears.started[-1].speakers
+
+
+def test_who_leaves_the_room_is_heard_no_more(heard, room):
+    assert heard._ears is not None
+    room.press("escape")
+    heard.frame()
+    assert heard._ears is None
