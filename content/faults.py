@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +15,9 @@ from content.formats import refuse_newer
 from content.model import Document
 from content.texts import _
 from content.yamlfile import Loc, YamlError, YamlFile, read
+
+Model = type[Document]
+D = TypeVar("D", bound=Document)
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,19 @@ def look(kind: str, path: Path, file: str) -> Page:
         refuse_newer(page.value, schema.FORMATS[kind], Path(file))
     except Refusal as e:
         return Page(file, page, None, (Problem(file, page.line(("format",)), str(e)),))
-    doubled = [Problem(file, line, _twice(key)) for line, key in page.doubled]
+    document, found = fit(schema.MODELS[kind], page)
+    return Page(file, page, document, tuple(Problem(file, *fault) for fault in found))
+
+
+def fit(model: type[D], page: YamlFile) -> tuple[D | None, list[tuple[int, str]]]:
+    """Return a file's document (None if it does not fit) and each fault as (line, sentence)."""
+    found = [(line, _twice(key)) for line, key in page.doubled]
     try:
-        document = schema.MODELS[kind].model_validate(page.value)
+        return model.model_validate(page.value), found
     except ValidationError as e:
-        found = (Problem(file, _line(page, d), _sentence(kind, d)) for d in _wanted(e))
-        return Page(file, page, None, (*doubled, *found))
-    return Page(file, page, document, tuple(doubled))
+        # a misspelt name comes before the gap that it leaves
+        wanted = sorted(_wanted(e), key=lambda detail: detail["type"] == "missing")
+        return None, found + [(_line(page, d), _sentence(model, d)) for d in wanted]
 
 
 def near(name: str, known: tuple[str, ...]) -> str:
@@ -97,22 +106,22 @@ def _twice(key: str) -> str:
     return _("“{field}” stands here a second time; keep one of them").format(field=key)
 
 
-def _sentence(kind: str, detail: ErrorDetails) -> str:
-    return _SENTENCES.get(detail["type"], _other)(kind, detail)
+def _sentence(model: Model, detail: ErrorDetails) -> str:
+    return _SENTENCES.get(detail["type"], _other)(model, detail)
 
 
-def _missing(kind: str, detail: ErrorDetails) -> str:
+def _missing(model: Model, detail: ErrorDetails) -> str:
     return _("{field} is missing here").format(field=_place(detail["loc"]))
 
 
-def _extra(kind: str, detail: ErrorDetails) -> str:
+def _extra(model: Model, detail: ErrorDetails) -> str:
     *around, name = detail["loc"]
-    known = schema.fields_at(kind, tuple(around))
+    known = schema.fields_at(model, tuple(around))
     sentence = _("{field} is not known").format(field=_place(detail["loc"]))
     return sentence + did_you_mean(str(name), known)
 
 
-def _choice(kind: str, detail: ErrorDetails) -> str:
+def _choice(model: Model, detail: ErrorDetails) -> str:
     sentence = _("{field} is {got}; it can be: {choices}")
     choices = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
     return sentence.format(
@@ -120,8 +129,8 @@ def _choice(kind: str, detail: ErrorDetails) -> str:
     )
 
 
-def _type(wanted: Callable[[], str]) -> Callable[[str, ErrorDetails], str]:
-    def sentence(kind: str, detail: ErrorDetails) -> str:
+def _type(wanted: Callable[[], str]) -> Callable[[Model, ErrorDetails], str]:
+    def sentence(model: Model, detail: ErrorDetails) -> str:
         text = _("{field} has to be {wanted}, not {got}")
         field = _place(detail["loc"])
         return text.format(field=field, wanted=wanted(), got=_got(detail))
@@ -129,7 +138,7 @@ def _type(wanted: Callable[[], str]) -> Callable[[str, ErrorDetails], str]:
     return sentence
 
 
-def _limit(kind: str, detail: ErrorDetails) -> str:
+def _limit(model: Model, detail: ErrorDetails) -> str:
     low = {"ge": _("at least {n}"), "gt": _("more than {n}")}
     high = {"le": _("at most {n}"), "lt": _("less than {n}")}
     limits = (
@@ -139,21 +148,21 @@ def _limit(kind: str, detail: ErrorDetails) -> str:
     return text.format(field=_place(detail["loc"]), wanted=next(limits), got=_got(detail))
 
 
-def _pattern(kind: str, detail: ErrorDetails) -> str:
+def _pattern(model: Model, detail: ErrorDetails) -> str:
     text = _("{field} is {got}; write art/name in small letters, as in kunqu/bubujiao")
     return text.format(field=_place(detail["loc"]), got=_got(detail))
 
 
-def _length(kind: str, detail: ErrorDetails) -> str:
+def _length(model: Model, detail: ErrorDetails) -> str:
     text = _("{field} has too few or too many entries ({got})")
     return text.format(field=_place(detail["loc"]), got=_got(detail))
 
 
-def _own(kind: str, detail: ErrorDetails) -> str:
+def _own(model: Model, detail: ErrorDetails) -> str:
     return str(detail["ctx"]["error"])
 
 
-def _other(kind: str, detail: ErrorDetails) -> str:
+def _other(model: Model, detail: ErrorDetails) -> str:
     text = _("{field} cannot be {got}")
     return text.format(field=_place(detail["loc"]), got=_got(detail))
 
@@ -182,7 +191,7 @@ _NUMBER = _type(lambda: _("a number"))
 _TRUTH = _type(lambda: _("true or false"))
 _LIST = _type(lambda: _("a list"))
 _GROUP = _type(lambda: _("a group of fields"))
-_SENTENCES: dict[str, Callable[[str, ErrorDetails], str]] = {
+_SENTENCES: dict[str, Callable[[Model, ErrorDetails], str]] = {
     "missing": _missing,
     "extra_forbidden": _extra,
     "literal_error": _choice,

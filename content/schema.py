@@ -46,9 +46,9 @@ def schema(name: str) -> dict[str, Any]:
     return MODELS[name].model_json_schema()
 
 
-def fields_at(name: str, loc: Loc) -> tuple[str, ...]:
+def fields_at(model: type[Document], loc: Loc) -> tuple[str, ...]:
     """Return the field names that may stand at a place of a document."""
-    whole = schema(name)
+    whole = model.model_json_schema()
     here: Any = whole
     for step in loc:
         here = _step(_plain(here, whole), step)

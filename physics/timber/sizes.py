@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from content import yamlfile
+from content.faults import fit
 from content.formats import refuse_newer
 from content.model import Document, Status, Text
 from content.texts import _
@@ -70,7 +71,11 @@ class Block(Document):
     def _adds_up(self) -> Self:
         parts = self.upper_waist.cun + self.lower_waist.cun + self.foot.cun
         if abs(parts - self.height.cun) > 1e-9:
-            raise ValueError(f"waists and foot give {parts} cun, the height says {self.height.cun}")
+            sentence = _(
+                "the waists and the foot give {parts:g} cun, the height says {height:g}; "
+                "make them agree"
+            )
+            raise ValueError(sentence.format(parts=parts, height=self.height.cun))
         return self
 
 
@@ -128,12 +133,7 @@ def read(path: Path) -> Sizes:
     """Read a file of sizes. Raises Refusal where it is missing or not as it should be."""
     file = yamlfile.read(path)
     refuse_newer(file.value, FORMAT, path)
-    try:
-        return Sizes.model_validate(file.value)
-    except ValidationError as e:
-        first = e.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        sentence = _("{where}: {problem}; correct this size").format(
-            where=where, problem=first["msg"]
-        )
-        raise yamlfile.YamlError(path, file.line(first["loc"]), sentence) from e
+    sizes, faults = fit(Sizes, file)
+    if sizes is None or faults:
+        raise yamlfile.YamlError(path, *faults[0])
+    return sizes

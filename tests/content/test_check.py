@@ -10,7 +10,7 @@ from content import texts
 from content.check import check
 from content.errors import Refusal
 from content.library import SHIPPED, open_library
-from content.schema import FORMATS, fields_at, schema
+from content.schema import FORMATS, MODELS, fields_at, schema
 from content.yamlfile import YamlError
 
 PACKS = sorted(p.parent for p in SHIPPED.glob("*/*/pack.yaml"))
@@ -205,9 +205,9 @@ def test_the_schema_is_one_that_tools_can_use(name: str) -> None:
 
 
 def test_field_names_are_found_at_any_depth() -> None:
-    assert "tolerance" in fields_at("lesson", ("steps", 3, "goals", 0))
-    assert "where" in fields_at("pack", ("sources", "any"))
-    assert fields_at("lesson", ("minutes",)) == ()
+    assert "tolerance" in fields_at(MODELS["lesson"], ("steps", 3, "goals", 0))
+    assert "where" in fields_at(MODELS["pack"], ("sources", "any"))
+    assert fields_at(MODELS["lesson"], ("minutes",)) == ()
 
 
 def test_sizes_are_read_by_the_reader_of_sizes(paike: Path) -> None:

@@ -1,8 +1,11 @@
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from content import texts
+from content.check import check
 from content.errors import Refusal
 from content.model import Status
 from physics.timber import bracket
@@ -79,7 +82,7 @@ def test_heights_that_do_not_add_up_are_refused_with_their_line(parts_file, tmp_
     path = tmp_path / "parts.yaml"
     path.write_text(text, encoding="utf-8")
     line = 1 + text[: text.index("zuodou:")].count("\n")
-    with pytest.raises(Refusal, match=rf"parts.yaml:{line}: zuodou.*5.0 cun"):
+    with pytest.raises(Refusal, match=rf"parts.yaml:{line}: the waists and the foot give 5 cun"):
         read(path)
 
 
@@ -93,6 +96,40 @@ def test_heights_that_do_not_add_up_are_refused_with_their_line(parts_file, tmp_
 def test_wrong_fields_are_refused_by_name(parts_file, tmp_path, field, value):
     with pytest.raises(Refusal, match=field):
         read(changed(parts_file, tmp_path, **{field: value}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "english", "chinese"),
+    [
+        ("value: 550", "value: 0", "more than 0, not “0”", "要写大于 0 的数，不能是“0”"),
+        ("value: 550", "value: wood", "a number, not “wood”", "要写一个数，不能是“wood”"),
+        (
+            "cun: 7,",
+            "cunn: 7,",
+            "“zuodou › width › cunn” is not known; did",
+            "不认得“zuodou › width › cunn",
+        ),
+        ("cun: 7,", "", "“zuodou › width › cun” is missing here", "这里缺“zuodou › width › cun”"),
+        ("  kind: arm", "  kind: leg", "it can be: arm", "只能是：arm"),
+        ("height: {cun: 5,", "height: {cun: 6,", "5 cun, the height says 6", "高却写着 6 寸"),
+        ("value: 550", "value: 550\n  value: 560", "a second time; keep one", "写了两次；只留一个"),
+    ],
+)
+def test_faults_are_told_as_in_any_other_file_of_a_pack(
+    parts_file, tmp_path, old, new, english, chinese
+):
+    folder = tmp_path / "paike"
+    shutil.copytree(parts_file.parent, folder)
+    text = parts_file.read_text(encoding="utf-8")
+    assert old in text
+    (folder / "parts.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    said = {}
+    for language in ("zh_CN", "en"):
+        texts.use(language)
+        said[language] = [str(problem) for problem in check(folder, read_parts=read)]
+    assert [english in fault for fault in said["en"]] == [True], said
+    assert [chinese in fault for fault in said["zh_CN"]] == [True], said
+    assert all(fault.startswith("parts.yaml:") for faults in said.values() for fault in faults)
 
 
 def test_a_newer_format_is_refused_in_words(parts_file, tmp_path):
