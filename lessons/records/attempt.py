@@ -19,7 +19,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Kept:
-    """The index columns of a kept attempt; `started` is UTC."""
+    """The index columns of a kept attempt, and how many remarks it has; `started` is UTC."""
 
     id: str
     person: str
@@ -34,6 +34,7 @@ class Kept:
     started: datetime
     seconds: float
     consent_id: str
+    remarks: int
 
 
 def columns(attempt: Attempt) -> dict[str, object]:

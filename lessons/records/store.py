@@ -15,13 +15,14 @@ from datetime import UTC, date
 from typing import Any, Self
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.engine import Row
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.engine import Row, RowMapping
 
 from content.assessment import FORMAT, Assessment
+from content.correction import Correction
 from content.rights import Consent, Purpose
 from content.texts import _
-from lessons.records import schema, tables
+from lessons.records import corrections, schema, tables
 from lessons.records.attempt import Attempt, Kept, columns
 from lessons.records.errors import RecordsError, in_words
 
@@ -132,13 +133,14 @@ class Records:
     def attempts(self, person: str | None = None, lesson: str | None = None) -> tuple[Kept, ...]:
         """Return kept attempts, oldest first, of one person and one lesson where given."""
         t = tables.attempt.c
-        chosen = select(*(c for c in t if c.name != "payload")).order_by(t.started, t.id)
+        wanted: list[ColumnElement[Any]] = [c for c in t if c.name != "payload"]
+        chosen = select(*wanted, corrections.how_many()).order_by(t.started, t.id)
         if person is not None:
             chosen = chosen.where(t.person == person)
         if lesson is not None:
             chosen = chosen.where(t.lesson == lesson)
         with in_words(self.where), self._reading.connect() as db:
-            return tuple(_kept(row) for row in db.execute(chosen))
+            return tuple(_kept(row) for row in db.execute(chosen).mappings())
 
     def assessment(self, attempt_id: str) -> Assessment:
         """Return the whole assessment of a kept attempt."""
@@ -146,7 +148,7 @@ class Records:
         with in_words(self.where), self._reading.connect() as db:
             payload = db.execute(chosen).scalar()
         if payload is None:
-            raise RecordsError(_("there is no attempt {id} in the records").format(id=attempt_id))
+            raise _no_attempt(attempt_id)
         try:
             return Assessment.model_validate_json(payload)
         except ValidationError as e:
@@ -155,6 +157,28 @@ class Records:
                 "{newest}); update the program, or forget the attempt's person"
             )
             raise RecordsError(sentence.format(id=attempt_id, newest=FORMAT)) from e
+
+    def remark(self, attempt_id: str, said: Correction) -> None:
+        """Keep a master's word on an attempt; the attempt itself stays as it is.
+
+        Raises RecordsError where there is no such attempt, or its consent is over that day.
+        """
+        owner = select(tables.attempt.c.consent_id).where(tables.attempt.c.id == attempt_id)
+        with in_words(self.where), self._writing.begin() as db:
+            consent = db.execute(owner).scalar()
+            if consent is None:
+                raise _no_attempt(attempt_id)
+            corrections.put(db, attempt_id, said, self._consent(db, consent))
+
+    def remarks(self, attempt_id: str) -> tuple[Correction, ...]:
+        """Return every word on an attempt, oldest first."""
+        with in_words(self.where), self._reading.connect() as db:
+            return corrections.of_attempt(db, attempt_id)
+
+    def last_remark(self, person: str, lesson: str) -> Correction | None:
+        """Return the newest word on any of a person's attempts at a lesson."""
+        with in_words(self.where), self._reading.connect() as db:
+            return corrections.newest(db, person, lesson)
 
     def forget(self, person: str) -> int:
         """Erase everything of a person, name and consents too; return how many attempts.
@@ -200,6 +224,10 @@ def _new_id(kind: str) -> str:
     return f"{kind}-{secrets.token_hex(8)}"
 
 
+def _no_attempt(attempt_id: str) -> RecordsError:
+    return RecordsError(_("there is no attempt {id} in the records").format(id=attempt_id))
+
+
 def _acceptable(consent: Consent) -> None:
     if not consent.purposes:
         raise RecordsError(_("not kept: this consent names no purpose; name at least one"))
@@ -214,5 +242,5 @@ def _consent(row: Row[Any]) -> Consent:
     return Consent(**row._asdict() | {"purposes": tuple(row.purposes.split())})
 
 
-def _kept(row: Row[Any]) -> Kept:
-    return Kept(**row._asdict() | {"started": row.started.replace(tzinfo=UTC)})
+def _kept(row: RowMapping) -> Kept:
+    return Kept(**{**row, "started": row.started.replace(tzinfo=UTC)})

@@ -57,3 +57,17 @@ attempt = Table(
     Column("consent_id", String(32), ForeignKey("consent.id"), nullable=False, index=True),
     Column("payload", Text, nullable=False),  # the Assessment as JSON
 )
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("number", Integer, primary_key=True),  # rises: the newest is the highest
+    Column(
+        "attempt_id",
+        String(32),
+        ForeignKey("attempt.id", ondelete="CASCADE"),  # erased with its attempt, whoever does it
+        nullable=False,
+        index=True,
+    ),
+    Column("payload", Text, nullable=False),  # the Correction as JSON
+)

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from content import assessment, take
+from content import assessment, correction, take
 from content.assessment import Assessment
+from content.correction import Correction
 from content.event import Event
 from content.lesson import Lesson
 from content.library import load
@@ -24,7 +25,8 @@ def golden(root: Path) -> Path:
 
 
 def test_each_format_ever_released_has_its_file(golden: Path) -> None:
-    newest = {**FORMATS, "take": take.FORMAT, "assessment": assessment.FORMAT}
+    others = {"take": take, "assessment": assessment, "correction": correction}
+    newest = {**FORMATS, **{name: noun.FORMAT for name, noun in others.items()}}
     wanted = {f"{name}_v{n}" for name, top in newest.items() for n in range(1, top + 1)}
     assert wanted <= {path.stem for path in golden.iterdir()}
 
@@ -106,3 +108,11 @@ def test_assessment(golden: Path) -> None:
     assert found.rank == 85.0 and found.parts[0].rank == -1.0
     assert found.worst()[0].where.span == (0.0, 1.5)
     assert found.model_dump_json(indent=1) + "\n" == text
+
+
+def test_correction(golden: Path) -> None:
+    text = (golden / "correction_v1.json").read_text(encoding="utf-8")
+    said = Correction.model_validate_json(text)
+    assert (said.aspect, said.score) == ("归韵", 70.0)
+    assert said.at is not None and said.at.id == "0-1 裊/袅"
+    assert said.model_dump_json(indent=1) + "\n" == text

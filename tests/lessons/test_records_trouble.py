@@ -143,12 +143,12 @@ def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
         open_records(url(tmp_path))
 
 
-SECOND = '''
+THIRD = '''
 """A migration of the future."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade() -> None:
     with op.batch_alter_table("attempt") as table:
         table.add_column(sa.Column("mood", sa.String(20)))
@@ -159,7 +159,7 @@ def upgrade() -> None:
 def future(tmp_path: Path) -> Path:
     """Our migrations and one more."""
     folder = Path(shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations"))
-    (folder / "versions" / "second.py").write_text(SECOND)
+    (folder / "versions" / "third.py").write_text(THIRD)
     return folder
 
 
@@ -172,7 +172,7 @@ def test_an_upgrade_makes_a_copy_first_and_keeps_all(
     monkeypatch.setattr(schema, "MIGRATIONS", future)
     with open_records(url(path)) as db:
         assert len(db.attempts()) == 1
-    copy = path.with_name("records.sqlite.before-upgrade-0001")
+    copy = path.with_name("records.sqlite.before-upgrade-0002")
     assert {"mood" in columns(p) for p in (path, copy)} == {True, False}
     assert "mood" in columns(path)
     monkeypatch.undo()
@@ -193,7 +193,7 @@ def test_records_of_a_newer_program_are_refused_untouched(
     monkeypatch.setattr(schema, "MIGRATIONS", future)
     open_records(url(path)).close()
     monkeypatch.undo()
-    with pytest.raises(RecordsError, match=r"newer program \(records version 0002\)"):
+    with pytest.raises(RecordsError, match=r"newer program \(records version 0003\)"):
         open_records(url(path))
     assert "mood" in columns(path)
 
@@ -203,8 +203,8 @@ def test_a_failed_upgrade_changes_nothing(
 ) -> None:
     with open_records(url(path)) as db:
         willing(db)
-    broken = SECOND + '    op.execute("select * from nowhere")\n'
-    (future / "versions" / "second.py").write_text(broken)
+    broken = THIRD + '    op.execute("select * from nowhere")\n'
+    (future / "versions" / "third.py").write_text(broken)
     monkeypatch.setattr(schema, "MIGRATIONS", future)
     with pytest.raises(RecordsError, match="no such table"):
         open_records(url(path))
