@@ -1,4 +1,4 @@
-"""Stand-ins for 鼓板: a wooden clapper and two skins by this program, no master's instrument.
+"""Stand-ins for 鼓板: a wooden clapper and a skin by this program, no master's instrument.
 
 Each stroke is a few decaying modes and a short noise, made once. The numbers are this
 program's own choice, looked at in spectra; none was measured on an instrument.
@@ -13,16 +13,18 @@ from audio.tone import RATE, Sound, Tone
 
 @dataclass(frozen=True)
 class Make:
-    """Modes as (hertz, seconds to -60 dB, weight), noise as (seconds to -60 dB, weight)."""
+    """Modes as (hertz, seconds to -60 dB, weight), noise as (seconds to -60 dB, weight).
+
+    `peak` of full scale.
+    """
 
     modes: tuple[tuple[float, float, float], ...]
     noise: tuple[float, float]
+    peak: float
 
 
-CLAPPER = Make(((1180.0, 0.07, 0.8), (2350.0, 0.05, 0.6), (3720.0, 0.03, 0.35)), (0.012, 0.5))
-HARD_SKIN = Make(((780.0, 0.09, 1.0), (1490.0, 0.05, 0.5), (2210.0, 0.04, 0.25)), (0.015, 0.3))
-SOFT_SKIN = Make(((330.0, 0.14, 1.0), (610.0, 0.09, 0.35)), (0.010, 0.1))
-PEAK = 0.5  # of full scale
+CLAPPER = Make(((1180.0, 0.07, 0.8), (2350.0, 0.05, 0.6), (3720.0, 0.03, 0.35)), (0.012, 0.5), 0.5)
+SKIN = Make(((780.0, 0.09, 1.0), (1490.0, 0.05, 0.5), (2210.0, 0.04, 0.25)), (0.015, 0.3), 0.3)
 EASE = 0.0006  # seconds over which a stroke comes up
 
 
@@ -62,4 +64,4 @@ def _stroke(make: Make, rng: np.random.Generator) -> Sound:
     burst = weight * hiss * 10 ** (-3 * t / seconds)
     sound = (np.sum(fades, axis=0) + burst) * np.clip(t / EASE, 0, 1)
     sound *= np.clip((t[-1] - t) / 0.01, 0, 1)
-    return np.asarray(PEAK * sound / np.abs(sound).max())
+    return np.asarray(make.peak * sound / np.abs(sound).max())

@@ -12,9 +12,9 @@ import numpy as np
 from audio import instrument_drum as drum
 from audio.tone import RATE, Player, Sound, Tone
 
-Instrument = Literal["曲笛", "三弦", "琵琶", "板", "单皮鼓", "点鼓"]
+Instrument = Literal["曲笛", "三弦", "琵琶", "板", "单皮鼓"]
 RING = 1.0  # seconds that follow the last note
-_DRUMS = {"板": drum.CLAPPER, "单皮鼓": drum.HARD_SKIN, "点鼓": drum.SOFT_SKIN}
+_DRUMS = {"板": drum.CLAPPER, "单皮鼓": drum.SKIN}
 
 
 def player(instrument: Instrument, seed: int) -> Player:

@@ -65,8 +65,8 @@ def beats(score: Score) -> tuple[Beat, ...]:
     )
 
 
-def count_in(kind: MetreKind | None, first: str | None) -> tuple[str | None, ...]:
-    """Return the marks counted before a phrase whose first beat is `first`, from a 板 on.
+def count_in(kind: MetreKind | None, first: str | None, upbeat: int) -> tuple[str | None, ...]:
+    """Return the marks counted from a 板 on before a phrase; `first` falls `upbeat` beats into it.
 
     None stands for a beat of no known mark. In 散板 nothing is counted: the singer leads.
     """
@@ -75,7 +75,7 @@ def count_in(kind: MetreKind | None, first: str | None) -> tuple[str | None, ...
         return ()
     if first not in cycle:
         return (None,) * COUNTED
-    at, back = cycle.index(first), COUNTED
+    at, back = cycle.index(first) - upbeat, COUNTED
     while kind_of(cycle[(at - back) % len(cycle)]) != "ban":
         back += 1
     return tuple(cycle[(at - k) % len(cycle)] for k in range(back, 0, -1))

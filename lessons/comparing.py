@@ -1,7 +1,7 @@
 """What is played to a learner: the phrase, written or as the teacher sang it; his own; both.
 
 Runs in the judge's process. All samples are float32 (n,) at `audio.tone.RATE`, one channel. No
-voice is made here: what is not a recording is a flute, strings or a clapper.
+voice is made here: what is not a recording is a flute, strings, a clapper or a drum.
 """
 
 from pathlib import Path
@@ -21,6 +21,7 @@ from content.errors import Refusal
 from content.texts import _
 from lessons import playing
 from lessons.asked import Asked
+from lessons.guban import guban
 from lessons.judging import Sound
 from lessons.playing import Playing
 
@@ -47,7 +48,7 @@ def master(asked: Asked, how: Playing) -> Samples:
 def to_hear(asked: Asked, how: Playing) -> tuple[Strand, ...]:
     """Return the lines that `master` plays where no teacher's recording is there."""
     tune = playing.tune(asked, how)
-    return (*tune, *playing.clapper(asked, how, count=True)) if tune else ()
+    return (*tune, *guban(asked, how.tempo)) if tune else ()
 
 
 def mine(sound: Sound | Path) -> Samples:

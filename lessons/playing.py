@@ -1,8 +1,8 @@
 """What the ears follow and what is played along: made from what a step asks for.
 
 Everything is on the reference's clock at the chosen tempo, 0 s at the phrase's first note. The
-flute doubles the written tune; the clapper falls where the source marks a beat; the partner of a
-player of strings plays his own pattern. A master's recorded stems take their place.
+flute doubles the written tune; clapper and drum mark the beats that the source marks; the partner
+of a player of strings plays his own pattern. A master's recorded stem takes the flute's place.
 """
 
 from collections.abc import Sequence
@@ -23,12 +23,10 @@ from content.pattern import Pattern
 from content.score import Score
 from content.stream import Stream
 from lessons.asked import Asked
+from lessons.guban import guban, pulse
 from lessons.voice_notes import SHANG
 
-CLICK = 0.08  # seconds
 LEAD = 0.5  # seconds of stillness before the first count
-FEWEST = 2  # counts that give a pulse
-COUNTING = 6.0  # seconds that are counted at most, where the source does not say which beats
 VOICED = 50  # frames that must have been sung before a range is told from them
 EDGES = (3.0, 97.0)  # percentiles of what was sung: slides and slips of the voice lie outside
 
@@ -104,7 +102,7 @@ def _with_stem(
     first, last = asked.stem_from * beat, (asked.stem_from + end) * beat
     samples = files.played(asked.stem, RATE)[round(first * RATE) : round(last * RATE)]
     stem = Stem(at_pace(samples, playing))
-    return (stem, *(line for line in lines if line.instrument == "板"))
+    return (stem, *(line for line in lines if line.instrument != "曲笛"))
 
 
 def at_pace(samples: Samples, playing: Playing) -> Samples:
@@ -118,7 +116,7 @@ def accompaniment(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
     """Return what is played to a singer, to tapping hands, or to one of two players."""
     partner = asked.partner
     lines = flute(asked, playing) if partner is None else (strings(partner, playing),)
-    return (*lines, *clapper(asked, playing, count=True))
+    return (*lines, *guban(asked, playing.tempo))
 
 
 def tune(asked: Asked, playing: Playing) -> tuple[Strand, ...]:
@@ -153,17 +151,6 @@ def strings(pattern: Pattern, playing: Playing) -> Strand:
     return Strand(pattern.instrument, tuple(tones))
 
 
-def clapper(asked: Asked, playing: Playing, count: bool) -> tuple[Strand, ...]:
-    """Return a click where a beat is marked; with `count` also those counted before them."""
-    if asked.reference.pattern is not None:
-        return _clicks(_pulse(asked.reference.pattern, playing, count))
-    score = asked.reference.score
-    if score is None:
-        return ()
-    marked = [b.time / playing.tempo for b in metre.beats(score) if b.status.gradable]
-    return _clicks((_counted(score, marked, playing) if count else []) + marked)
-
-
 def moved(line: Strand, by: float, ratio: float = 1.0, key: float = 0.0) -> Strand:
     """Return a line that begins `by` seconds later, `ratio` times as long, `key` higher."""
     tones = (
@@ -193,7 +180,7 @@ def clock(asked: Asked, playing: Playing, begins: float) -> Clock:
     if pattern is not None:
         beat = 60.0 / pattern.tempo_bpm / playing.tempo
         onsets = tuple(s.onset * beat for s in pattern.strokes)
-        return Clock(begins, onsets, tuple(_pulse(pattern, playing, count=False)))
+        return Clock(begins, onsets, tuple(pulse(pattern, playing.tempo, before=0)))
     assert score is not None  # else there were no lines
     beat = 60.0 / score.tempo_bpm / playing.tempo
     asked_for = [b for b in metre.beats(score) if not b.free]
@@ -217,29 +204,3 @@ def key_of_voice(asked: Asked, f0: Stream) -> int | None:
 def _is_free(score: Score, onset: float) -> bool:
     unknown = score.metre is not None and score.metre.kind == "散板"
     return unknown or not score.spans or onset < score.free_until
-
-
-def _counted(score: Score, marked: Sequence[float], playing: Playing) -> list[float]:
-    """Return the beats counted before a metred phrase; none before 散板, where the singer leads."""
-    if not marked or score.free_until:
-        return []
-    mark = next(b.mark for b in metre.beats(score) if b.status.gradable)
-    kind = score.metre.kind if score.metre else None
-    beat = 60.0 / score.tempo_bpm / playing.tempo
-    each = beat * float(np.median([s.duration for s in score.spans]))
-    upbeat = int(np.ceil(marked[0] / each - 1e-6))  # beats of the phrase before its first mark
-    n = len(metre.count_in(kind, mark))
-    if mark is None:  # nobody knows where a cycle begins: long beats are not counted for so long
-        n = max(FEWEST, min(n, int(COUNTING / each)))
-    return [marked[0] - k * each for k in range(upbeat + n, upbeat, -1)]
-
-
-def _pulse(pattern: Pattern, playing: Playing, count: bool) -> list[float]:
-    beat = 60.0 / pattern.tempo_bpm / playing.tempo
-    before = metre.COUNTED if count else 0
-    return [k * beat for k in range(-before, pattern.beats)]
-
-
-def _clicks(onsets: Sequence[float]) -> tuple[Strand, ...]:
-    tones = tuple(Tone(at, CLICK, 0.0) for at in onsets)
-    return (Strand("板", tones),) if tones else ()

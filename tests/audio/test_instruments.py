@@ -13,7 +13,7 @@ from audio.tone import RATE, Tone, hertz
 from tests.audio.by_ear import strongest
 
 TUNED = ("曲笛", "三弦", "琵琶")
-ALL = (*TUNED, "板", "单皮鼓", "点鼓")
+ALL = (*TUNED, "板", "单皮鼓")
 RUN = [Tone(0.05 + 0.3 * i, 0.3, 58 + (5 * i) % 17, slur=i % 3 > 0) for i in range(16)]
 
 
@@ -49,7 +49,7 @@ def test_the_same_seed_sounds_the_same_to_the_bit(instrument):
 
 
 @pytest.mark.parametrize(("instrument", "most"), [
-    ("曲笛", 0.07), ("三弦", 0.25), ("琵琶", 0.25), ("板", 0.2), ("单皮鼓", 0.15), ("点鼓", 0.05),
+    ("曲笛", 0.07), ("三弦", 0.25), ("琵琶", 0.25), ("板", 0.2), ("单皮鼓", 0.1),
 ])  # fmt: skip
 def test_nothing_clicks_and_nothing_clips(instrument, most):
     # a steady flute at the highest note of the run moves by 0.067 from sample to sample

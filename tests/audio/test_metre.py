@@ -95,11 +95,17 @@ def test_a_beat_is_known_no_better_than_the_one_before_it_is_long(aria):
 
 
 def test_what_is_counted_before_a_phrase_begins_with_a_ban():
-    assert count_in("一板三眼", "头板") == ("头板", "头眼", "中眼", "末眼")
-    assert count_in("一板三眼", "中眼")[0] == "头板"
-    assert count_in("一板三眼", "中眼")[-1] == "头眼"
-    assert count_in("一板三眼加赠板", "头板") == ("赠板", "头眼", "中眼", "末眼")
-    assert count_in("流水", "头板") == ("头板",) * 4
-    assert count_in("一板一眼", "头板") == ("头板", "眼") * 2
-    assert count_in(None, None) == (None,) * 4
-    assert count_in("散板", None) == ()
+    assert count_in("一板三眼", "头板", 0) == ("头板", "头眼", "中眼", "末眼")
+    assert count_in("一板三眼", "中眼", 0)[0] == "头板"
+    assert count_in("一板三眼", "中眼", 0)[-1] == "头眼"
+    assert count_in("一板三眼加赠板", "头板", 0) == ("赠板", "头眼", "中眼", "末眼")
+    assert count_in("流水", "头板", 0) == ("头板",) * 4
+    assert count_in("一板一眼", "头板", 0) == ("头板", "眼") * 2
+    assert count_in(None, None, 0) == (None,) * 4
+    assert count_in("散板", None, 0) == ()
+
+
+def test_an_upbeat_takes_the_place_of_the_last_counts():
+    cycle = CYCLES["一板三眼"]
+    assert count_in("一板三眼", "头板", 1) == (*cycle, *cycle[:3])
+    assert count_in("一板一眼", "头板", 2) == ("头板", "眼") * 2

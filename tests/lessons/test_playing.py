@@ -10,6 +10,7 @@ from audio.tone import RATE
 from content.stream import Stream
 from lessons import asked as asking
 from lessons import playing, registry
+from lessons.guban import guban
 from lessons.judging import Sound, judge
 from lessons.playing import Playing
 from lessons.voice_notes import score_notes
@@ -67,23 +68,6 @@ def test_free_rhythm_is_free_and_metre_is_not(metred, free):
 def test_what_is_spoken_or_plucked_is_not_followed(upper):
     assert playing.part(upper, Playing()) is None
     assert playing.part(asked("kunqu/nianbai"), Playing()) is None
-
-
-@pytest.mark.parametrize("how", [Playing(), SLOW])
-def test_a_metred_phrase_is_counted_in_and_the_count_falls_before_it(metred, how):
-    (line,) = playing.clapper(metred, how, count=True)
-    (bare,) = playing.clapper(metred, how, count=False)
-    onsets = [t.onset for t in line.tones]
-    counted = onsets[: len(onsets) - len(bare.tones)]
-    assert playing.FEWEST <= len(counted) <= metre.COUNTED and max(counted) < 0.0
-    assert len(counted) == playing.FEWEST or -counted[0] <= playing.COUNTING
-    steps = np.diff([*counted, onsets[len(counted)]])
-    assert np.allclose(steps, steps[0], rtol=0.02)
-
-
-def test_free_rhythm_is_not_counted_in(free):
-    lines = playing.clapper(free, Playing(), count=True)
-    assert all(t.onset >= 0 for line in lines for t in line.tones)
 
 
 def test_a_singer_is_followed_from_a_count_that_begins_alone(metred):
@@ -166,18 +150,18 @@ def sung_take(metred):
     return synth.sing(faults.transposed(plain, -5), np.random.default_rng(3)).samples
 
 
-@pytest.mark.parametrize("heard", ["silence", "clicks"])
+@pytest.mark.parametrize("heard", ["silence", "板", "单皮鼓"])
 def test_a_count_heard_before_the_phrase_does_not_change_the_grade(metred, heard):
-    """With headphones the count is silence in the take, through speakers it is clicks."""
+    """With headphones the count is silence in the take, through speakers it is strokes."""
     sung = sung_take(metred)
-    lines = playing.clapper(metred, Playing(), count=True)
+    lines = guban(metred, 1.0)
     lead = -playing.first_onset(lines)
-    clap = playing.moved(lines[0], lead)
-    clicks = soxr.resample(perform("板", clap.tones, 1).astype(np.float32), RATE, synth.RATE)
+    tones = playing.moved(lines[0], lead).tones
     take = np.pad(sung, (round(lead * synth.RATE), 0))
-    if heard == "clicks":
-        n = min(len(take), len(clicks))
-        take[:n] += 0.1 * clicks[:n]
+    if heard != "silence":
+        strokes = soxr.resample(perform(heard, tones, 1).astype(np.float32), RATE, synth.RATE)
+        n = min(len(take), len(strokes))
+        take[:n] += 0.1 * strokes[:n]
     told = [judge(metred, Sound(x, synth.RATE, "take")).assessment for x in (sung, take)]
     assert told[0].score > 95
     assert told[1].score == pytest.approx(told[0].score, abs=1.0)
