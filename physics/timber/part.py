@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from physics.pose import Pose
 from physics.shape import Body
 from physics.timber.solids import Solid
 
@@ -14,7 +17,9 @@ class Part:
     """One part in its authored frame, metres.
 
     `name` is its own among all parts of a design; parts of one `kind` are cut alike and serve
-    for one another. `height`: from the frame's origin to its highest point.
+    for one another. `height`: from the frame's origin to its highest point. `drawing`: where
+    the axes it was drawn in lie in the authored frame: the same, or turned by a hair where
+    joints on one side turn the axes of its inertia, which the engine wants as the body's own.
     """
 
     name: str
@@ -23,3 +28,10 @@ class Part:
     body: Body
     height: float
     wood: Wood = "fir"
+    drawing: Pose = Pose()
+
+    def standing(self, place: Pose) -> Pose:
+        """Return the part's pose where its drawing shall stand at `place`."""
+        turn = self.drawing.matrix.T
+        back = Pose.of(-turn @ np.array(self.drawing.at), turn)
+        return place.then(back)
