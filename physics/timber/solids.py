@@ -23,10 +23,31 @@ class Solid:
         """Take the cutters away from this solid."""
         return Solid(self.form - _union(c.form for c in cutters))
 
+    def within(self, other: "Solid") -> "Solid":
+        """Return what this solid shares with another."""
+        return Solid(self.form ^ other.form)
+
+    def moved(self, by: tuple[float, float, float]) -> "Solid":
+        """Return the solid shifted by (x, y, z) metres."""
+        return Solid(self.form.translate(by))
+
+    def lumps(self) -> tuple["Solid", ...]:
+        """Return the pieces that hang together, the largest first."""
+        found = (Solid(form) for form in self.form.decompose())
+        return tuple(sorted(found, key=lambda s: -s.volume))
+
     @property
     def volume(self) -> float:
         """Cubic metres."""
         return float(self.form.volume())
+
+    @property
+    def bounds(self) -> tuple[Array, Array] | None:
+        """The lowest and the highest corner (3,) each, in metres; None where nothing is left."""
+        if self.form.is_empty():
+            return None
+        box = np.array(self.form.bounding_box(), np.float64)
+        return box[:3], box[3:]
 
 
 @dataclass(frozen=True)
