@@ -12,6 +12,7 @@ from content.library import SHIPPED
 from physics.pose import Pose
 from physics.shape import Body, Box
 from physics.timber import bracket
+from physics.timber.part import Part
 from physics.timber.sizes import Sizes, read
 from physics.world import GRAVITY, ITERATIONS, RATE, World
 
@@ -31,7 +32,7 @@ def run() -> list[Row]:
     return [_row(n, limit, sizes, parts) for n, limit in LIMITS_MS.items()]
 
 
-def _row(n: int, limit: float, sizes: Sizes, parts: tuple[bracket.Part, ...]) -> Row:
+def _row(n: int, limit: float, sizes: Sizes, parts: tuple[Part, ...]) -> Row:
     bodies = [(parts[i % 5].body, pose) for i, pose in zip(range(n), _places(sizes), strict=False)]
     value = _milliseconds(_ours(bodies))
     peer = _milliseconds(_panda(bodies))

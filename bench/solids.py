@@ -4,6 +4,7 @@ from bench.row import Row, cpu_seconds
 from content.library import SHIPPED
 from physics.shape import Hull
 from physics.timber import bracket, solids
+from physics.timber.part import Part
 from physics.timber.sizes import read
 
 PARTS = SHIPPED / "xiangshan" / "paike" / "parts.yaml"
@@ -24,7 +25,7 @@ def run() -> list[Row]:
     return [*rows, cut]
 
 
-def _rows(kind: str, part: bracket.Part) -> list[Row]:
+def _rows(kind: str, part: Part) -> list[Row]:
     true = solids.fidelity(part.solid, part.body.pieces)
     hull = solids.fidelity(part.solid, (Hull(solids.mesh(part.solid)[0]),))
     n = len(part.body.pieces)

@@ -1,32 +1,27 @@
-"""The five parts of a bracket set 牌科 一斗三升: exact solids cut from their sizes.
+"""The parts of a bracket set 牌科, 一斗三升 or 一斗六升: exact solids cut from their sizes.
 
 Every part is authored with its underside at z = 0, its middle at x = y = 0 and its mouth
 or its length along x, the wall line. Where parts touch in a joint the collision pieces are
 boxes; hulls only stand for the tapered foot, the eased lip and the rounded ends.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from physics.pose import Array, Pose
-from physics.shape import Body, Box, Hull, Piece
+from physics.shape import Box, Hull, Piece
 from physics.timber import solids
-from physics.timber.sizes import Arm, Block, Sizes
+from physics.timber.part import Part
+from physics.timber.sizes import Arm, Block, Sizes, Spacing
 from physics.timber.solids import Solid
 
 SHENG = ("sheng_left", "sheng_middle", "sheng_right")
-PARTS = ("zuodou", "gong", *SHENG)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One piece of worked timber, ready to be shown and struck."""
-
-    name: str
-    solid: Solid
-    body: Body
-    height: float
+UPPER_SHENG = ("sheng_upper_left", "sheng_upper_middle", "sheng_upper_right")
+LOWER = ("zuodou", "gong", *SHENG)
+UPPER = ("gong_upper", *UPPER_SHENG)
+Cut = tuple[Solid, tuple[Piece, ...], float]  # the solid, its pieces, its height
 
 
 @dataclass(frozen=True)
@@ -42,14 +37,14 @@ class _Block:
     ease: float
 
 
+def names(sizes: Sizes) -> tuple[str, ...]:
+    """Name the parts of a set, the undermost first."""
+    return LOWER + (UPPER if sizes.upper else ())
+
+
 def parts(sizes: Sizes) -> tuple[Part, ...]:
-    """Cut the five parts, in the order of PARTS."""
-    density = sizes.density_kg_m3.value
-    makers = (block(sizes, sizes.zuodou), arm(sizes), *(block(sizes, sizes.sheng),) * 3)
-    return tuple(
-        Part(name, solid, solids.body(solid, pieces, density), height)
-        for name, (solid, pieces, height) in zip(PARTS, makers, strict=True)
-    )
+    """Cut all parts, in the order of `names`. Raises ValueError where sizes give no solid."""
+    return tuple(_part(name, kind, cut, sizes) for name, kind, cut in _cuts(sizes))
 
 
 def bed_level(sizes: Sizes, block_: Block) -> float:
@@ -58,27 +53,68 @@ def bed_level(sizes: Sizes, block_: Block) -> float:
 
 
 def seats(sizes: Sizes) -> dict[str, tuple[Pose, ...]]:
-    """Return where parts stand: 坐斗 on the line, 栱 in the 坐斗, 升 on the 栱.
+    """Return where parts of each kind stand, in the frame of the part below.
 
-    Poses in the frame of the part below: keys "zuodou", "gong", "sheng".
+    "zuodou" on the line, "gong" in the 坐斗, "sheng" on the 栱; with a second tier
+    "gong_upper" in the middle 升 (and its neighbours), "sheng_upper" on that 栱.
     """
-    arm_top = sizes.metres(sizes.gong.height.cun)
-    places = (sizes.metres(c) for c in sizes.sheng_places.cun)
-    return {
+    lower = {
         "zuodou": (Pose(),),
         "gong": (Pose((0.0, 0.0, bed_level(sizes, sizes.zuodou))),),
-        "sheng": tuple(Pose((x, 0.0, arm_top)) for x in places),
+        "sheng": _on_arm(sizes, sizes.gong, sizes.sheng_places),
+    }
+    if sizes.upper is None:
+        return lower
+    return lower | {
+        "gong_upper": (Pose((0.0, 0.0, bed_level(sizes, sizes.sheng))),),
+        "sheng_upper": _on_arm(sizes, sizes.upper.gong, sizes.upper.sheng_places),
     }
 
 
-def bed_height(sizes: Sizes) -> float:
-    """Metres from the underside of the 坐斗 to the bed of the 升, by the parts' own geometry."""
+def places(sizes: Sizes) -> dict[str, Pose]:
+    """Return where every part of the finished set stands, by its name."""
     seat = seats(sizes)
-    below = seat["gong"][0].at[2] + seat["sheng"][0].at[2]
-    return below + bed_level(sizes, sizes.sheng)
+    gong = seat["gong"][0]
+    standing = {"zuodou": Pose(), "gong": gong} | _row(SHENG, gong, seat["sheng"])
+    if "gong_upper" in seat:
+        upper = standing["sheng_middle"].then(seat["gong_upper"][0])
+        standing |= {"gong_upper": upper} | _row(UPPER_SHENG, upper, seat["sheng_upper"])
+    return standing
 
 
-def block(sizes: Sizes, of: Block) -> tuple[Solid, tuple[Piece, ...], float]:
+def bed_height(sizes: Sizes) -> float:
+    """Metres from the underside of the 坐斗 to the bed of the topmost 升, by the geometry."""
+    top = max(place.at[2] for place in places(sizes).values())
+    return top + bed_level(sizes, sizes.sheng)
+
+
+def _row(names_: tuple[str, ...], arm_: Pose, on: tuple[Pose, ...]) -> dict[str, Pose]:
+    return {name: arm_.then(seat) for name, seat in zip(names_, on, strict=True)}
+
+
+def _on_arm(sizes: Sizes, of: Arm, spacing: Spacing) -> tuple[Pose, ...]:
+    top = sizes.metres(of.height.cun)
+    return tuple(Pose((sizes.metres(c), 0.0, top)) for c in spacing.cun)
+
+
+def _cuts(sizes: Sizes) -> Iterator[tuple[str, str, Cut]]:
+    """Yield (name, kind, what is cut) of every part; parts of one kind are cut once."""
+    sheng = block(sizes, sizes.sheng)
+    yield "zuodou", "zuodou", block(sizes, sizes.zuodou)
+    yield "gong", "gong", arm(sizes, sizes.gong)
+    yield from ((name, "sheng", sheng) for name in SHENG)
+    if sizes.upper:
+        yield "gong_upper", "gong_upper", arm(sizes, sizes.upper.gong)
+        yield from ((name, "sheng", sheng) for name in UPPER_SHENG)
+
+
+def _part(name: str, kind: str, cut: Cut, sizes: Sizes) -> Part:
+    solid, pieces, height = cut
+    body = solids.body(solid, pieces, sizes.density_kg_m3.value)
+    return Part(name, kind, solid, body, height, "camphor" if kind == "zuodou" else "fir")
+
+
+def block(sizes: Sizes, of: Block) -> Cut:
     """Cut a 斗 or 升: tapered foot, straight waist, a mouth through it along x."""
     b = _Block(
         half=sizes.metres(of.width.cun) / 2,
@@ -146,9 +182,8 @@ def _cheek(b: _Block, side: int) -> tuple[Piece, ...]:
     )
 
 
-def arm(sizes: Sizes) -> tuple[Solid, tuple[Piece, ...], float]:
-    """Cut the 栱: a beam on edge, its two ends rounded from below (卷杀)."""
-    of: Arm = sizes.gong
+def arm(sizes: Sizes, of: Arm) -> Cut:
+    """Cut a 栱: a beam on edge, its two ends rounded from below (卷杀)."""
     half, top = sizes.metres(of.length.cun) / 2, sizes.metres(of.height.cun)
     thick = sizes.metres(of.thickness.cun) / 2
     corners = np.array(

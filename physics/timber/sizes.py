@@ -99,6 +99,13 @@ class Spacing(Document):
     remark: Text | None = None
 
 
+class Tier(Document):
+    """A second tier (一斗六升): a longer 栱 in the three 升, and three 升 on it."""
+
+    gong: Arm
+    sheng_places: Spacing
+
+
 class Open(Document):
     """A question that the sources leave open."""
 
@@ -108,7 +115,11 @@ class Open(Document):
 
 
 class Sizes(Document):
-    """All sizes of one 一斗三升. `source` is a key of the pack's own list of sources."""
+    """All sizes of one 一斗三升, or with `upper` of one 一斗六升.
+
+    `bed_height` and `overall_height` are those of the whole set. `source` is a key of the
+    pack's own list of sources.
+    """
 
     format: int
     style: Text
@@ -120,6 +131,7 @@ class Sizes(Document):
     gong: Arm
     sheng: Block
     sheng_places: Spacing
+    upper: Tier | None = None
     bed_height: Size
     overall_height: Size
     open: tuple[Open, ...]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from manifold3d import Manifold, OpType
 
-from physics.pose import Array
+from physics.pose import Array, Pose
 from physics.shape import Body, Box, Hull, Piece, Triangles, mass_properties
 
 
@@ -76,6 +76,27 @@ def convex(piece: Piece) -> Solid:
 def joined(solids: Iterable[Solid]) -> Solid:
     """Return the union of solids."""
     return Solid(_union(s.form for s in solids))
+
+
+def common(one: Solid, other: Solid) -> Solid:
+    """Return what two solids share."""
+    return Solid(one.form ^ other.form)
+
+
+def moved(solid: Solid, pose: Pose) -> Solid:
+    """Return the solid moved from its own frame to where `pose` puts it."""
+    return Solid(solid.form.transform(np.column_stack([pose.matrix, pose.at])))
+
+
+def halves(solid: Solid, normal: Array, offset: float) -> tuple[Solid, Solid]:
+    """Cut in two at the plane normal·x = offset: what lies before it and what lies behind."""
+    before, behind = solid.form.split_by_plane(normal.tolist(), offset)
+    return Solid(before), Solid(behind)
+
+
+def components(solid: Solid) -> tuple[Solid, ...]:
+    """Return what hangs together, one by one."""
+    return tuple(Solid(form) for form in solid.form.decompose())
 
 
 def mesh(solid: Solid) -> tuple[Array, Triangles]:

@@ -6,7 +6,7 @@ import pytest
 from physics.pose import Pose
 from physics.shape import Body, Box
 from physics.timber import bracket
-from physics.timber.bracket import Part
+from physics.timber.part import Part
 from physics.timber.sizes import Sizes, read
 
 PARTS_FILE = "content/packs/xiangshan/paike/parts.yaml"

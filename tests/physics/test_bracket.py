@@ -1,27 +1,40 @@
 import math
+from itertools import combinations
 
 import numpy as np
 import pytest
 
+from content.model import Status
 from physics.pose import Pose, rotation_vector
-from physics.timber import bracket
+from physics.timber import bracket, solids
+from physics.timber.sizes import read
 from physics.world import RATE, World
 
 BUILD_GAP = 0.0002
 
 
+@pytest.fixture(scope="module")
+def liusheng(root):
+    """The sizes of 一斗六升."""
+    return read(root / "content/packs/xiangshan/paike_liusheng/parts.yaml")
+
+
+@pytest.fixture(scope="module")
+def siliu(root):
+    """The sizes in the four-six manner."""
+    return read(root / "content/packs/xiangshan/paike_siliu/parts.yaml")
+
+
 def raised(sizes, parts, ground, seconds=2.0):
-    """Lay the five parts in place with a hair's gap, let them settle; poses and world."""
+    """Lay the parts in place, a hair's gap under each, let them settle; poses and speeds."""
     world = World()
     world.add(ground, Pose(), static=True, friction=0.7)
-    seats = bracket.seats(sizes)
-    arm = seats["gong"][0].at[2] + 2 * BUILD_GAP
-    places = [Pose((0, 0, BUILD_GAP)), Pose((0, 0, arm))]
-    places += [Pose((s.at[0], 0, arm + s.at[2] + BUILD_GAP)) for s in seats["sheng"]]
-    handles = {
-        name: world.add(parts[name].body, place, friction=0.7)
-        for name, place in zip(bracket.PARTS, places, strict=True)
-    }
+    levels = sorted({place.at[2] for place in bracket.places(sizes).values()})
+    handles = {}
+    for name, place in bracket.places(sizes).items():
+        x, y, z = place.at
+        lifted = Pose((x, y, z + BUILD_GAP * (1 + levels.index(z))))
+        handles[name] = world.add(parts[name].body, lifted, friction=0.7)
     for _ in range(int(seconds * RATE)):
         world.step()
     poses = {name: world.pose(handle) for name, handle in handles.items()}
@@ -53,6 +66,47 @@ def test_the_settled_set_is_eight_cun_high(sizes, parts, ground):
     for pose in poses.values():
         assert math.degrees(np.linalg.norm(rotation_vector(pose.matrix))) < 0.1
     assert max(speeds) < 0.001
+
+
+def test_the_two_tiers_are_thirteen_cun_to_the_bed(liusheng, ground):
+    assert bracket.bed_height(liusheng) == pytest.approx(0.3575, abs=1e-9)
+    overall = bracket.bed_height(liusheng) + liusheng.metres(liusheng.sheng.upper_waist.cun)
+    assert overall == pytest.approx(0.385, abs=1e-9)
+    parts = {part.name: part for part in bracket.parts(liusheng)}
+    poses, speeds = raised(liusheng, parts, ground, 1.0)
+    bed = np.array([0, 0, bracket.bed_level(liusheng, liusheng.sheng)])
+    for name in bracket.UPPER_SHENG:
+        assert poses[name].out(bed)[2] * 1000 == pytest.approx(357.5, abs=0.5)
+    assert max(speeds) < 0.001
+
+
+@pytest.mark.parametrize("style", ["sizes", "liusheng", "siliu"])
+def test_heights_in_the_file_are_those_of_the_parts(style, request):
+    sizes = request.getfixturevalue(style)
+    bed = bracket.bed_height(sizes)
+    assert bed == pytest.approx(sizes.metres(sizes.bed_height.cun), abs=1e-9)
+    overall = bed + sizes.metres(sizes.sheng.upper_waist.cun)
+    assert overall == pytest.approx(sizes.metres(sizes.overall_height.cun), abs=1e-9)
+
+
+@pytest.mark.parametrize("style", ["sizes", "liusheng", "siliu"])
+def test_standing_parts_touch_and_never_share_wood(style, request):
+    sizes = request.getfixturevalue(style)
+    stands = bracket.places(sizes)
+    solid = {p.name: solids.moved(p.solid, stands[p.name]) for p in bracket.parts(sizes)}
+    assert tuple(solid) == bracket.names(sizes) == tuple(stands)
+    for one, other in combinations(solid.values(), 2):
+        assert solids.common(one, other).volume < 1e-12
+    for name in set(solid) - {"zuodou"}:
+        sunk = solids.moved(solid[name], Pose((0, 0, -1e-4)))
+        assert any(solids.common(sunk, solid[n]).volume > 1e-9 for n in solid if n != name)
+
+
+def test_what_the_book_does_not_give_is_not_said_to_stand_in_it(siliu):
+    assert siliu.bed_height.status is Status.DERIVED
+    assert siliu.zuodou.upper_waist.status is Status.DERIVED
+    assert siliu.gong.chamfer.status is Status.INFERRED
+    assert siliu.gong.height.remark is not None
 
 
 def test_the_same_raising_gives_the_same_bits(sizes, parts, ground):
