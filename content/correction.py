@@ -20,7 +20,7 @@ class Correction(Document):
     """
 
     format: int = Field(default=FORMAT, ge=1, le=FORMAT)
-    who: str = Field(min_length=1, max_length=200)
+    who: str = Field(min_length=1)
     text: str = Field(min_length=1)
     given: date
     at: Where | None = None

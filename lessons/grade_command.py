@@ -81,7 +81,7 @@ def _say(report: "VoiceReport") -> None:
 
     assessment = report.assessment
     console.out.print(f"{report.title}  {report.take}", style="bold")
-    console.out.print(_headline(assessment), soft_wrap=True)
+    console.out.print(headline(assessment), soft_wrap=True)
     for line in facts(assessment, "score" if report.score else "teacher"):
         console.out.print(f"  {line}", soft_wrap=True)
     for finding, sentence in report.advice:
@@ -89,7 +89,8 @@ def _say(report: "VoiceReport") -> None:
             console.out.print(f"  → {sentence}", soft_wrap=True)
 
 
-def _headline(assessment: Assessment) -> str:
+def headline(assessment: Assessment) -> str:
+    """Return the program's score, or why there is none."""
     from lessons import advice
 
     if assessment.score is not None:

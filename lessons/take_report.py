@@ -10,7 +10,8 @@ from content.stream import Stream
 from content.texts import _, lang
 from lessons import advice, measure_words, scoring
 from lessons.asked import Asked
-from lessons.report import lines, strokes, told
+from lessons.report import lines, strokes
+from lessons.report import told as told_page
 from lessons.report.model import TakeReport, ToldLine
 from lessons.report.shapes import Page
 from lessons.report.strands import Script
@@ -33,11 +34,16 @@ def report(
         intro=_intro(asked),
         editions=(asked.reference.edition.read(read),),
         assessment=assessment,
-        lines=tuple(_line(m, asked.marked) for m in assessment.measures if m.value is not None),
+        lines=told(assessment, asked.marked),
         advice=_advice(assessment),
         rights=asked.rights,
         drawings=(*_drawings(asked), *_told(asked, streams)),
     )
+
+
+def told(assessment: Assessment, marked: bool) -> tuple[ToldLine, ...]:
+    """Return what was measured, in words; `marked`: with the mark that each gave."""
+    return tuple(_line(m, marked) for m in assessment.measures if m.value is not None)
 
 
 def _advice(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
@@ -76,11 +82,11 @@ def _told(asked: Asked, streams: Mapping[str, Stream]) -> Iterator[Page]:
     if asked.reference.script is not None:
         spoken = asked.reference.script.lines
         his = speech.curve(master, spoken) if master else None
-        yield told.page(spoken, speech.curve(streams, spoken), his, _characters())
+        yield told_page.page(spoken, speech.curve(streams, spoken), his, _characters())
     elif master:
         title = asked.step.title if asked.step else asked.lesson.title
         curves = speech.whole_curve(streams), speech.whole_curve(master)
-        yield told.page((_unwritten(title),), *curves, _characters())
+        yield told_page.page((_unwritten(title),), *curves, _characters())
 
 
 def _unwritten(title: Title) -> Line:

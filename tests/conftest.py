@@ -2,12 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from content import texts
+
 ROOT = Path(__file__).resolve().parent.parent
+Shuimo = Callable[..., tuple[int, str, str]]
 
 
 def missing(reason: str) -> None:
@@ -43,3 +46,25 @@ def tool() -> Callable[[str], str]:
         return str(path)
 
     return find
+
+
+@pytest.fixture
+def shuimo(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Shuimo]:
+    """Run the program in this process with a home of its own: (exit code, out, err)."""
+    import main  # names every floor; most tests go without
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "300")
+    before = texts.lang()
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["shuimo", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main.run()
+        seen = capsys.readouterr()
+        return int(end.value.code or 0), seen.out, seen.err
+
+    yield run
+    texts.use(before)

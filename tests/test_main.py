@@ -13,28 +13,9 @@ from jsonschema import Draft202012Validator
 
 import main
 from content import take as takes
-from content import texts
 from content.errors import Refusal
 from content.take import Take
 from lessons import registry
-
-
-@pytest.fixture
-def shuimo(monkeypatch, capsys, tmp_path):
-    """Run the program in this process with a home of its own: (exit code, out, err)."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "300")
-    before = texts.lang()
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["shuimo", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main.run()
-        seen = capsys.readouterr()
-        return int(end.value.code or 0), seen.out, seen.err
-
-    yield run
-    texts.use(before)
 
 
 def _commands(app) -> list[str]:

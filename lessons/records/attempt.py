@@ -36,6 +36,11 @@ class Kept:
     consent_id: str
     remarks: int
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """The columns as JSON can hold them."""
+        return {**vars(self), "started": self.started.isoformat()}
+
 
 def columns(attempt: Attempt) -> dict[str, object]:
     """Return the index columns and the payload of an attempt, all but its id."""

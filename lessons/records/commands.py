@@ -9,16 +9,12 @@ from content.errors import Refusal
 from content.rights import Consent, Purpose
 from content.texts import _
 from lessons import console
+from lessons.records import remark_commands
+from lessons.records.options import Json, Url, opened
 
 if TYPE_CHECKING:
     from lessons.records.attempt import Kept
-    from lessons.records.store import Records
 
-Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
-Url = Annotated[
-    str | None,
-    typer.Option("--records", help=_("address of the records; else a file of yours")),
-]
 Person = Annotated[str, typer.Argument(help=_("a pseudonym from shuimo records people"))]
 
 
@@ -26,6 +22,7 @@ def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(help=_("Kept attempts, people and consents."), no_args_is_help=True)
     app.command("list", help=_("List kept attempts."))(attempts)
+    remark_commands.add(app)
     app.command("people", help=_("List people by pseudonym, with their consents."))(people)
     app.command("add", help=_("Add a person; the name stays in the roster alone."))(add)
     app.command("consent", help=_("Keep a person's consent."))(consent)
@@ -43,14 +40,30 @@ def attempts(
     json: Json = False,
 ) -> None:
     """Print kept attempts, oldest first."""
-    with _open(records) as db:
+    with opened(records) as db:
         kept = db.attempts(person, lesson)
     if json:
-        console.emit([{**vars(k), "started": k.started.isoformat()} for k in kept])
+        console.emit([k.plain for k in kept])
         return
-    heads = [_("when"), _("person"), _("lesson"), _("score"), _("coverage"), _("attempt")]
+    heads = [
+        _("when"),
+        _("person"),
+        _("lesson"),
+        _("score"),
+        _("coverage"),
+        _("remarks"),
+        _("attempt"),
+    ]
     rows = [
-        (f"{k.started:%Y-%m-%d %H:%M}", k.person, k.lesson, _score(k), f"{k.coverage:.0%}", k.id)
+        (
+            f"{k.started:%Y-%m-%d %H:%M}",
+            k.person,
+            k.lesson,
+            _score(k),
+            f"{k.coverage:.0%}",
+            k.remarks or "",
+            k.id,
+        )  # fmt: skip
         for k in kept
     ]
     console.table(_("Kept attempts"), heads, rows)
@@ -58,7 +71,7 @@ def attempts(
 
 def people(records: Url = None, json: Json = False) -> None:
     """Print every person with name (if any) and consents."""
-    with _open(records) as db:
+    with opened(records) as db:
         found = {p: (name, db.consents(p)) for p, name in db.roster().items()}
     if json:
         console.emit(
@@ -78,7 +91,7 @@ def add(
     json: Json = False,
 ) -> None:
     """Add a person and print the pseudonym."""
-    with _open(records) as db:
+    with opened(records) as db:
         person = db.add_person(name)
     console.emit({"person": person}) if json else console.out.print(person)
 
@@ -98,7 +111,7 @@ def consent(
 ) -> None:
     """Keep a consent and print its id."""
     today = date.today()
-    with _open(records) as db:
+    with opened(records) as db:
         until = today + timedelta(days=days)
         given = db.give_consent(
             person, _purposes(purpose), (today, until), under_14=child, guardian=child
@@ -112,7 +125,7 @@ def withdraw(
     json: Json = False,
 ) -> None:
     """Withdraw a consent."""
-    with _open(records) as db:
+    with opened(records) as db:
         db.withdraw(consent_id, date.today())
     if json:
         console.emit({"withdrawn": consent_id})
@@ -133,18 +146,12 @@ def forget(
     """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
-    with _open(records) as db:
+    with opened(records) as db:
         n = db.forget(person)
     if json:
         console.emit({"forgotten": person, "attempts": n})
     else:
         console.out.print(_("Erased, with {n} attempts.").format(n=n))
-
-
-def _open(url: str | None) -> "Records":
-    from lessons.records.opening import open_records  # slow to load; other commands go without
-
-    return open_records(url)
 
 
 def _purposes(words: list[str]) -> list[Purpose]:

@@ -15,16 +15,16 @@ from content.score import Score
 from content.texts import _, lang
 from lessons.report import curve, gongche, gongche_rows, jianpu, staff
 from lessons.report.marks import annotate, mark
-from lessons.report.model import ScoreReport, SessionReport, TakeReport, VoiceReport
+from lessons.report.model import KeptReport, ScoreReport, SessionReport, TakeReport, VoiceReport
 from lessons.report.notes import Judged, Verdict, judged, pitch_verdict, time_verdict
 from lessons.report.palette import HEX
 from lessons.report.shapes import Page
 from lessons.report.strands import Script
 from lessons.report.svg import FAMILIES, svg
 from lessons.report.voice_words import facts
-from lessons.report.words import status_tags, status_word
+from lessons.report.words import status_tags, status_word, two_scores
 
-Report = VoiceReport | SessionReport | TakeReport
+Report = VoiceReport | SessionReport | TakeReport | KeptReport
 # name, for wide screens, for narrow ones, legend
 Drawing = tuple[str, Markup, Markup, tuple[str, ...]]
 _Draw = Callable[[], tuple[Markup, tuple[str, ...]]]  # markup and legend
@@ -85,6 +85,11 @@ def take_page(report: TakeReport) -> str:
     )
 
 
+def kept_page(report: KeptReport) -> str:
+    """Return a kept attempt as HTML text, a master's words above the program's."""
+    return _render("kept.html.j2", report=report, reason=_reason(report), advice=_causes(report))
+
+
 def save(page: str, path: Path) -> None:
     """Write a page to a file. Raises Refusal where it cannot be written."""
     with writing(path):
@@ -127,6 +132,7 @@ def _render(template: str, **data: object) -> str:
             palette=HEX,
             families={name: Markup(family) for name, family in FAMILIES.items()},
             status_word=status_word,
+            two_scores=two_scores,
             samples=samples,
             **data,
         )

@@ -108,6 +108,29 @@ class TakeReport:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A master's word: its place (nothing: all), who said it on which day of what, the text."""
+
+    place: str
+    whose: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """A kept attempt, of which no sound is left: what a master said, what the program found."""
+
+    title: str
+    intro: str
+    editions: tuple[str, ...]
+    assessment: Assessment
+    remarks: tuple[Said, ...] = ()
+    facts: tuple[str, ...] = ()
+    advice: Advice = ()
+    rights: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScoreReport:
     """The head of a page that shows a score and judges nobody."""
 

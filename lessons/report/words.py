@@ -1,5 +1,6 @@
 """Words that stand on every page: how far a thing is known, and what a page's marks mean."""
 
+from content.assessment import Assessment
 from content.model import Basis, Status
 from content.score import Score
 from content.texts import _, lang
@@ -15,6 +16,18 @@ def status_word(status: Status) -> str:
         Status.INFERRED: _("inferred"),
         Status.UNRESOLVED: _("unresolved"),
     }[status]
+
+
+def two_scores(assessment: Assessment) -> str:
+    """Return a master's score with the program's beside it; nothing where no master gave one."""
+    if assessment.override is None:
+        return ""
+    who, theirs = assessment.override.who, assessment.override.score
+    if assessment.score is None:
+        sentence = _("{who} gives {theirs:.0f}; the program gives no score.")
+        return sentence.format(who=who, theirs=theirs)
+    sentence = _("{who} gives {theirs:.0f}; the program gives {own:.0f}.")
+    return sentence.format(who=who, theirs=theirs, own=assessment.score)
 
 
 def status_tags(score: Score) -> tuple[tuple[str, Status], ...]:
