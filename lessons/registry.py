@@ -14,8 +14,8 @@ from content.texts import _
 from physics import world
 
 if TYPE_CHECKING:
-    from lessons.arts.xiangshan import Bench
-    from physics.timber.sizes import Sizes
+    from lessons.arts.raising import Raising
+    from lessons.arts.workpiece import Workpiece
 
 PACKS = "packs"
 
@@ -56,14 +56,14 @@ def score_link(lesson: Lesson) -> ScoreLink:
     return lesson.score
 
 
-def bench(library: Library, lesson_id: str) -> "tuple[Bench, Sizes]":
-    """Lay out the workbench of a timber lesson. Raises Refusal where it cannot begin."""
-    from lessons.arts.xiangshan import Bench  # slow to load; singing goes without
-    from physics.timber.sizes import read as read_sizes
+def bench(library: Library, lesson_id: str) -> "tuple[Raising, Workpiece]":
+    """Lay out the parts of a timber lesson. Raises Refusal where it cannot begin."""
+    from lessons.arts import workpiece  # slow to load; singing goes without
+    from lessons.arts.raising import Raising
 
     lesson = library.lesson(lesson_id)
     if lesson.parts is None:
         sentence = _("{lesson} is no timber lesson: choose one with parts (shuimo lessons).")
         raise Refusal(sentence.format(lesson=lesson_id))
-    sizes = read_sizes(library.file(lesson_id, lesson.parts))
-    return Bench(lesson, sizes, library.lesson_hash(lesson_id)), sizes
+    piece = workpiece.read(library.file(lesson_id, lesson.parts))
+    return Raising(lesson, piece.design, library.lesson_hash(lesson_id)), piece

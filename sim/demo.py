@@ -9,9 +9,9 @@ from content.event import Event
 from content.library import Library
 from content.texts import _, lang
 from lessons import registry
-from lessons.arts.bracket_guide import Guide
-from lessons.arts.bracket_report import session_report
-from lessons.arts.xiangshan import Bench
+from lessons.arts.raising import Raising
+from lessons.arts.raising_guide import Guide
+from lessons.arts.raising_report import session_report
 from lessons.report.html import save, session_page, writing
 from sim.headless import LONGEST, Session
 from sim.loop import Loop
@@ -38,7 +38,7 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
     (no OpenGL) the report still comes, without pictures. Raises Refusal where `out` cannot
     be written.
     """
-    bench, sizes = registry.bench(library, lesson_id)
+    bench, piece = registry.bench(library, lesson_id)
     page = out / "report.html"
     with writing(page), closing(bench), closing(Camera(out, SIZE)) as camera:
         tell(0.0, _("drawing the hall"))
@@ -46,12 +46,12 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
         session = _raise(bench, camera, tell)
         tell(1.0, _("writing the report"))
         intro = _("A demonstration by the program's scripted hand, on the same physics as yours.")
-        report = session_report(library, bench, sizes, intro, tuple(camera.taken))
+        report = session_report(library, bench, piece, intro, tuple(camera.taken))
         save(session_page(report), page)
     return Shown(session, (*camera.files, page))
 
 
-def _raise(bench: Bench, camera: Camera, tell: Progress) -> Session:
+def _raise(bench: Raising, camera: Camera, tell: Progress) -> Session:
     """Let the scripted hand do the lesson, and take pictures on the way."""
     camera.bench(bench, "parts", _("The parts lie ready; the pale outline shows where to begin"))
     guide, recorder = Guide(bench), Recorder()
@@ -65,7 +65,7 @@ def _raise(bench: Bench, camera: Camera, tell: Progress) -> Session:
     return Session(tuple(events), tuple(recorder.inputs), loop.tick, bench.assess())
 
 
-def _watch(happened: list[Event], bench: Bench, camera: Camera) -> None:
+def _watch(happened: list[Event], bench: Raising, camera: Camera) -> None:
     """Take a picture of the first part in the air, and of every step done."""
     if bench.held and not bench.lifting and not camera.has("carried"):
         caption = _("A part is carried; a line drops from the hand to where it will land")

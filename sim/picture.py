@@ -5,7 +5,7 @@ from typing import Protocol
 
 from content.library import Library
 from lessons import console, registry
-from lessons.arts.bracket_view import Shape, View
+from lessons.arts.raising_view import Shape, View
 from lessons.report.model import Picture
 from sim.panda import StageError, open_stage
 from sim.scenes.bench_state import VIEW, yard_state

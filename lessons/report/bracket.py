@@ -1,4 +1,4 @@
-"""The front of a bracket set as it stands: each part in its place, and the height to the bed."""
+"""The front of raised timber as it stands: each part in its place, and the height asked for."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,15 +70,17 @@ class _View:
         return _LEFT + (x_mm - self.left_mm) * self.scale, self.ground_y - y_mm * self.scale
 
 
-def elevation(parts: Sequence[PartBox], bed: Height) -> Page:
-    """Draw the parts to scale, marked, with the height to the bed beside its goal."""
+def elevation(parts: Sequence[PartBox], bed: Height | None) -> Page:
+    """Draw the parts to scale, marked, with the height to the bed, if asked, beside its goal."""
     view = _view(parts, bed)
     edge = _WIDTH - _RIGHT
-    shapes: list[Shape] = [_level(view, 0.0, edge), *_dimension(view, bed, edge)]
+    shapes: list[Shape] = [_level(view, 0.0, edge)]
+    if bed is not None:
+        shapes += _dimension(view, bed, edge)
     for part in parts:
         shapes += _part(view, part)
     height = view.ground_y + _BOTTOM
-    return Page(_WIDTH, height, _("Bracket set from the front"), tuple(shapes), _notes())
+    return Page(_WIDTH, height, _("The work from the front"), tuple(shapes), _notes())
 
 
 def _notes() -> tuple[str, ...]:
@@ -88,10 +90,10 @@ def _notes() -> tuple[str, ...]:
     )
 
 
-def _view(parts: Sequence[PartBox], bed: Height) -> _View:
+def _view(parts: Sequence[PartBox], bed: Height | None) -> _View:
     points = [p for part in parts for p in part.outline] or [(0.0, 0.0)]
     left, right = min(x for x, _y in points), max(x for x, _y in points)
-    top = max([bed.goal_mm, *(y for _x, y in points)])
+    top = max([bed.goal_mm if bed else 0.0, *(y for _x, y in points)])
     room = _WIDTH - _LEFT - _RIGHT - 16
     scale = min(_POINTS_PER_MM, room / max(right - left, 1.0), _HIGHEST / max(top, 1.0))
     return _View(scale, left, _TOP + top * scale)

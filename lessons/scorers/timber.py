@@ -1,7 +1,7 @@
-"""Judges a raised bracket set: from what was measured to an Assessment. A pure function.
+"""Judges what was raised of timber: from what was measured to an Assessment. A pure function.
 
 A part is judged in the frame of the part that bears it, the lowest in the frame of the line
-on the bench. Only goals of a step whose basis is confirmed or derived may cost anything.
+on the ground. Only goals of a step whose basis is confirmed or derived may cost anything.
 """
 
 from collections.abc import Mapping
@@ -21,6 +21,7 @@ MISSING = 20.0
 LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
 
 _PLACED = Goal(measure="placed_count", tolerance=0.0)
+_MARKED = Goal(measure="marked_count", tolerance=0.0)
 _BORNE = Goal(measure="borne_count", tolerance=0.0)
 _OWN = Goal(measure="own_count", tolerance=0.0)
 
@@ -32,19 +33,23 @@ class Placing:
     `name` says which part it serves as (any 升 may take any of the three places);
     `bearer` whether the part that should bear it lies as it should, or is there at all.
 
-    `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded to -90..90 since the parts
-    serve both ways round; `bed_mm` is the height of a 升's bed above the bench.
+    `belongs`: whether the part may stand in that place at all (parts fitted to one another bear
+    position marks). `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded by the ways in
+    which the part serves; `bed_mm` is the height of its own bed above the ground, where that
+    is asked, `bed_target_mm` what the heights of the parts add up to.
     """
 
     part: str
     name: str
     near: bool = True
     bearer: Bearer = "seated"
+    belongs: bool = True
     gap_mm: float = 0.0
     tilt_deg: float = 0.0
     yaw_deg: float = 0.0
     offset_mm: float = 0.0
     bed_mm: float | None = None
+    bed_target_mm: float | None = None
 
     def as_event(self) -> dict[str, float | str | None]:
         """Return the place and the deviations, rounded, for an event."""
@@ -59,23 +64,24 @@ class Placing:
 
 @dataclass(frozen=True)
 class Work:
-    """The measured state of the bench.
+    """The measured state of the work.
 
     `early` names parts that were laid before what bears them, `shown` the steps that the
-    guide did; `bed_target_mm` is what the heights of the parts add up to.
+    guide did.
     """
 
     placings: Mapping[str, Placing]
-    bed_target_mm: float
     early: tuple[str, ...] = ()
     engine: str | None = None
     shown: tuple[str, ...] = ()
 
 
-def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding, ...]:
+def faults(step: Step, placing: Placing) -> tuple[Finding, ...]:
     """Return what is wrong with one part of a step, the costliest first; nothing = seated."""
     if not placing.near:
         found = [_finding(placing.name, "missing", _PLACED, 0.0, MISSING)]
+    elif not placing.belongs:
+        found = [_finding(placing.name, "swapped", _MARKED, 0.0, WRONG_WAY)]
     elif placing.bearer != "seated":
         cause = "order" if placing.bearer == "absent" else "bearer"
         found = [_finding(placing.name, cause, _BORNE, 0.0, WRONG_WAY)]
@@ -84,7 +90,7 @@ def faults(step: Step, placing: Placing, bed_target_mm: float) -> tuple[Finding,
     elif abs(placing.yaw_deg) > CROSSWISE_DEG:
         found = [_wrong_way(placing, "crosswise", "yaw_deg", placing.yaw_deg, step)]
     else:
-        found = [f for f in _measured(step, placing, bed_target_mm) if abs(f.value) > f.tolerance]
+        found = [f for f in _measured(step, placing) if abs(f.value) > f.tolerance]
     found.sort(key=lambda f: -f.cost)
     gradable = step.basis.status.gradable
     return tuple(found if gradable else [f.model_copy(update={"cost": 0.0}) for f in found])
@@ -112,14 +118,14 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
         score=round(score, 1),
         passed=not any(f.cost for f in now) and score >= lesson.pass_mark,
         coverage=sum(p.near for p in work.placings.values()) / len(found),
-        measures=_measures(work),
+        measures=_measures(lesson, work),
         items=tuple(_item(work.placings[p], f) for p, f in found.items()),
         findings=now + past,
     )
 
 
 def _of_step(step: Step, work: Work) -> list[tuple[str, tuple[Finding, ...]]]:
-    return [(p, faults(step, work.placings[p], work.bed_target_mm)) for p in step.parts]
+    return [(p, faults(step, work.placings[p])) for p in step.parts]
 
 
 _DIRECTION = {"missing": "missing", "yaw": "turned", "crosswise": "turned", "upside_down": "turned"}
@@ -160,7 +166,7 @@ _CAUSE = {
 }
 
 
-def _measured(step: Step, placing: Placing, bed_target_mm: float) -> list[Finding]:
+def _measured(step: Step, placing: Placing) -> list[Finding]:
     """Return one finding a goal, beyond its tolerance or not."""
     values: dict[str, float] = {
         "gap_mm": placing.gap_mm,
@@ -168,8 +174,8 @@ def _measured(step: Step, placing: Placing, bed_target_mm: float) -> list[Findin
         "yaw_deg": placing.yaw_deg,
         "offset_mm": placing.offset_mm,
     }
-    if placing.bed_mm is not None:
-        values["bed_height_mm"] = placing.bed_mm - bed_target_mm
+    if placing.bed_mm is not None and placing.bed_target_mm is not None:
+        values["bed_height_mm"] = placing.bed_mm - placing.bed_target_mm
     return [
         _finding(
             placing.name,
@@ -189,19 +195,25 @@ def _cost(value: float, tolerance: float) -> float:
     return min(12.0, 4.0 + 4.0 * max(0.0, beyond))
 
 
-def _measures(work: Work) -> tuple[Measure, ...]:
+def _measures(lesson: Lesson, work: Work) -> tuple[Measure, ...]:
     placed = [p for p in work.placings.values() if p.near]
-    beds = [p.bed_mm for p in placed if p.bed_mm is not None]
     worst = [
         _measure("gap_mm", "mm", [p.gap_mm for p in placed]),
         _measure("tilt_deg", "deg", [p.tilt_deg for p in placed]),
         _measure("yaw_deg", "deg", [p.yaw_deg for p in placed]),
         _measure("offset_mm", "mm", [p.offset_mm for p in placed]),
     ]
-    mean = round(sum(beds) / len(beds), 3) if beds else None
-    height = Measure(name="bed_height_mm", value=mean, unit="mm", n=len(beds))
     early = Measure(name="order_faults", value=len(work.early), unit="count", n=len(work.placings))
-    return (height, *worst, early)
+    asked = any(g.measure == "bed_height_mm" for s in lesson.steps for g in s.goals)
+    return (*((_bed_height(placed),) if asked else ()), *worst, early)
+
+
+def _bed_height(placed: list[Placing]) -> Measure:
+    """The mean height of the beds of the topmost tier."""
+    top = max((p.bed_target_mm for p in placed if p.bed_target_mm is not None), default=None)
+    beds = [p.bed_mm for p in placed if p.bed_mm is not None and p.bed_target_mm == top]
+    mean = round(sum(beds) / len(beds), 3) if beds else None
+    return Measure(name="bed_height_mm", value=mean, unit="mm", n=len(beds))
 
 
 def _measure(name: str, unit: str, values: list[float]) -> Measure:

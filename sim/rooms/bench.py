@@ -2,8 +2,8 @@
 
 from content.event import Event, Source
 from lessons import registry
-from lessons.arts.bracket_guide import Guide
-from lessons.arts.bracket_view import View
+from lessons.arts.raising_guide import Guide
+from lessons.arts.raising_view import View
 from sim.app import App
 from sim.desktop import Hands
 from sim.headless import Session
@@ -24,7 +24,7 @@ class BenchRoom:
     def __init__(self, app: App, lesson_id: str) -> None:
         self._app = app
         self._lesson_id = lesson_id
-        self.bench, self._sizes = registry.bench(app.library, lesson_id)
+        self.bench, self._piece = registry.bench(app.library, lesson_id)
         self.yard = TimberYard(app.stage, self.bench.shapes)
         self.hands = Hands(self.yard, self.bench)
         self._recorder = Recorder()
@@ -33,7 +33,7 @@ class BenchRoom:
         self._pointer = (0.0, 0.0)
         self._view = self.yard.set_view(*VIEW)
         self.deck = Deck(app.stage)
-        self._cards = Cards(self.deck, app.library, self.bench, self._sizes, app.keeps)
+        self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.keeps)
         self.events: list[Event] = []
         self._over = False
 

@@ -7,11 +7,11 @@ from content.library import Library
 from content.texts import _, lang
 from lessons import advice
 from lessons.advice_timber import part_name
-from lessons.arts.bracket_report import height, session_report
-from lessons.arts.xiangshan import Bench
+from lessons.arts.raising import Raising
+from lessons.arts.raising_report import height, session_report
+from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import Height
 from lessons.report.html import session_page
-from physics.timber.sizes import Sizes
 from sim.desktop import keys
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
@@ -26,13 +26,13 @@ class Cards:
     """The panels over the bench. `kept`: whether the attempt will be kept."""
 
     def __init__(
-        self, deck: Deck, library: Library, bench: Bench, sizes: Sizes, kept: bool
+        self, deck: Deck, library: Library, bench: Raising, piece: Workpiece, kept: bool
     ) -> None:
         self._kept = kept
         self.deck = deck
         self._library = library
         self._bench = bench
-        self._sizes = sizes
+        self._piece = piece
         self._pack = library.pack(bench.lesson.id).pack
         self._all_keys = False
         self._words = words(bench.lesson)
@@ -79,7 +79,7 @@ class Cards:
 
     def summary(self, assessment: Assessment) -> None:
         """Show what the attempt came to."""
-        report = session_report(self._library, self._bench, self._sizes, "")
+        report = session_report(self._library, self._bench, self._piece, "")
         for name in ("remark", "keys", "step", "tip", "facts"):
             self.deck.show(name, None)
         self.deck.show(
@@ -90,7 +90,7 @@ class Cards:
                 withheld=None,
                 passed=assessment.passed,
                 findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
-                right=_right(height(self._bench.lesson, self._sizes, assessment)),
+                right=_right(height(self._bench.lesson, self._piece, assessment)),
                 picture=report.drawings[0],
                 kept=self._kept,
             ),
@@ -124,14 +124,14 @@ class Cards:
         intro = _("An attempt in the window; nothing of it is kept but this page.")
         if self._kept:
             intro = _("An attempt in the window; it is kept under your consent.")
-        report = session_report(self._library, self._bench, self._sizes, intro)
+        report = session_report(self._library, self._bench, self._piece, intro)
         path = write_report(self._bench.lesson.id, session_page(report))
         self._remark(_("The report is in {file}").format(file=path), True)
 
 
-def _right(bed: Height) -> str | None:
+def _right(bed: Height | None) -> str | None:
     """Say what went right: the best reason is the height that came out."""
-    if bed.measured_mm is None or bed.verdict != "good":
+    if bed is None or bed.measured_mm is None or bed.verdict != "good":
         return None
     sentence = _("From the foot to the bed of the 升 it measures {mm:.1f} mm; {goal} is {n:g}.")
     return sentence.format(mm=bed.measured_mm, goal=bed.goal_words, n=bed.goal_mm)

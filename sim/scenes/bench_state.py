@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.arts.bracket_view import View
+from lessons.arts.raising_view import View
 from sim.scenes.timber_yard import YardState
 
 VIEW = (14.0, 28.0, 1.85)  # degrees to the right, degrees above, metres: all parts are seen

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath, Quat, TransparencyAttrib
 
-from lessons.arts.bracket_view import Shape
+from lessons.arts.raising_view import Shape
 from lessons.report.palette import Colour
 from physics.pose import Pose
 from sim.look import light

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath
 
-from lessons.arts.bracket_view import Shape
+from lessons.arts.raising_view import Shape
 from physics.pose import Pose
 from sim.scenes import yard_place
 from sim.scenes.mesh import Array

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath
 
-from lessons.arts.bracket_layout import BENCH_HIGH, BENCH_LOW
+from lessons.arts.bracket_design import BENCH_HIGH, BENCH_LOW
 from sim.scenes.build import Pile
 from sim.scenes.mesh import Mesh, box, fan, join, plane, tube
 from sim.scenes.shade import Shade

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from lessons import registry
-from lessons.arts import bracket_guide
-from lessons.arts.bracket_guide import Guide
+from lessons.arts import raising_guide
+from lessons.arts.raising_guide import Guide
 from sim.headless import play
 
 LESSON = "xiangshan/paike"
@@ -19,8 +19,8 @@ def after_first_step(tmp_path_factory):
     """The inputs of a brisk guide for every step after the first, as a recorded log."""
     bench, _sizes = registry.bench(registry.library(), LESSON)
     with pytest.MonkeyPatch.context() as patch:  # a window without a graphics card is slow
-        patch.setattr(bracket_guide, "LOOK_S", 0.15)
-        patch.setattr(bracket_guide, "CARRY_SPEED", 0.6)
+        patch.setattr(raising_guide, "LOOK_S", 0.15)
+        patch.setattr(raising_guide, "CARRY_SPEED", 0.6)
         session = play(bench, [Guide(bench)])
     bench.close()
     assert session.assessment.passed

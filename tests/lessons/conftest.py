@@ -9,7 +9,9 @@ from content import yamlfile
 from content.lesson import Lesson
 from content.model import Basis, Status, Text
 from content.score import GONGCHE, BeatSpan, Note, Score, Syllable
+from lessons.arts import bracket_design
 from physics.timber import sizes
+from physics.timber.design import Design
 from physics.timber.sizes import Sizes
 
 SEEN = Basis.of(Status.CONFIRMED, "made-up")
@@ -71,8 +73,14 @@ def little_score() -> Score:
 
 
 @pytest.fixture(scope="session")
-def paike(root: Path) -> tuple[Lesson, Sizes]:
-    """The shipped bracket lesson and its sizes."""
+def paike_sizes(root: Path) -> Sizes:
+    """The sizes of the shipped bracket lesson."""
+    return sizes.read(root / "content" / "packs" / "xiangshan" / "paike" / "parts.yaml")
+
+
+@pytest.fixture(scope="session")
+def paike(root: Path, paike_sizes: Sizes) -> tuple[Lesson, Design]:
+    """The shipped bracket lesson and what is raised in it."""
     folder = root / "content" / "packs" / "xiangshan" / "paike"
     lesson = Lesson.model_validate(yamlfile.read(folder / "lesson.yaml").value)
-    return lesson, sizes.read(folder / "parts.yaml")
+    return lesson, bracket_design.design(paike_sizes)

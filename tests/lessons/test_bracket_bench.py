@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from content.errors import Refusal
 from content.event import Event
-from lessons.arts.bracket_hand import CARRY_M
-from lessons.arts.bracket_layout import START
-from lessons.arts.xiangshan import Bench
+from lessons.arts import bracket_design
+from lessons.arts.bracket_design import ROOM
+from lessons.arts.raising import Raising
 from physics.timber.sizes import ChamferPoint
 
+PARTS = ("zuodou", "gong", "sheng_left", "sheng_middle", "sheng_right")
+START = bracket_design.START
 QUARTER = math.pi / 2
 ARM = {"yaw": -math.radians(30)}  # from where the arm lies to the wall line
 
@@ -22,7 +24,7 @@ class Player:
     """A hand that knows no physics: grips, turns, moves, sets down, waits."""
 
     def __init__(self, paike, **options):
-        self.bench = Bench(*paike, **options)
+        self.bench = Raising(*paike, **options)
         self.tick = 0
         self.events = []
 
@@ -91,7 +93,7 @@ def with_arm(with_block):
 def test_at_the_start_everything_lies_still_and_nothing_is_placed(player):
     player.wait(240)
     assert player.events == []
-    for part, pose in START.items():
+    for part, pose in ((p, START[p]) for p in PARTS):
         np.testing.assert_allclose(player.bench.pose(part).at, pose.at, atol=3e-4)
     assert player.bench.step.id == "zuodou"
     assert player.bench.assess().coverage == 0
@@ -113,7 +115,7 @@ def test_gripping_lifts_and_moving_waits_for_the_height(player):
     player.until(lambda: not player.bench.lifting)
     player.wait(480)
     hand = player.bench.view().hand
-    np.testing.assert_allclose(hand.target, (0.4, 0.1, CARRY_M), atol=1e-3)
+    np.testing.assert_allclose(hand.target, (0.4, 0.1, ROOM.carry), atol=1e-3)
     assert player.names() == ["part.gripped"]
 
 
@@ -266,7 +268,7 @@ def test_an_unsteady_hand_with_guidance_completes_the_lesson(paike, seed):
     player = Player(paike)
     bench = player.bench
     for part in ("zuodou", "gong", *rng.permutation(["sheng_left", "sheng_middle", "sheng_right"])):
-        goal = bench.goals(part)[int(rng.integers(len(bench.goals(part))))]
+        goal, _ways = bench.goals(part)[int(rng.integers(len(bench.goals(part))))]
         vertices = next(s.vertices for s in bench.shapes if s.name == part)
         point = vertices[rng.integers(len(vertices))] * rng.uniform(0.3, 0.9)
         point[2] = bench.height(part)
@@ -295,7 +297,7 @@ def test_the_same_inputs_give_the_same_events_and_bits(paike):
         player.place("zuodou", 0.004, 0.003)
         player.act("hand.tap", part="zuodou", point=[0, 0.09, 0.1], direction=[0, -1, 0])
         player.wait(60)
-        poses = [player.bench.pose(p) for p in START]
+        poses = [player.bench.pose(p) for p in PARTS]
         player.bench.close()
         return player.events, poses
 
@@ -306,10 +308,10 @@ wild = st.one_of(
     st.floats(), st.none(), st.text(max_size=3), st.booleans(), st.just([1, 2]), st.integers()
 )
 triple = st.one_of(wild, st.lists(wild, min_size=3, max_size=3))
-parts = st.sampled_from([*START, "nothing", ""])
+parts = st.sampled_from([*PARTS, "nothing", ""])
 INPUTS = st.one_of(
     st.tuples(st.just("hand.grip"), st.fixed_dictionaries({"part": parts, "point": triple})),
-    st.tuples(st.just("hand.grip"), st.fixed_dictionaries({"part": st.sampled_from([*START]),
+    st.tuples(st.just("hand.grip"), st.fixed_dictionaries({"part": st.sampled_from(PARTS),
               "point": st.just([0.0, 0.0, 0.05])})),
     st.tuples(st.just("hand.move"), st.fixed_dictionaries({"to": triple, "lift": wild})),
     st.tuples(st.just("hand.turn"), st.fixed_dictionaries(
@@ -324,7 +326,7 @@ INPUTS = st.one_of(
 @settings(max_examples=15, deadline=None)
 @given(st.lists(INPUTS, max_size=25))
 def test_nonsense_never_stops_the_lesson_nor_becomes_nan(paike, inputs):
-    bench = Bench(*paike)
+    bench = Raising(*paike)
     events = []
     for i, (name, value) in enumerate(inputs):
         for step in range(6):
@@ -338,12 +340,12 @@ def test_nonsense_never_stops_the_lesson_nor_becomes_nan(paike, inputs):
 
 @pytest.mark.parametrize("parts", [(), ("gong", "gong"), ("sheng_left",), ("gong_second",)])
 def test_steps_of_another_set_are_refused_before_anything_is_built(paike, parts):
-    lesson, sizes = paike
+    lesson, design = paike
     steps = tuple(
         s.model_copy(update={"parts": parts}) if s.parts == ("gong",) else s for s in lesson.steps
     )
-    with pytest.raises(Refusal, match="then gong"):
-        Bench(lesson.model_copy(update={"steps": steps}), sizes)
+    with pytest.raises(Refusal, match="place each of zuodou, gong"):
+        Raising(lesson.model_copy(update={"steps": steps}), design)
 
 
 def test_numbers_that_no_float_holds_are_passed_over(player):
@@ -352,12 +354,12 @@ def test_numbers_that_no_float_holds_are_passed_over(player):
 
 
 @pytest.mark.parametrize("rises", [(1.0, 1.0), (0.0, 0.0)])
-def test_sizes_that_give_no_solid_are_refused(paike, rises):
-    lesson, sizes = paike
+def test_sizes_that_give_no_solid_are_refused(paike, paike_sizes, rises):
+    sizes = paike_sizes
     points = tuple(ChamferPoint(run=3.0 * i, rise=rise) for i, rise in enumerate(rises))
     chamfer = sizes.gong.chamfer.model_copy(update={"points": points})
     gong = sizes.gong.model_copy(update={"chamfer": chamfer})
     ease = sizes.mouth_ease_mm.model_copy(update={"value": 500.0})  # eats the whole block
     for changed in ({"gong": gong}, {"mouth_ease_mm": ease}):
         with pytest.raises(Refusal, match="correct the sizes"):
-            Bench(lesson, sizes.model_copy(update=changed))
+            Raising(paike[0], bracket_design.design(sizes.model_copy(update=changed)))

@@ -3,8 +3,8 @@ import math
 import pytest
 
 from content.event import SUBSTEPS_PER_SECOND, Event
-from lessons.arts.bracket_guide import Guide
-from lessons.arts.xiangshan import Bench
+from lessons.arts.raising_guide import Guide
+from lessons.arts.raising import Raising
 
 
 def perform(bench, guide, first=0, most=90 * SUBSTEPS_PER_SECOND):
@@ -19,7 +19,7 @@ def perform(bench, guide, first=0, most=90 * SUBSTEPS_PER_SECOND):
 
 @pytest.fixture
 def bench(paike):
-    made = Bench(*paike)
+    made = Raising(*paike)
     yield made
     made.close()
 
@@ -31,7 +31,7 @@ def test_the_demonstration_passes_at_a_pace_to_watch(paike, bench):
     assert [e.value["step"] for e in events if e.name == "step.done"] == ["zuodou", "gong", "sheng"]
     assert not [e for e in events if e.name in ("part.blocked", "part.fell")]
     assert 30 < ticks / SUBSTEPS_PER_SECOND < 50
-    again = Bench(*paike)
+    again = Raising(*paike)
     log = {e.tick: [] for e in inputs}
     for e in inputs:
         log[e.tick].append(e)

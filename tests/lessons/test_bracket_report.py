@@ -4,8 +4,8 @@ import pytest
 
 from content.assessment import Measure
 from lessons import registry
-from lessons.arts import bracket_report
-from lessons.arts.bracket_report import session_report
+from lessons.arts import raising_report
+from lessons.arts.raising_report import session_report
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def test_a_step_names_its_source_by_title(report):
 )
 def test_figures_are_as_people_write_them(value, unit, words):
     measure = Measure(name="m", value=value, unit=unit, n=1)
-    assert bracket_report._in_words(measure) == words
+    assert raising_report._in_words(measure) == words
 
 
 def test_nothing_is_measured_before_anything_stands(report):

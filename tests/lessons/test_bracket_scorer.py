@@ -16,14 +16,15 @@ TARGET = 220.0
 def right(lesson):
     """Every part just where it belongs."""
     names = [p for s in lesson.steps for p in s.parts]
-    return {n: Placing(n, n, bed_mm=TARGET if n.startswith("sheng") else None) for n in names}
+    beds = {n: TARGET if n.startswith("sheng") else None for n in names}
+    return {n: Placing(n, n, bed_mm=bed, bed_target_mm=bed) for n, bed in beds.items()}
 
 
 def judge(lesson, early=(), **changes):
     placings = right(lesson)
     for name, change in changes.items():
         placings[name] = replace(placings[name], **change)
-    return timber.assess(lesson, "hash", Work(placings, TARGET, tuple(early), "engine 1"))
+    return timber.assess(lesson, "hash", Work(placings, tuple(early), "engine 1"))
 
 
 def causes(assessment):

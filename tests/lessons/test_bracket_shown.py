@@ -3,15 +3,15 @@
 import pytest
 
 from lessons import advice
-from lessons.arts.bracket_guide import Guide
-from lessons.arts.xiangshan import Bench
+from lessons.arts.raising_guide import Guide
+from lessons.arts.raising import Raising
 from sim.headless import play, replay
 
 
 @pytest.fixture
 def first_step_shown(paike):
     """The guide shows the first step, then raises the rest as the learner would."""
-    bench = Bench(*paike)
+    bench = Raising(*paike)
     show = Guide(bench, "zuodou")
 
     class Then:
@@ -36,7 +36,7 @@ def test_a_shown_step_costs_its_share_and_the_lesson_is_not_passed(first_step_sh
 
 
 def test_that_it_was_shown_is_in_the_log(first_step_shown, paike):
-    again = Bench(*paike)
+    again = Raising(*paike)
     session = replay(again, first_step_shown.inputs, first_step_shown.ticks, 30)
     again.close()
     assert session.assessment == first_step_shown.assessment

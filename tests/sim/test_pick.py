@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lessons.arts.bracket_view import Shape
+from lessons.arts.raising_view import Shape
 from physics.pose import Pose
 from sim.scenes.mesh import box
 from sim.scenes.rays import box_hit, first_hit, level_point

@@ -10,7 +10,7 @@ import pytest
 from panda3d.core import GeomNode
 from simplepbr.shaders import shaders
 
-from lessons.arts.bracket_view import Shape
+from lessons.arts.raising_view import Shape
 from lessons.report.palette import Colour, rgb
 from physics.pose import Pose
 from sim.panda import StageError, open_stage

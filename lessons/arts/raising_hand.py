@@ -1,4 +1,4 @@
-"""The learner's hand at the bench: lifts, carries, turns and sets down one part.
+"""The learner's hand: lifts, carries, turns and sets down one part.
 
 The guiding hand (stage 跟) eases the target to the axis of a place that is near; it only
 moves the target, the part still goes where the physics lets it go.
@@ -10,18 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lessons.arts.bracket_places import nearest_turn
-from lessons.arts.bracket_view import HandView
+from lessons.arts.raising_view import HandView
+from physics.engine import GRAVITY, RATE, Engine
 from physics.hand import Hand, Reach
 from physics.pose import Array, Pose, about, from_rotation_vector, rotation_vector
 from physics.shape import Body
-from physics.world import GRAVITY, RATE, World
+from physics.timber.design import Room, nearest_turn
 
-CARRY_M = 0.40  # height of the grab point while a part is carried, above everything
 FREE_M = 0.03  # a lifted part may move sideways when it is this close to the height
-ROOM = np.array([[-0.75, -0.47, 0.01], [0.75, 0.32, 0.60]])  # where the hand reaches
-ASSIST_M = 0.04
-ASSIST_RAD = math.radians(12)
 LEVEL_RAD = math.radians(12)
 PACE = Reach(across=0.7, up=0.5)
 LOWERING = Reach(across=0.2, up=0.2)
@@ -29,6 +25,7 @@ PRESS = 0.7  # share of the weight that the support must take before the hand lo
 RESTS = 0.5  # … and before the part may count as resting
 REST_SPEED = 0.004  # m/s
 REST_STEPS = RATE // 8
+Goal = tuple[Pose, int]  # where a part should come, and in how many ways it serves there
 AXES = {"yaw": 2, "pitch": 0, "roll": 1}
 
 
@@ -45,13 +42,15 @@ class Grasp:
 class Carrier:
     """One grip, from taking hold to letting go."""
 
-    def __init__(self, world: World, grasp: Grasp) -> None:
+    def __init__(self, world: Engine, grasp: Grasp, room: Room) -> None:
         self._world = world
+        self._room = room
+        self._pace = Reach(PACE.across * room.quick, PACE.up * room.quick)
         self.grasp = grasp
         self._hand = Hand(world, grasp.handle, grasp.body, grasp.point)
-        self._turn = _levelled(self._hand.turn)
+        self._turn = levelled(self._hand.turn)
         self._wish = self._hand.target.copy()
-        self._wish[2] = CARRY_M
+        self._wish[2] = room.carry
         self.lifting = True
         self.lowering = False
         self._still = 0
@@ -64,9 +63,9 @@ class Carrier:
     def move(self, to: Sequence[float | None], lift: float = 0.0) -> None:
         """Send the grab point somewhere; without a height, to the carrying height + `lift`."""
         x, y, z = to
-        wish = np.array([x, y, CARRY_M + lift if z is None else z], float)
+        wish = np.array([x, y, self._room.carry + lift if z is None else z], float)
         if np.isfinite(wish).all():
-            self._wish = np.clip(wish, ROOM[0], ROOM[1])
+            self._wish = np.clip(wish, self._room.low, self._room.high)
 
     def turn(self, axis: str, radians: float) -> None:
         """Turn the part: yaw about the upright, pitch and roll about its own x and y."""
@@ -79,7 +78,7 @@ class Carrier:
         """Begin to set down."""
         self.lifting, self.lowering, self._still = False, True, 0
 
-    def advance(self, goals: Sequence[Pose]) -> str | None:
+    def advance(self, goals: Sequence[Goal]) -> str | None:
         """Pull for one step; return why the hand let go ("set_down", "slipped") or None.
 
         `goals` are the places that the guiding hand may ease to; none = no guiding.
@@ -87,10 +86,12 @@ class Carrier:
         to, turn = self._eased(goals)
         if self.lifting:
             to[:2] = self._hand.target[:2]
-            self.lifting = bool(self._hand.target[2] < min(CARRY_M, self._wish[2]) - FREE_M)
+            self.lifting = bool(
+                self._hand.target[2] < min(self._room.carry, self._wish[2]) - FREE_M
+            )
         if self.lowering:
             to[2] = self._hand.target[2] - (0.0 if self._borne(PRESS) else 1.0)
-        held = self._hand.advance(to, turn, LOWERING if self.lowering else PACE)
+        held = self._hand.advance(to, turn, LOWERING if self.lowering else self._pace)
         if not held:
             return "slipped"
         return "set_down" if self.lowering and self._rests() else None
@@ -106,21 +107,21 @@ class Carrier:
         self._still = self._still + 1 if still else 0
         return self._still >= REST_STEPS
 
-    def _eased(self, goals: Sequence[Pose]) -> tuple[Array, Array]:
+    def _eased(self, goals: Sequence[Goal]) -> tuple[Array, Array]:
         wish, turn = self._wish.copy(), self._turn
-        best = ASSIST_M
-        for goal in goals:
-            attitude = nearest_turn(self._turn, goal)
+        best = self._room.assist
+        for goal, ways in goals:
+            attitude = nearest_turn(self._turn, goal, ways)
             point = attitude @ self.grasp.point + np.array(goal.at)
             away = math.hypot(*(self._wish - point)[:2])
             askew = float(np.linalg.norm(rotation_vector(attitude @ self._turn.T)))
-            if away <= best and askew <= ASSIST_RAD:
+            if away <= best and askew <= self._room.assist_rad:
                 best, turn = away, attitude
                 wish[:2] = point[:2]
         return wish, turn
 
 
-def _levelled(turn: Array) -> Array:
+def levelled(turn: Array) -> Array:
     """Right a part that leans a little, as a hand does that takes hold of it."""
     up = turn.T @ np.array([0.0, 0.0, 1.0])
     axis = np.zeros(3)

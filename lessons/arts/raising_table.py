@@ -1,19 +1,20 @@
-"""The workbench as things: five parts in a world, which of them move, touch, rest or fall."""
+"""The work as things: parts in a world, which of them move, touch, rest or fall."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
-from lessons.arts.bracket_hand import Grasp
-from lessons.arts.bracket_layout import FALLEN_M, START, WOOD, board, spare_place
-from lessons.arts.bracket_view import Shape
+from lessons.arts.raising_hand import Grasp
+from lessons.arts.raising_view import Shape
+from physics.engine import RATE, Contact
 from physics.pose import Array, Pose
-from physics.timber import bracket, solids
-from physics.timber.sizes import Sizes
+from physics.timber import solids
+from physics.timber.design import Design
 from physics.tools.mallet import tap
-from physics.world import RATE, Contact, World
+from physics.world import World
 
 FRICTION = 0.7  # of each body; a pair has the product, about 0.5 for dry wood on wood
 STILL_SPEED = 0.005  # m/s
@@ -21,35 +22,36 @@ STILL_SPIN = 0.05  # rad/s
 STILL_STEPS = RATE // 8
 PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
 LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
-REACH = (-0.3, 0.3)  # m from a part's origin; no grab point lies farther out
+APART_M = 0.01  # a part that fell is laid this far from the others
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
 class Table:
     """Parts by name.
 
-    Raises EngineMissing where there is no physics engine, Refusal where the sizes give no
-    parts that can be.
+    Raises EngineMissing where there is no physics engine, Refusal where a part cannot be.
     """
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, design: Design) -> None:
+        self._design = design
+        self.parts = {part.name: part for part in design.parts}
+        self.shapes = tuple(
+            Shape(part.name, *solids.mesh(part.solid), part.wood) for part in design.parts
+        )
+        self._reach = {
+            s.name: (s.vertices.min(axis=0), s.vertices.max(axis=0)) for s in self.shapes
+        }
         self.world = World()
-        self.world.add(board(), Pose(), static=True, friction=FRICTION)
+        self.world.add(design.floor, Pose(), static=True, friction=FRICTION)
         try:
-            self.parts = {part.name: part for part in bracket.parts(sizes)}
             self._handles = {
-                name: self.world.add(part.body, START[name], friction=FRICTION)
+                name: self.world.add(part.body, design.start[name], friction=FRICTION)
                 for name, part in self.parts.items()
             }
         except ValueError as e:
             self.world.close()
-            sentence = _("these sizes give no part that can be ({reason}); correct the sizes")
-            raise Refusal(sentence.format(reason=e)) from e
+            raise impossible(e) from e
         self._names = {handle: name for name, handle in self._handles.items()}
-        self.shapes = tuple(
-            Shape(part.name, *solids.mesh(part.solid), WOOD.get(part.name, "fir"))
-            for part in self.parts.values()
-        )
         self._restless: dict[str, list[int]] = {}  # part -> [steps watched, steps still]
 
     @property
@@ -72,7 +74,9 @@ class Table:
     def grasp(self, part: str, point: Array) -> Grasp:
         """Hand a part over, held at a point (3,) of its frame; it is watched no longer."""
         self._restless.pop(part, None)
-        return Grasp(part, self._handles[part], self.parts[part].body, np.clip(point, *REACH))
+        return Grasp(
+            part, self._handles[part], self.parts[part].body, np.clip(point, *self._reach[part])
+        )
 
     def tap(self, part: str, point: Array, direction: Array) -> None:
         """Tap a part with the mallet at a point (3,) of its frame."""
@@ -96,13 +100,13 @@ class Table:
         return [name for name in self.parts if name in now]
 
     def put_back_fallen(self, tick: int, held: str | None) -> list[str]:
-        """Look now and then whether a part fell off the bench; put it back, return its name."""
+        """Look now and then whether a part fell off the work; put it back, return its name."""
         if tick % LOOK_STEPS:
             return []
         poses = self.lying(held)
-        fallen = [name for name, pose in poses.items() if not pose.at[2] > FALLEN_M]
+        fallen = [name for name, pose in poses.items() if not pose.at[2] > self._design.room.fallen]
         for name in fallen:
-            self.world.set_pose(self._handles[name], spare_place(name, poses))
+            self.world.set_pose(self._handles[name], self._spare(name, poses))
             self.disturb(name)
         return fallen
 
@@ -111,11 +115,27 @@ class Table:
         return next((n for n, c in self._touching(part) if c.normal[2] < -ON_TOP), None)
 
     def under(self, part: str) -> str:
-        """Return what carries most of a part: another part, or "bench"."""
+        """Return what carries most of a part: another part, or "bench" (the floor)."""
         load: dict[str, float] = {}
         for name, contact in self._touching(part):
             load[name] = load.get(name, 0.0) + contact.newtons * max(0.0, contact.normal[2])
         return max(load, key=lambda name: load[name]) if load else "bench"
+
+    def _spare(self, part: str, poses: Mapping[str, Pose]) -> Pose:
+        """Return a free place for a part that fell: its own, or the next free one."""
+        own = self._design.start[part]
+        z = own.at[2]
+        candidates = (own, *(Pose((x, y, z), own.turn) for x, y in self._design.spare))
+        others = [(name, pose) for name, pose in poses.items() if name != part]
+        return next((c for c in candidates if all(self._clear(part, c, *o) for o in others)), own)
+
+    def _clear(self, part: str, here: Pose, other: str, there: Pose) -> bool:
+        away = math.hypot(here.at[0] - there.at[0], here.at[1] - there.at[1])
+        return away > self._radius(part) + self._radius(other) + APART_M
+
+    def _radius(self, part: str) -> float:
+        """Half the diagonal of a part seen from above as it lies at the start."""
+        return float(np.linalg.norm(np.maximum(*np.abs(self._reach[part]))[:2]))
 
     def _touching(self, part: str) -> list[tuple[str, Contact]]:
         found = self.world.contacts(self._handles[part])
@@ -124,6 +144,12 @@ class Table:
     def _still(self, part: str) -> bool:
         velocity, spin = self.world.velocity(self._handles[part])
         return float(velocity @ velocity) < STILL_SPEED**2 and float(spin @ spin) < STILL_SPIN**2
+
+
+def impossible(reason: Exception) -> Refusal:
+    """Say that sizes give no part."""
+    sentence = _("these sizes give no part that can be ({reason}); correct the sizes")
+    return Refusal(sentence.format(reason=reason))
 
 
 def number(value: object, size: int) -> Array | None:

@@ -1,13 +1,11 @@
-"""What the picture of the bench needs, as frozen data."""
+"""What the picture of the work needs, as frozen data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from physics.pose import Array, Pose
 from physics.shape import Triangles
-
-Wood = Literal["fir", "camphor"]
+from physics.timber.part import Wood
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class HandView:
 
 @dataclass(frozen=True)
 class View:
-    """The bench at one moment. `ghosts` are free places of the step: part (whose mesh), pose."""
+    """The work at one moment. `ghosts` are free places of the step: part (whose mesh), pose."""
 
     poses: Mapping[str, Pose]
     ghosts: tuple[tuple[str, Pose], ...]

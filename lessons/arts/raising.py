@@ -1,4 +1,4 @@
-"""The workbench of the Xiangshan carpenters: raise a bracket set part by part.
+"""Raising timber as the Xiangshan carpenters do: put a design together part by part.
 
 A Practice: takes the hand's inputs, goes on by one substep of the physics, says what
 happened. What the picture needs stands in frozen data (`shapes`, `view()`).
@@ -10,35 +10,36 @@ from typing import Any
 from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
-from lessons.arts.bracket_hand import Carrier
-from lessons.arts.bracket_places import BEARER, Places
-from lessons.arts.bracket_table import Table, known, number
-from lessons.arts.bracket_view import View
+from lessons.arts.raising_hand import Carrier, Goal
+from lessons.arts.raising_places import Places
+from lessons.arts.raising_table import Table, known, number
+from lessons.arts.raising_view import View
 from lessons.scorers import timber
 from lessons.scorers.timber import Work
+from physics.engine import RATE
 from physics.pose import Pose
-from physics.timber.sizes import Sizes
-from physics.world import RATE
+from physics.timber.design import Design
 
 PATIENCE = 5 * RATE  # substeps that the end of a lesson waits for things to lie still
 
 
-class Bench:
-    """One lesson at the bench.
+class Raising:
+    """One attempt at raising a design.
 
     Raises EngineMissing where there is no physics engine, Refusal where the lesson's steps
-    are not those of a bracket set.
+    are not those of the design.
     """
 
     def __init__(
-        self, lesson: Lesson, sizes: Sizes, lesson_hash: str = "", *, assist: bool = True
+        self, lesson: Lesson, design: Design, lesson_hash: str = "", *, assist: bool = True
     ) -> None:
         self.lesson = lesson
         self.assist = assist
         self.ghost = True
         self._hash = lesson_hash
-        self._places = Places(lesson, sizes)
-        self._table = Table(sizes)
+        self.design = design
+        self._places = Places(lesson, design)
+        self._table = Table(design)
         self._carrier: Carrier | None = None
         self._look()
         self._done: set[str] = set()
@@ -82,7 +83,6 @@ class Bench:
         """Judge the work as it lies now. Never changes it."""
         work = Work(
             placings=self._places.measure(self._table.lying(self.held)),
-            bed_target_mm=self._places.bed_target_mm,
             early=tuple(self._early),
             shown=tuple(self._shown),
             engine=self.engine,
@@ -130,18 +130,20 @@ class Bench:
         """Whether a part lies at a place of the set, but not as it should."""
         return self._placings[part].near and part not in self.seated
 
-    def goals(self, part: str) -> tuple[Pose, ...]:
-        """Return the free places of a part, on what bears it as that stands now."""
-        poses = self._table.lying(self.held)
-        taken = {q.name for n, q in self._placings.items() if n != part and n in poses and q.near}
-        places = self._places.of(part, poses, self.seated & poses.keys())
-        return tuple(place.goal for place in places if place.name not in taken)
+    def goals(self, part: str) -> tuple[Goal, ...]:
+        """Return the free places of a part, on what bears it as that stands now, and in how
+        many ways it serves there."""
+        lying = {n: q for n, q in self._placings.items() if n != self.held}
+        taken = {q.name for n, q in lying.items() if n != part and q.near}
+        standing = {q.name: self.pose(n) for n, q in lying.items() if n in self.seated}
+        goals = self._places.of(part, standing)
+        return tuple((g, self.design.place(n).ways) for n, g in goals.items() if n not in taken)
 
     def aim_height(self, part: str) -> float:
         """Return the height at which the grab point of a part will end in its next place."""
         goals = self.goals(part)
         point = float(self._carrier.grasp.point[2]) if self._carrier else 0.0
-        return (goals[0].at[2] if goals else 0.0) + point
+        return (goals[0][0].at[2] if goals else 0.0) + point
 
     def view(self) -> View:
         """Return what is to be drawn now."""
@@ -150,7 +152,7 @@ class Bench:
         goals = self.goals(wanted[0]) if wanted else ()
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
-            ghosts=tuple(zip(wanted, goals, strict=False)),
+            ghosts=tuple((part, pose) for part, (pose, _ways) in zip(wanted, goals, strict=False)),
             hand=self._carrier.view() if self._carrier else None,
             step=step.id if step else None,
             seated=self.seated,
@@ -165,7 +167,7 @@ class Bench:
         self._placings = self._places.measure(self._table.lying(self.held))
         self.seated = self._places.seated(self._placings)
 
-    def _eases(self) -> tuple[Pose, ...]:
+    def _eases(self) -> tuple[Goal, ...]:
         carrier = self._carrier
         return self.goals(carrier.grasp.part) if carrier and self.assist else ()
 
@@ -181,7 +183,8 @@ class Bench:
         if by := self._table.on_top(part):
             self._say("part.blocked", part=part, by=by, cause="bears")
             return
-        self._carrier = Carrier(self._table.world, self._table.grasp(part, point))
+        grasp = self._table.grasp(part, point)
+        self._carrier = Carrier(self._table.world, grasp, self.design.room)
         self._look()
         self._say("part.gripped", part=part)
 
@@ -251,14 +254,24 @@ class Bench:
 
     def _say_how(self, step: Step, part: str) -> None:
         placing = self._placings[part]
-        found = timber.faults(step, placing, self._places.bed_target_mm)
+        found = timber.faults(step, placing)
         if not placing.near:
             self._say("part.rested", part=part)
         elif not found:
             self._say("part.seated", part=part, **placing.as_event())
         else:
             cause = found[0].cause.removeprefix("timber.")
-            by = BEARER[part] if cause in ("order", "bearer") else self._table.under(part)
+            by = (
+                self._bearer(placing.name)
+                if cause in ("order", "bearer")
+                else self._table.under(part)
+            )
             if cause == "order":
                 self._early.append(placing.name)
             self._say("part.blocked", part=part, by=by, cause=cause, **placing.as_event())
+
+    def _bearer(self, place: str) -> str:
+        """Return the part that bears a place and is not seated: the first that is wanting."""
+        filled = {self._placings[p].name for p in self.seated}
+        bearers = self.design.place(place).bearers
+        return next((b for b in bearers if b not in filled), bearers[0])

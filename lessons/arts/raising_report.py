@@ -1,4 +1,4 @@
-"""From a session at the workbench to what its report is made of."""
+"""From raised timber to what its report is made of."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,19 @@ from content.model import Basis, Status
 from content.pack import Pack
 from content.texts import _, lang
 from lessons import advice
-from lessons.arts.xiangshan import Bench
+from lessons.arts.raising import Raising
+from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import Height, PartBox, elevation
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
-from lessons.report.shapes import Point
-from physics.timber import bracket
-from physics.timber.sizes import Sizes
+from lessons.report.shapes import Page, Point
 
 
 def session_report(
-    library: Library, bench: Bench, sizes: Sizes, intro: str, pictures: tuple[Picture, ...] = ()
+    library: Library,
+    bench: Raising,
+    piece: Workpiece,
+    intro: str,
+    pictures: tuple[Picture, ...] = (),
 ) -> SessionReport:
     """Return the report of the work as it stands on the bench."""
     lesson, assessment = bench.lesson, bench.assess()
@@ -34,13 +37,13 @@ def session_report(
         advice=advice.worst(assessment),
         pictures=pictures,
         steps=tuple(_steps(lesson, bench, pack)),
-        measures=tuple(_measures(lesson, sizes, assessment)),
-        drawings=(elevation(_boxes(bench, sizes, assessment), height(lesson, sizes, assessment)),),
+        measures=tuple(_measures(lesson, piece, assessment)),
+        drawings=(drawing(bench, piece, assessment),),
         rights=pack.assets,
     )
 
 
-def _steps(lesson: Lesson, bench: Bench, pack: Pack) -> list[StepLine]:
+def _steps(lesson: Lesson, bench: Raising, pack: Pack) -> list[StepLine]:
     seated = bench.seated
     return [
         StepLine(
@@ -57,8 +60,13 @@ def _told(basis: Basis, pack: Pack) -> Basis:
     return basis.model_copy(update={"source": title})
 
 
-def _boxes(bench: Bench, sizes: Sizes, assessment: Assessment) -> list[PartBox]:
-    names = {"zuodou": sizes.zuodou.name, "gong": sizes.gong.name}
+def drawing(bench: Raising, piece: Workpiece, assessment: Assessment) -> Page:
+    """Draw the work from the front as it stands."""
+    aim = height(bench.lesson, piece, assessment)
+    return elevation(_boxes(bench, piece, assessment), aim)
+
+
+def _boxes(bench: Raising, piece: Workpiece, assessment: Assessment) -> list[PartBox]:
     items = {str(i["part"]): i for i in assessment.items}
     boxes = []
     for shape in bench.shapes:
@@ -66,7 +74,7 @@ def _boxes(bench: Bench, sizes: Sizes, assessment: Assessment) -> list[PartBox]:
         placed = item["place"] is not None
         boxes.append(
             PartBox(
-                names.get(shape.name, sizes.sheng.name).read(lang()),
+                piece.names[shape.name].read(lang()),
                 _outline(bench, shape.name, shape.vertices) if placed else (),
                 bool(item["seated"]) if placed else None,
                 *(_number(item[k]) for k in ("gap_mm", "tilt_deg", "offset_mm")),
@@ -75,7 +83,7 @@ def _boxes(bench: Bench, sizes: Sizes, assessment: Assessment) -> list[PartBox]:
     return [b for b in boxes if b.outline]
 
 
-def _outline(bench: Bench, part: str, vertices: np.ndarray) -> tuple[Point, ...]:
+def _outline(bench: Raising, part: str, vertices: np.ndarray) -> tuple[Point, ...]:
     """The part from the front, in mm: its convex outline (the mouth runs along the view's x)."""
     pose = bench.pose(part)
     world = vertices @ pose.matrix.T + np.array(pose.at)
@@ -83,28 +91,30 @@ def _outline(bench: Bench, part: str, vertices: np.ndarray) -> tuple[Point, ...]
     return tuple((float(x), float(y)) for x, y in front[ConvexHull(front).vertices])
 
 
-def height(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Height:
-    """Return how high the beds of the 升 came to lie, beside what the book says."""
+def height(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Height | None:
+    """Return how high the topmost beds came to lie, beside what the rules say; None: not asked."""
+    if piece.aim is None:
+        return None
     goal = _goal(lesson, "bed_height_mm")
     return Height(
         measured_mm=_value(assessment, "bed_height_mm"),
-        goal_mm=bracket.bed_height(sizes) * 1000,
+        goal_mm=piece.aim.mm,
         tolerance_mm=goal.tolerance if goal else 1.0,
-        goal_words=_("{cun:g} 寸 (cùn)").format(cun=sizes.bed_height.cun),
+        goal_words=_("{cun:g} 寸 (cùn)").format(cun=piece.aim.cun),
     )
 
 
-def _measures(lesson: Lesson, sizes: Sizes, assessment: Assessment) -> Iterator[MeasureLine]:
+def _measures(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Iterator[MeasureLine]:
     for measure in assessment.measures:
         goal = _goal(lesson, measure.name)
         bed = measure.name == "bed_height_mm"
-        target = bracket.bed_height(sizes) * 1000 if bed else 0.0
+        target = piece.aim.mm if bed and piece.aim else 0.0
         yield MeasureLine(
             name=_names()[measure.name],
             value=_in_words(measure),
             tolerance=_tolerance(measure, goal, target),
             ok=_holds(measure, goal, target),
-            status=sizes.bed_height.status if bed else Status.UNRESOLVED,
+            status=piece.aim.status if bed and piece.aim else Status.UNRESOLVED,
             source=_source(bed),
         )
 

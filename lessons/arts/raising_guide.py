@@ -1,4 +1,4 @@
-"""A scripted hand that raises the set: for the demonstration, "show me this step" and tests.
+"""A scripted hand that raises a design: for the demonstration, "show me this step" and tests.
 
 It uses the same inputs as a learner and looks only at what a learner sees.
 """
@@ -9,12 +9,11 @@ from collections.abc import Generator, Sequence
 import numpy as np
 
 from content.event import Event
-from lessons.arts.bracket_hand import CARRY_M
-from lessons.arts.bracket_layout import START
-from lessons.arts.bracket_places import fold
-from lessons.arts.xiangshan import Bench
-from physics.pose import Array, Pose
-from physics.world import RATE
+from lessons.arts.raising import Raising
+from lessons.arts.raising_hand import levelled
+from physics.engine import RATE
+from physics.pose import Array, Pose, about
+from physics.timber.design import Room
 
 Acts = Sequence[tuple[str, dict[str, object]]]
 Play = Generator[Acts, None, None]
@@ -24,6 +23,7 @@ TURN_PAUSE_S = 0.12
 LOOK_S = 1.2  # a pause before and after each part
 CARRY_SPEED = 0.22  # m/s on the average
 EVERY = 4  # a new target every so many substeps
+LITTLE = math.radians(1)  # the hand levels what leans less
 LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
 TRIES = 3
 
@@ -31,7 +31,7 @@ TRIES = 3
 class Guide:
     """A Source that performs the lesson, or the step called `step`, at a watchable pace."""
 
-    def __init__(self, bench: Bench, step: str | None = None) -> None:
+    def __init__(self, bench: Raising, step: str | None = None) -> None:
         self._bench = bench
         self._shown = step
         self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
@@ -65,34 +65,33 @@ class Guide:
         parts = [p for s in self._bench.lesson.steps for p in s.parts]
         for part in reversed(parts):
             if part not in wanted and self._bench.astray(part):
-                yield from self._carry(part, START[part])
+                yield from self._carry(part, self._bench.design.start[part], 1)
 
     def _place(self, part: str) -> Play:
-        goals = self._bench.goals(part)
-        if goals:
-            yield from self._carry(part, goals[0])
+        if goals := self._bench.goals(part):
+            goal, ways = goals[0]
+            yield from self._carry(part, goal, ways)
 
-    def _carry(self, part: str, goal: Pose) -> Play:
+    def _carry(self, part: str, goal: Pose, ways: int) -> Play:
         pose, top = self._bench.pose(part), self._bench.height(part)
         point = (0.0, 0.0, top if pose.matrix[2, 2] > 0 else 0.0)
         yield [("hand.grip", {"part": part, "point": list(point)})]
         yield from self._while_lifting()
-        yield from self._attitude(pose, goal)
+        yield from self._attitude(pose, goal, ways)
         start = self._bench.pose(part).out(np.array(point))
-        yield from _path(start, goal.out(np.array(point)))
+        yield from _path(start, goal.out(np.array(point)), self._bench.design.room)
         yield from _pause(LOOK_S)
         yield [("hand.down", {})]
         yield from self._until_calm()
         yield from _pause(LOOK_S)
 
-    def _attitude(self, pose: Pose, goal: Pose) -> Play:
-        """Turn the part over if it lies on its head, then about the upright in steps."""
-        matrix = pose.matrix
-        if matrix[2, 2] < 0:
-            yield [("hand.turn", {"axis": "roll", "rad": math.pi})]
-            yield from _pause(2 * LOOK_S)
-        aim = goal.matrix
-        yaw = fold(_yaw(aim[:, 0]) - _yaw(matrix[:, 0]))
+    def _attitude(self, pose: Pose, goal: Pose, ways: int) -> Play:
+        """Right the part, then turn it about the upright in steps."""
+        yaw, pitch, roll = turns(levelled(pose.matrix), goal.matrix, ways)
+        for axis, rad in (("pitch", pitch), ("roll", roll)):
+            if abs(rad) > LITTLE:
+                yield [("hand.turn", {"axis": axis, "rad": rad})]
+                yield from _pause(2 * LOOK_S)
         steps = max(1, round(abs(yaw) / TURN_STEP))
         for _ in range(steps):
             yield [("hand.turn", {"axis": "yaw", "rad": yaw / steps})]
@@ -116,19 +115,38 @@ def _pause(seconds: float) -> Play:
         yield NOTHING
 
 
-def _path(start: Array, end: Array) -> Play:
+def _path(start: Array, end: Array, room: Room) -> Play:
     """Carry along a rounded way: slow, quick, slow, a little higher in the middle."""
     way = math.hypot(*(end - start)[:2])
-    n = max(1, int(way / CARRY_SPEED * RATE))
+    n = max(1, int(way / (CARRY_SPEED * room.quick) * RATE))
     for i in range(0, n + EVERY, EVERY):
         s = min(1.0, i / n)
         ease = s * s * s * (10 - 15 * s + 6 * s * s)  # least jerk (Flash and Hogan 1985)
         x, y = (start + (end - start) * ease)[:2]
-        z = CARRY_M + 0.15 * way * math.sin(math.pi * ease)
+        z = room.carry + 0.15 * way * math.sin(math.pi * ease)
         yield [("hand.move", {"to": [float(x), float(y), float(z)]})]
         for _ in range(EVERY - 1):
             yield NOTHING
 
 
-def _yaw(axis: Array) -> float:
-    return math.atan2(float(axis[1]), float(axis[0]))
+def turns(turn: Array, goal: Array, ways: int) -> tuple[float, float, float]:
+    """Return yaw about the upright, then pitch and roll about the part's own x and y (radians)
+    that bring `turn` (3, 3) to `goal`, in the way (of `ways`) that needs the least turning."""
+    aims = [goal @ about(2, 2 * math.pi * k / ways) for k in range(ways)] if ways else [goal]
+    found = [t for aim in aims for t in _turns(turn, aim)]
+    return min(found, key=lambda t: sum(map(abs, t)))
+
+
+def _turns(turn: Array, goal: Array) -> list[tuple[float, float, float]]:
+    """Solve goal = yaw · turn · pitch · roll: the yaw must lay goal's y square to turn's x."""
+    t, g = turn[:, 0], goal[:, 1]
+    a, b, c = t[0] * g[0] + t[1] * g[1], t[0] * g[1] - t[1] * g[0], t[2] * g[2]
+    reach = math.hypot(a, b)
+    spread = math.acos(min(1.0, max(-1.0, -c / reach))) if reach > 1e-9 else 0.0
+    found = []
+    for yaw in (math.atan2(b, a) + spread, math.atan2(b, a) - spread):
+        rest = turn.T @ about(2, -yaw) @ goal
+        pitch = math.atan2(float(rest[2, 1]), float(rest[1, 1]))
+        roll = math.atan2(float(rest[0, 2]), float(rest[0, 0]))
+        found.append((math.remainder(yaw, 2 * math.pi), pitch, roll))
+    return found
