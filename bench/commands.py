@@ -17,7 +17,10 @@ from content.texts import _
 from lessons import console
 from lessons.report.html import save
 
-_PLUMBING = ("audio_follow_set", "audio_set", "commands", "game_formulas", "row", "page")
+_PLUMBING = (
+    "audio_follow_set", "audio_set", "commands", "game_formulas", "mujoco_model", "mujoco_world",
+    "page", "row", "timber_cases",
+)  # fmt: skip
 
 
 def benches() -> Mapping[str, Callable[[], list[Row]]]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from physics.engine import GRAVITY, Engine
 from physics.pose import Array, from_rotation_vector, rotation_vector
 from physics.shape import Body
-from physics.world import GRAVITY, RATE, World
 
 MOST_FORCE = 500.0  # newtons; a strong man's pull
 MOST_TORQUE = 40.0  # newton metres, both wrists
@@ -31,7 +31,7 @@ class Reach:
 class Hand:
     """Holds one body of a world. `target` (3,) m is where the grab point should be now."""
 
-    def __init__(self, world: World, handle: int, body: Body, point: Array) -> None:
+    def __init__(self, world: Engine, handle: int, body: Body, point: Array) -> None:
         self._world, self._handle, self._body = world, handle, body
         pose = world.pose(handle)
         self._arm = body.centre - point  # from the grab point to the centre of mass
@@ -68,10 +68,10 @@ class Hand:
         wish = EAGERNESS * (to - self.target)
         wish[:2] = _bounded(wish[:2], reach.across)
         wish[2] = min(max(wish[2], -reach.up), reach.up)
-        self._speed = self._speed + _bounded(wish - self._speed, QUICKEST / RATE)
-        self.target = self.target + self._speed / RATE
+        self._speed = self._speed + _bounded(wish - self._speed, QUICKEST / self._world.rate)
+        self.target = self.target + self._speed / self._world.rate
         self._spin = _bounded(EAGERNESS * rotation_vector(turn @ self.turn.T), TURNING)
-        self.turn = from_rotation_vector(self._spin / RATE) @ self.turn
+        self.turn = from_rotation_vector(self._spin / self._world.rate) @ self.turn
 
 
 def _bounded(vector: Array, most: float) -> Array:

@@ -55,6 +55,17 @@ class Body:
     inertia: Array
 
 
+def own_moments(body: Body) -> Array:
+    """Return the moments of inertia (3,) about the body's own axes.
+
+    Raises ValueError where its inertia is not along them.
+    """
+    off = body.inertia - np.diag(np.diag(body.inertia))
+    if np.abs(off).max() > 1e-6 * np.trace(body.inertia):
+        raise ValueError("the body's inertia is not along its own axes; lay it along them")
+    return np.diag(body.inertia)
+
+
 def mass_properties(
     vertices: Array, triangles: Triangles, density: float
 ) -> tuple[float, Array, Array]:

@@ -1,14 +1,13 @@
 """The rigid-body world: the only module that sees pybullet.
 
-Fixed steps of 1/240 s, 50 solver iterations, no damping, hulls with edge features (SAT) and
-without margin, inertia of the exact solid, bodies in their authored axes. The same calls in
-the same order give the same bits on one machine. There are no rays: the engine's are wrong
-at hulls, so things are picked by the picture's own geometry.
+Fixed steps, no damping, hulls with edge features (SAT) and without margin, inertia of the
+exact solid, bodies in their authored axes: a static body laid along its principal axes makes
+dovetails jam. What has lain still for two seconds sleeps and costs nothing; whatever is done
+to it wakes it. The same calls in the same order give the same bits on one machine.
 """
 
 import importlib.util
 import tempfile
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -19,31 +18,23 @@ import numpy as np
 from content.errors import Refusal
 from content.texts import _
 from physics import hullfile
-from physics.pose import Array, Pose, quaternion
-from physics.shape import Body, Box, Hull, Piece
+from physics.engine import DOWN, Contact, finite
+from physics.engine import GRAVITY as GRAVITY  # the constants of every world can be had here
+from physics.engine import ITERATIONS as ITERATIONS
+from physics.engine import RATE as RATE
+from physics.pose import Array, Pose
+from physics.shape import Body, own_moments
 
-RATE = 240
-ITERATIONS = 50
-GRAVITY = 9.81
 CONTACT_REACH = 0.001  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
-MOST_PIECES = 16  # the engine silently drops what is more
+SLEEPY = 1e-3  # (m/s)2 + (rad/s)2; the engine's own 0.05 would stop a part that still slides
+
+
+_NONE = ("rollingFriction", "spinningFriction", "restitution", "linearDamping", "angularDamping",
+         "collisionMargin")  # fmt: skip
 
 
 class EngineMissing(Refusal):
     """The physics engine is not installed; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Two bodies touching: `point` (3,) m on the first, `normal` (3,) from the second to the
-    first, `gap` m (negative = overlap), `newtons` along the normal in the last step."""
-
-    first: int
-    second: int
-    point: Array
-    normal: Array
-    gap: float
-    newtons: float
 
 
 def available() -> bool:
@@ -66,177 +57,221 @@ def _load() -> ModuleType:
 
 
 class World:
-    """Rigid bodies under gravity, stepped at RATE a second. Owns its own engine client."""
+    """An `Engine` on pybullet. Owns its own engine client."""
 
     def __init__(self) -> None:
         self._p: Any = _load()
-        self._client: int = self._p.connect(self._p.DIRECT)
+        self._client: dict[str, int] = {"physicsClientId": self._p.connect(self._p.DIRECT)}
         self._bodies: dict[int, Body] = {}
+        self._moves: dict[int, bool] = {}  # False: static or frozen
+        self._pegs: dict[int, tuple[float, frozenset[int | None]]] = {}  # limit N, what it holds
+        self._broken: tuple[int, ...] = ()
         self.engine = f"pybullet {version('pybullet')}"
-        self._p.setGravity(0, 0, -GRAVITY, physicsClientId=self._client)
         self._p.setPhysicsEngineParameter(
-            fixedTimeStep=1 / RATE,
-            numSolverIterations=ITERATIONS,
             numSubSteps=0,
             deterministicOverlappingPairs=1,
             contactBreakingThreshold=CONTACT_REACH,
-            physicsClientId=self._client,
+            enableFileCaching=0,
+            **self._client,
         )
+        self.gravity(DOWN)
+        self.pace(RATE, ITERATIONS)
+
+    @property
+    def rate(self) -> int:
+        """Steps a second."""
+        return self._rate
+
+    def pace(self, rate: int, iterations: int) -> None:
+        """Go on with so many steps a second and so many solver iterations in each."""
+        if rate < 1 or iterations < 1:
+            raise ValueError(f"a pace of {rate} steps a second and {iterations} iterations")
+        self._rate = rate
+        self._p.setPhysicsEngineParameter(
+            fixedTimeStep=1 / rate, numSolverIterations=iterations, **self._client
+        )
+
+    def gravity(self, along: Array) -> None:
+        """Let everything be pulled by (3,) m/s2 from now on."""
+        finite("gravity", along)
+        self._p.setGravity(*along.tolist(), **self._client)
+        self._rouse()
 
     def add(self, body: Body, pose: Pose, static: bool = False, friction: float = 0.4) -> int:
-        """Put a body into the world and return its handle.
+        """Put a body into the world and return its handle; friction of a pair is the product.
 
-        Friction of a pair is the product of the two. Raises ValueError for more than
-        MOST_PIECES pieces, a flat one, or an inertia that is not along the body's own axes.
+        Raises ValueError for a body without pieces, a flat hull, or an inertia that is not
+        along the body's own axes.
         """
-        _check(body)
-        shape = self._shape(body)
-        at = pose.out(body.centre)
-        handle = int(
-            self._p.createMultiBody(
-                0 if static else body.mass,
-                shape,
-                -1,
-                at.tolist(),
-                _xyzw(pose.turn),
-                physicsClientId=self._client,
+        finite("where a body stands", pose.at, pose.turn)
+        own_moments(body)
+        with tempfile.TemporaryDirectory(prefix="shuimo") as folder:
+            handle = int(
+                self._p.loadURDF(
+                    str(hullfile.model(body, 0.0 if static else body.mass, Path(folder))),
+                    pose.out(body.centre).tolist(),
+                    _xyzw(pose.turn),
+                    useFixedBase=static,
+                    flags=self._p.URDF_INITIALIZE_SAT_FEATURES,
+                    **self._client,
+                )
             )
-        )
-        changes: dict[str, Any] = {} if static else {
-            "localInertiaDiagonal": np.diag(body.inertia).tolist()
-        }  # fmt: skip
-        self._p.changeDynamics(
+        self._change(
             handle,
-            -1,
             lateralFriction=friction,
-            rollingFriction=0,
-            spinningFriction=0,
-            restitution=0,
-            linearDamping=0,
-            angularDamping=0,
-            collisionMargin=0,
-            physicsClientId=self._client,
-            **changes,
+            **dict.fromkeys(_NONE, 0),
         )
-        self._bodies[handle] = body
+        self._bodies[handle], self._moves[handle] = body, not static
+        if not static:
+            self._enliven(handle)
         return handle
 
     def remove(self, handle: int) -> None:
-        """Take a body out of the world."""
-        del self._bodies[handle]
-        self._p.removeBody(handle, physicsClientId=self._client)
+        """Take a body out of the world, and the pegs that held it."""
+        for peg in [peg for peg, (_limit, held) in self._pegs.items() if handle in held]:
+            self.unfix(peg)
+        del self._bodies[handle], self._moves[handle]
+        self._p.removeBody(handle, **self._client)
+        self._rouse()
 
     def pose(self, handle: int) -> Pose:
         """Return the pose of the body's authored frame."""
-        centre, (x, y, z, w) = self._p.getBasePositionAndOrientation(
-            handle, physicsClientId=self._client
-        )
+        centre, (x, y, z, w) = self._p.getBasePositionAndOrientation(handle, **self._client)
         pose = Pose(tuple(centre), (w, x, y, z))
-        return Pose(_tuple(pose.out(-self._bodies[handle].centre)), pose.turn)
+        x, y, z = pose.out(-self._bodies[handle].centre).tolist()
+        return Pose((x, y, z), pose.turn)
 
     def set_pose(self, handle: int, pose: Pose) -> None:
         """Put a body somewhere, at rest."""
+        finite("where a body is put", pose.at, pose.turn)
         at = pose.out(self._bodies[handle].centre).tolist()
-        self._p.resetBasePositionAndOrientation(
-            handle, at, _xyzw(pose.turn), physicsClientId=self._client
-        )
-        self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0], physicsClientId=self._client)
+        self._p.resetBasePositionAndOrientation(handle, at, _xyzw(pose.turn), **self._client)
+        self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0], **self._client)
+        self._rouse()
 
     def velocity(self, handle: int) -> tuple[Array, Array]:
         """Return the velocity (3,) m/s of the centre of mass and the spin (3,) rad/s."""
-        linear, angular = self._p.getBaseVelocity(handle, physicsClientId=self._client)
+        linear, angular = self._p.getBaseVelocity(handle, **self._client)
         return np.array(linear), np.array(angular)
+
+    def set_velocity(self, handle: int, linear: Array, spin: Array) -> None:
+        """Give the centre of mass a velocity (3,) m/s and the body a spin (3,) rad/s."""
+        finite("a velocity", linear, spin)
+        self._p.resetBaseVelocity(handle, linear.tolist(), spin.tolist(), **self._client)
+        self._rouse(handle)
 
     def force(self, handle: int, newtons: Array, at: Array | None = None) -> None:
         """Push during the next step, at a world point (3,) or at the centre of mass."""
         if at is None:
             at = self.pose(handle).out(self._bodies[handle].centre)
+        finite("a force and where it acts", newtons, at)
+        self._rouse(handle)
         self._p.applyExternalForce(
-            handle,
-            -1,
-            newtons.tolist(),
-            at.tolist(),
-            self._p.WORLD_FRAME,
-            physicsClientId=self._client,
+            handle, -1, newtons.tolist(), at.tolist(), self._p.WORLD_FRAME, **self._client
         )
 
     def torque(self, handle: int, newton_metres: Array) -> None:
         """Twist about the world's axes during the next step."""
+        finite("a torque", newton_metres)
+        self._rouse(handle)
         self._p.applyExternalTorque(
-            handle, -1, newton_metres.tolist(), self._p.WORLD_FRAME, physicsClientId=self._client
+            handle, -1, newton_metres.tolist(), self._p.WORLD_FRAME, **self._client
         )
 
     def impulse(self, handle: int, newton_seconds: Array, at: Array | None = None) -> None:
-        """Strike once: the whole impulse (3,) acts within the next step."""
-        self.force(handle, newton_seconds * RATE, at)
+        """Strike once: the whole impulse (3,) acts within the next step, at any pace."""
+        self.force(handle, newton_seconds * self._rate, at)
 
     def contacts(self, first: int) -> list[Contact]:
         """Return where a body touches anything, after the last step."""
-        found = self._p.getContactPoints(bodyA=first, physicsClientId=self._client)
+        found = self._p.getContactPoints(bodyA=first, **self._client)
         return [Contact(c[1], c[2], np.array(c[5]), np.array(c[7]), c[8], c[9]) for c in found]
 
+    def fix(self, first: int, second: int | None, newtons: float, at: Array) -> int:
+        """Peg two bodies together as they stand (None: to the world); return the peg.
+
+        It lets go for good once the force at the world point `at` (3,) exceeds `newtons`.
+        """
+        finite("a peg's strength and place", newtons, at)
+        here, turn = self._inside(first, at)
+        there, other = (at, [0.0, 0.0, 0.0, 1.0]) if second is None else self._inside(second, at)
+        ends = [here.tolist(), there.tolist(), turn, other]
+        child = -1 if second is None else second
+        kind = self._p.JOINT_FIXED
+        peg = int(
+            self._p.createConstraint(first, -1, child, -1, kind, [0, 0, 0], *ends, **self._client)
+        )
+        # Stronger than the peg, so that the force read is the force that was there.
+        self._p.changeConstraint(peg, maxForce=100 * newtons, **self._client)
+        self._pegs[peg] = newtons, frozenset((first, second))
+        self._rouse()
+        return peg
+
+    def unfix(self, peg: int) -> None:
+        """Draw a peg; one that has let go already is passed over."""
+        if self._pegs.pop(peg, None):
+            self._p.removeConstraint(peg, **self._client)
+            self._rouse()
+
+    def broken(self) -> tuple[int, ...]:
+        """Return the pegs that let go in the last step."""
+        return self._broken
+
+    def freeze(self, handle: int) -> None:
+        """Let a body stand like a rock where it is: it bears, but nothing moves it."""
+        self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0], **self._client)
+        self._change(handle, mass=0)
+        self._moves[handle] = False
+
+    def wake(self, handle: int) -> None:
+        """Let a frozen body move again, from rest and with its own mass and inertia."""
+        self._change(handle, mass=self._bodies[handle].mass)
+        self._moves[handle] = True
+        self._enliven(handle)
+        self._rouse()
+
     def step(self) -> None:
-        """Go on by 1/RATE seconds."""
-        self._p.stepSimulation(physicsClientId=self._client)
+        """Go on by 1/rate seconds."""
+        self._p.stepSimulation(**self._client)
+        torn = [peg for peg, (limit, _held) in self._pegs.items() if self._pull(peg) > limit]
+        for peg in torn:
+            self.unfix(peg)
+        self._broken = tuple(torn)
 
     def close(self) -> None:
-        """Let the engine go. The world cannot be used afterwards."""
-        if self._client >= 0:
-            self._p.disconnect(physicsClientId=self._client)
-            self._client = -1
+        """Let the engine go; closing twice is harmless, using it afterwards is not."""
+        if self._client["physicsClientId"] >= 0:
+            self._p.disconnect(**self._client)
+            self._client = {"physicsClientId": -1}
 
-    def _shape(self, body: Body) -> int:
-        """Build one compound: boxes as boxes, hulls from a mesh file that lives only here."""
-        p, n = self._p, len(body.pieces)
-        with tempfile.TemporaryDirectory(prefix="shuimo") as folder:
-            files = [
-                _hull_file(piece, Path(folder) / f"{i}.obj") for i, piece in enumerate(body.pieces)
-            ]
-            shape = p.createCollisionShapeArray(
-                shapeTypes=[p.GEOM_MESH if f else p.GEOM_BOX for f in files],
-                fileNames=files,
-                meshScales=[[1, 1, 1]] * n,
-                halfExtents=[_half(piece) for piece in body.pieces],
-                collisionFramePositions=[(_middle(q) - body.centre).tolist() for q in body.pieces],
-                collisionFrameOrientations=[_xyzw(_turn(q)) for q in body.pieces],
-                flags=[p.URDF_INITIALIZE_SAT_FEATURES] * n,
-                physicsClientId=self._client,
-            )
-        return int(shape)
+    def _change(self, handle: int, **changes: object) -> None:
+        self._p.changeDynamics(handle, -1, **changes, **self._client)
 
+    def _enliven(self, handle: int) -> None:
+        """Give a body that may move its exact inertia, and let it sleep."""
+        self._change(
+            handle,
+            localInertiaDiagonal=own_moments(self._bodies[handle]).tolist(),
+            activationState=self._p.ACTIVATION_STATE_ENABLE_SLEEPING,
+            sleepThreshold=SLEEPY,
+        )
 
-def _check(body: Body) -> None:
-    if len(body.pieces) > MOST_PIECES:
-        raise ValueError(f"{len(body.pieces)} pieces in a body; the engine keeps {MOST_PIECES}")
-    off = body.inertia - np.diag(np.diag(body.inertia))
-    if np.abs(off).max() > 1e-6 * np.trace(body.inertia):
-        raise ValueError("the body's inertia is not along its own axes; lay it along them")
+    def _rouse(self, handle: int | None = None) -> None:
+        """Wake one body, or all of them; what touches a woken one wakes with the next step."""
+        for each in self._bodies if handle is None else (handle,):
+            if self._moves[each]:
+                self._change(each, activationState=self._p.ACTIVATION_STATE_WAKE_UP)
 
+    def _inside(self, handle: int, at: Array) -> tuple[Array, list[float]]:
+        """Return a world point (3,) from a body's centre in its axes, and the way back."""
+        pose = self.pose(handle)
+        w, x, y, z = pose.turn
+        return pose.matrix.T @ (at - pose.out(self._bodies[handle].centre)), [-x, -y, -z, w]
 
-def _hull_file(piece: Piece, path: Path) -> str:
-    """Write a hull into a file and return its name; "" for a box."""
-    if isinstance(piece, Box):
-        return ""
-    hullfile.write(piece, path)
-    return str(path)
-
-
-def _half(piece: Piece) -> list[float]:
-    return piece.half.tolist() if isinstance(piece, Box) else [1.0, 1.0, 1.0]
-
-
-def _middle(piece: Piece) -> Array:
-    return piece.centre if isinstance(piece, Box) else np.zeros(3)
-
-
-def _turn(piece: Piece) -> tuple[float, float, float, float]:
-    return (1.0, 0.0, 0.0, 0.0) if isinstance(piece, Hull) else quaternion(piece.turn)
+    def _pull(self, peg: int) -> float:
+        return float(np.linalg.norm(self._p.getConstraintState(peg, **self._client)[:3]))
 
 
 def _xyzw(turn: tuple[float, float, float, float]) -> list[float]:
     w, x, y, z = turn
     return [x, y, z, w]
-
-
-def _tuple(point: Array) -> tuple[float, float, float]:
-    return float(point[0]), float(point[1]), float(point[2])

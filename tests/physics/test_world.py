@@ -137,12 +137,6 @@ def test_a_removed_body_is_gone(world, cube, ground):
     assert world.pose(body).at[2] < -0.2
 
 
-def test_more_pieces_than_the_engine_keeps_are_refused(world, cube):
-    many = Body(cube.pieces * 17, cube.mass, cube.centre, cube.inertia)
-    with pytest.raises(ValueError, match="17 pieces"):
-        world.add(many, Pose())
-
-
 def test_an_inertia_across_the_axes_is_refused(world, cube):
     skew = cube.inertia + 0.001 * (np.ones((3, 3)) - np.eye(3))
     with pytest.raises(ValueError, match="its own axes"):
