@@ -49,7 +49,7 @@ class Room(Protocol):
 class App:
     """The program's window.
 
-    `keeps` tells the rooms that the last session will be kept, `clock` gives seconds; a test
+    `person` is under whose consent the sessions will be kept, `clock` gives seconds; a test
     steps its own. `mic` is what the lessons hear through: the system's microphone unless a
     recording takes its place. What a room refuses is said there, and the window goes on.
     """
@@ -59,12 +59,12 @@ class App:
         stage: Stage,
         library: Library,
         clock: Clock = time.perf_counter,
-        keeps: bool = False,
+        person: str | None = None,
         mic: Mic | None = None,
     ) -> None:
         self.stage = stage
         self.library = library
-        self.keeps = keeps
+        self.person = person
         self.introduced = False  # once a window: microphone and headphones, before the first take
         self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()
@@ -179,10 +179,10 @@ class App:
 
 
 def open_app(
-    library: Library, mode: Mode = "window", keeps: bool = False, mic: Mic | None = None
+    library: Library, mode: Mode = "window", person: str | None = None, mic: Mic | None = None
 ) -> App:
     """Open the window. Raises StageError where there is no screen."""
-    return App(open_stage(mode, SIZE), library, keeps=keeps, mic=mic)
+    return App(open_stage(mode, SIZE), library, person=person, mic=mic)
 
 
 def first_frame() -> None:

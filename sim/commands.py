@@ -84,7 +84,7 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
     elif headless:
         sessions = (_headless(library, lesson, out),)
     else:
-        sessions = _window(library, lesson, keeps, heard)
+        sessions = _window(library, lesson, person, heard)
     if not sessions:
         return keeping.nothing(lesson, keeps)
     if consent is not None and person is not None:
@@ -190,11 +190,11 @@ def _heard(
 
 
 def _window(
-    library: Library, lesson: str, keeps: bool, mic: "FileMic | None"
+    library: Library, lesson: str, person: str | None, mic: "FileMic | None"
 ) -> "tuple[Session, ...]":
     from sim.app import open_app
 
-    app = open_app(library, keeps=keeps, mic=mic)
+    app = open_app(library, person=person, mic=mic)
     app.enter(lesson)
     return app.run()
 

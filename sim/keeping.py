@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content import take as takes
+from content.correction import Correction
 from content.errors import Refusal
 from content.event import SUBSTEPS_PER_SECOND
 from content.take import Take
@@ -31,6 +32,16 @@ def allowed(consent: str | None, record: Path | None) -> str | None:
         sentence = _("The consent {id} does not allow keeping today; ask for a new one.")
         raise Refusal(sentence.format(id=consent))
     return given.person
+
+
+def last_remark(person: str | None, lesson: str) -> Correction | None:
+    """Return what a master said last of this person's attempts at a lesson."""
+    if person is None:
+        return None
+    from lessons.records.opening import open_records
+
+    with open_records() as records:
+        return records.last_remark(person, lesson)
 
 
 def nothing(lesson: str, keeps: bool) -> None:

@@ -33,7 +33,7 @@ class BenchRoom:
         self._pointer = (0.0, 0.0)
         self._view = self.yard.set_view(*VIEW)
         self.deck = Deck(app.stage)
-        self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.keeps)
+        self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
         self.events: list[Event] = []
         self._over = False
 

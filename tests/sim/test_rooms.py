@@ -70,7 +70,7 @@ def test_after_the_end_nothing_more_is_said(app):
 
 @pytest.mark.parametrize("keeps", [False, True])
 def test_the_summary_says_nothing_false_about_keeping(app, keeps):
-    app.keeps = keeps
+    app.person = "p-1" if keeps else None
     room = enter(app, TIMBER)
     happen(room, Event(8, "lesson.done", {"by": "learner"}))
     card = room.deck._sheets["summary"]._view
