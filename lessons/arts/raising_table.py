@@ -13,7 +13,7 @@ from physics.engine import RATE, Contact
 from physics.pose import Array, Pose
 from physics.timber import solids
 from physics.timber.design import Design
-from physics.tools.mallet import tap
+from physics.tools.striking import tap
 from physics.world import World
 
 FRICTION = 0.7  # of each body; a pair has the product, about 0.5 for dry wood on wood

@@ -4,7 +4,7 @@ import pytest
 from physics.hand import LEASH, MOST_FORCE, Hand, Reach
 from physics.pose import Pose, about, rotation_vector
 from physics.shape import Body
-from physics.tools.mallet import TAP, tap
+from physics.tools.striking import TAP, tap
 from physics.world import GRAVITY, RATE, World
 
 REACH = Reach(across=0.7, up=0.5)
