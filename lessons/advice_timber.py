@@ -1,32 +1,17 @@
-"""What to say about a raised bracket set: which part, how far off, what to do next."""
+"""What to say about raised timber: which part, how far off, what to do next."""
 
 from collections.abc import Callable
 
 from content.assessment import Finding
 from content.texts import _
-
-
-def part_name(part: str) -> str:
-    """Return the name of a part in the language in use; an unknown part keeps its own."""
-    names = {
-        "zuodou": _("the 坐斗 (zuòdǒu, seat block)"),
-        "gong": _("the 栱 (gǒng, bracket arm)"),
-        "sheng_left": _("the left 升 (shēng, bearing block)"),
-        "sheng_middle": _("the middle 升 (shēng, bearing block)"),
-        "sheng_right": _("the right 升 (shēng, bearing block)"),
-    }
-    return names.get(part, part)
-
-
-def _bearer(part: str) -> str:
-    return _("坐斗") if part == "gong" else _("栱")
+from lessons.timber_names import bearer_name, part_name
 
 
 def _say(sentence: str, finding: Finding) -> str:
     """Fill a sentence and begin it with a capital letter."""
     text = sentence.format(
         part=part_name(finding.where.id),
-        bearer=_bearer(finding.where.id),
+        bearer=bearer_name(finding.where.id),
         value=abs(finding.value),
         tolerance=finding.tolerance,
     )
@@ -57,11 +42,21 @@ def _shown(f: Finding) -> str:
     )
 
 
+def _swapped(f: Finding) -> str:
+    return _say(
+        _(
+            "{part} stands where another part belongs; each was fitted to its own neighbours. "
+            "Read the position mark on it and carry it to the place of that name."
+        ),
+        f,
+    )
+
+
 def _order_past(f: Finding) -> str:
     return _say(
         _(
             "{part} was first laid before the {bearer} that bears it. "
-            "The order goes from below upward: 坐斗, 栱, 升."
+            "The order goes from below upward."
         ),
         f,
     )
@@ -176,6 +171,7 @@ def _bed_height(f: Finding) -> str:
 SENTENCES: dict[str, Callable[[Finding], str]] = {
     "timber.missing": _missing,
     "timber.order": _order,
+    "timber.swapped": _swapped,
     "timber.order_past": _order_past,
     "timber.shown": _shown,
     "timber.bearer": _wrong_bearer,

@@ -36,6 +36,8 @@ def read(path: Path) -> Workpiece:
 
 def _bracket(of: Sizes) -> Workpiece:
     kinds = {"zuodou": of.zuodou.name, "gong": of.gong.name, "sheng": of.sheng.name}
+    if of.upper:
+        kinds["gong_upper"] = of.upper.gong.name
     design = bracket_design.design(of)
     aim = Aim(bracket.bed_height(of) * 1000, of.bed_height.cun, of.bed_height.status)
     return Workpiece(design, {part.name: kinds[part.kind] for part in design.parts}, aim)

@@ -6,12 +6,12 @@ from content.glossary import lookup
 from content.library import Library
 from content.texts import _, lang
 from lessons import advice
-from lessons.advice_timber import part_name
 from lessons.arts.raising import Raising
 from lessons.arts.raising_report import height, session_report
 from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import Height
 from lessons.report.html import session_page
+from lessons.timber_names import part_name
 from sim.desktop import keys
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from content.model import Basis, Status
 from content.texts import use
-from lessons import advice_timber
+from lessons import advice_timber, timber_names
 from lessons.scorers import timber
 from lessons.scorers.timber import Placing, Work
 
@@ -157,6 +157,6 @@ def test_every_cause_has_a_full_sentence_in_both_languages(lesson, language):
                     where = finding.where.model_copy(update={"id": part})
                     said = say(finding.model_copy(update={"cause": cause, "where": where}))
                     assert "{" not in said and said.endswith("。" if language == "zh_CN" else ".")
-                    assert (advice_timber.part_name(part)[1:]) in said
+                    assert (timber_names.part_name(part)[1:]) in said
     finally:
         use("en")
