@@ -6,6 +6,7 @@ from content.assessment import Assessment, Finding
 from content.texts import _
 from lessons import (
     advice_ban,
+    advice_joinery,
     advice_marking,
     advice_speech,
     advice_strings,
@@ -17,6 +18,7 @@ from lessons import (
 MOST = 3  # a few points to work on teach more than many
 SENTENCES: Mapping[str, Callable[[Finding], str]] = {
     **advice_ban.SENTENCES,
+    **advice_joinery.SENTENCES,
     **advice_marking.SENTENCES,
     **advice_speech.SENTENCES,
     **advice_strings.SENTENCES,

@@ -16,7 +16,6 @@ from content.texts import _, lang
 from lessons import console, grade_command, registry, score_command
 from lessons.calibrate_command import calibrate
 from lessons.report.words import status_word
-from physics.timber.sizes import read as read_sizes
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 
@@ -39,7 +38,7 @@ def lessons(
 ) -> None:
     """Print the lesson board."""
     if add is not None:
-        shelve(add, registry.shelf(), registry.library(), read_sizes)
+        shelve(add, registry.shelf(), registry.library(), registry.read_parts)
     library = registry.library()
     board = library.lessons(registry.needs_met())
     if json:
@@ -92,7 +91,7 @@ def _print_schema(name: str) -> None:
 
 
 def _print_problems(pack: Path, json: bool) -> None:
-    problems = checking.check(pack, registry.library(), read_sizes)
+    problems = checking.check(pack, registry.library(), registry.read_parts)
     if json:
         console.emit([{"file": p.file, "line": p.line, "problem": p.sentence} for p in problems])
     elif problems:

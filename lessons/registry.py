@@ -7,6 +7,7 @@ from platformdirs import user_data_path
 
 from audio import calibrations
 from audio.ears_messages import LiveMic
+from content import yamlfile
 from content.errors import Refusal
 from content.lesson import Lesson, Need, ScoreLink
 from content.library import SHIPPED, Library, open_library
@@ -14,10 +15,12 @@ from content.texts import _
 from physics import world
 
 if TYPE_CHECKING:
+    from lessons.arts.joinery import Joinery
     from lessons.arts.raising import Raising
     from lessons.arts.workpiece import Workpiece
 
 PACKS = "packs"
+JOINERY = "joinery"  # the scorer of lessons that cut
 
 
 def user_folder() -> Path:
@@ -67,3 +70,32 @@ def bench(library: Library, lesson_id: str) -> "tuple[Raising, Workpiece]":
         raise Refusal(sentence.format(lesson=lesson_id))
     piece = workpiece.read(library.file(lesson_id, lesson.parts))
     return Raising(lesson, piece.design, library.lesson_hash(lesson_id)), piece
+
+
+def joinery(library: Library, lesson_id: str) -> "Joinery":
+    """Lay out the timbers of a lesson in joinery. Raises Refusal where it cannot begin."""
+    from lessons.arts.joinery import Joinery
+    from physics.timber import cutting_plan
+
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None or lesson.scorer != JOINERY:
+        sentence = _("{lesson} is no lesson in joinery: choose one with stock (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    plan = cutting_plan.Plan.of(cutting_plan.read(library.file(lesson_id, lesson.parts)))
+    return Joinery(lesson, plan, library.lesson_hash(lesson_id))
+
+
+def timber(library: Library, lesson_id: str) -> "Raising | Joinery":
+    """Lay out a timber lesson, whether it raises parts or cuts them. Raises Refusal."""
+    if library.lesson(lesson_id).scorer == JOINERY:
+        return joinery(library, lesson_id)
+    return bench(library, lesson_id)[0]
+
+
+def read_parts(path: Path) -> object:
+    """Read a lesson's file of parts, whatever it is of. Raises Refusal where it is wrong."""
+    from physics.timber import cutting_plan, sizes
+
+    value = yamlfile.read(path).value
+    stock = isinstance(value, dict) and value.get("kind") == "stock"
+    return cutting_plan.read(path) if stock else sizes.read(path)
