@@ -7,6 +7,7 @@ origin on the ground (or bench top) in the middle; metres.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from physics.shape import Body
 from physics.timber.part import Part
 
 Point = tuple[float, float, float]
+Setting = Literal["bench", "yard"]  # on the workbench, or on the ground outside
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Design:
     floor: Body
     room: Room
     spare: tuple[tuple[float, float], ...] = ()
+    setting: Setting = "bench"
 
     def place(self, name: str) -> Place:
         """Return a place by name. Raises KeyError for one that is not there."""
