@@ -1,37 +1,47 @@
 """Where things lie around a page: the step, the page, the slip of the take, the ribbon.
 
-In a wide window step and take stand one above the other at the left and the page beside them;
-in a narrow one they share the upper half and the page lies below.
+Step and take stand one above the other in a column at the left, and the page beside them is as
+high as the window. In a window too narrow for that, higher than wide, they share the upper half
+and the page lies below.
 """
 
 from lessons.report.shapes import Box
 from sim.look import LEADING
 from sim.views.column import EDGE, PAD
 from sim.views.frame import Frame
-from sim.views.step_card import WIDE
 
+WIDE = 0.98  # units: how wide the column's lines run at most
+SHARE = 0.275  # of the window's width, if that is less
+STEP = 0.59  # of the column's height is the step's at most; the rest is the take's
 KEYS = 2.4  # bodies: the row of keys along the lower edge
-READABLE = 1.6  # units; a narrower window of pages lies below the step card
+READABLE = 1.55  # units; a page that would be narrower lies below the step card
 _HALF = 0.515  # of a narrow window: where the page begins
 RIBBON = 0.52  # of a window 2 units high
 
 
-def beside_step(frame: Frame) -> Box:
-    """Return the ground beside the step card, or below it in a narrow window."""
+def step(frame: Frame) -> Box:
+    """Return the ground of the step card, in the upper left."""
     edge = EDGE * frame.em
-    low = frame.height - 1.2 * edge - LEADING * frame.small
+    low = _HALF * frame.height - edge if narrow(frame) else STEP * floor(frame)
+    return Box(edge, edge, _left(frame) - edge, low)
+
+
+def take(frame: Frame) -> Box:
+    """Return the ground of the slip of the take: below the step card, or beside it."""
     if narrow(frame):
-        return Box(edge, _HALF * frame.height, frame.width - edge, low)
-    return Box(_left(frame), edge, frame.width - edge, low)
+        return under(frame)
+    above = step(frame)
+    return Box(above.left, above.bottom + 0.5 * EDGE * frame.em, above.right, floor(frame))
 
 
 def page(frame: Frame, ribbon: bool) -> Box:
     """Return the ground of a page to practise from, with the ribbon below it or without."""
-    ground = beside_step(frame)
-    low = floor(frame)
-    if ribbon and not narrow(frame):
-        low = under(frame).top - EDGE * frame.em
-    return Box(ground.left, ground.top, ground.right, low)
+    edge, low = EDGE * frame.em, floor(frame)
+    if narrow(frame):
+        return Box(edge, _HALF * frame.height, frame.width - edge, low)
+    if ribbon:
+        low = under(frame).top - edge
+    return Box(_left(frame), edge, frame.width - edge, low)
 
 
 def under(frame: Frame) -> Box:
@@ -54,4 +64,5 @@ def narrow(frame: Frame) -> bool:
 
 
 def _left(frame: Frame) -> float:
-    return WIDE + 2 * PAD * frame.em + 2 * EDGE * frame.em
+    """Return where the ground beside the column begins."""
+    return min(WIDE, SHARE * frame.width) + 2 * PAD * frame.em + 2 * EDGE * frame.em

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import partial
 
+from sim.views import grounds
 from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
 from sim.views.slips import corner
-from sim.views.step_card import WIDE as STEP_WIDE
 
 _WIDE = 0.92
 _LEAST = 0.5
@@ -26,7 +26,7 @@ class Remark:
     def layout(self, frame: Frame) -> Layout:
         """Lay the remark out in the upper right corner, no wider than its sentence."""
         need = frame.measure(self.sentence, frame.body) + 1.3 * frame.body
-        beside = max(frame.width - STEP_WIDE - 6 * frame.em, _LEAST)
+        beside = max(frame.width - grounds.step(frame).right - 4 * frame.em, _LEAST)
         return corner(frame, min(_WIDE, need, beside), True, partial(_set, self))
 
 

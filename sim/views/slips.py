@@ -28,22 +28,18 @@ def corner(frame: Frame, wide: float, right: bool, set_: Setter) -> Layout:
     return _laid(column, (left, margin), set_)
 
 
-def foot(frame: Frame, wide: float, low: float, set_: Setter) -> Layout:
-    """Lay a slip out at the left edge so that it ends at `low`."""
-    margin = (EDGE + PAD) * frame.em
-    column = _fitting(frame, wide, set_)
-    high = column.y - column.top
-    return _laid(column, (margin, low - PAD * frame.em - high), set_)
+def within(frame: Frame, room: Box, set_: Setter, low: bool = False) -> Layout:
+    """Lay a slip out at the top of a room, or its foot where `low`.
 
-
-def within(frame: Frame, room: Box, set_: Setter) -> Layout:
-    """Lay a slip out at the top of a room, as wide as it is, with smaller type where it must."""
+    It is as wide as the room, with smaller type where it must.
+    """
     pad = 2 * PAD * frame.em
     wide, high = room.right - room.left - pad, room.bottom - room.top - pad
     column = _tried(frame, wide, set_)
     while column.y > high and column.frame.density > _DENSEST:
         column = _tried(replace(frame, density=column.frame.density * 0.92), wide, set_)
-    return _laid(column, (room.left + pad / 2, room.top + pad / 2), set_)
+    top = room.bottom - pad / 2 - column.y if low else room.top + pad / 2
+    return _laid(column, (room.left + pad / 2, top), set_)
 
 
 def near(frame: Frame, wide: float, at: tuple[float, float], set_: Setter) -> Layout:

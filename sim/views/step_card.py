@@ -9,12 +9,12 @@ from content.pack import Pack
 from content.texts import _, lang
 from lessons.report.shapes import Circle
 from lessons.report.words import status_word
+from sim.views import grounds
 from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
-from sim.views.slips import corner
+from sim.views.slips import within
 
-WIDE = 0.98
 _BEADS = 12  # steps; more are told by figures alone
 
 
@@ -38,7 +38,7 @@ class StepCard:
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out in the upper left corner."""
-        return corner(frame, WIDE, False, partial(_set, self))
+        return within(frame, grounds.step(frame), partial(_set, self))
 
 
 def step_card(lesson: Lesson, pack: Pack, index: int, terms: dict[str, str]) -> StepCard:

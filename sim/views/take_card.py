@@ -8,8 +8,7 @@ from sim.views import grounds
 from sim.views.column import Button, Column, Ink, tally, tally_width
 from sim.views.frame import Frame
 from sim.views.layout import Layout
-from sim.views.slips import foot, within
-from sim.views.step_card import WIDE
+from sim.views.slips import within
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,8 @@ class TakeCard:
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out below the step, or beside it in a narrow window."""
-        if grounds.narrow(frame):
-            return within(frame, grounds.under(frame), partial(_set, self))
-        return foot(frame, WIDE, grounds.floor(frame), partial(_set, self))
+        low = not grounds.narrow(frame)
+        return within(frame, grounds.take(frame), partial(_set, self), low)
 
 
 def _set(card: TakeCard, column: Column) -> None:

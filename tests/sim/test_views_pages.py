@@ -1,5 +1,6 @@
 """Pages in a window: whole, cut at its edges, scrolled to its ends, tapped where they are seen."""
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,9 +23,8 @@ from lessons.report.shapes import (
     Text,
 )
 from sim.stage import Stage
-from sim.views import ink
+from sim.views import grounds, ink
 from sim.views.frame import Frame
-from sim.views.grounds import beside_step
 from sim.views.page_view import PageView
 from sim.views.sheaf import lay
 
@@ -50,7 +50,12 @@ def score() -> Score:
 
 def test_the_whole_aria_is_few_nodes(score: Score) -> None:
     assert len(score.notes) == 143
-    view = PageView(sheet_only((1280, 720)), [gongche.columns(score)], beside_step, "height")
+    view = PageView(
+        sheet_only((1280, 720)),
+        [gongche.columns(score)],
+        partial(grounds.page, ribbon=False),
+        "height",
+    )
     nodes = view.node.findAllMatches("**/+GeomNode")
     geoms = sum(node.node().getNumGeoms() for node in nodes)
     assert geoms <= 10
@@ -143,7 +148,7 @@ def test_marks_lie_under_their_notes_only() -> None:
 @pytest.mark.parametrize("size", [(1280, 720), (800, 720), (640, 360)])
 def test_type_on_pages_is_never_too_small(score: Score, size: tuple[int, int]) -> None:
     frame = Frame(size)
-    box = beside_step(frame)
+    box = grounds.page(frame, ribbon=False)
     assert 0 <= box.left < box.right <= frame.width
     assert 0 <= box.top < box.bottom <= frame.height
     room = ((box.right - box.left) / frame.pixel, (box.bottom - box.top) / frame.pixel)

@@ -14,7 +14,6 @@ from sim.views import grounds
 from sim.views.column import Button
 from sim.views.frame import Frame
 from sim.views.ribbon import Ribbon, RibbonNote
-from sim.views.step_card import WIDE
 from sim.views.take_card import TakeCard
 
 WINDOWS = ((1280, 720), (960, 540), (1024, 768), (800, 720), (3840, 2160))
@@ -54,10 +53,20 @@ def test_page_step_and_ribbon_share_the_window_without_overlap(size, ribbon):
     page, under = grounds.page(frame, ribbon), grounds.under(frame)
     assert page.bottom - page.top > 0.5 and page.right - page.left > 1.2
     assert page.bottom <= grounds.floor(frame) + 1e-9 < frame.height
+    step, take = grounds.step(frame), grounds.take(frame)
+    assert not page.overlaps(step) and not step.overlaps(take) and not step.overlaps(under)
     if ribbon:
         assert not page.overlaps(under)
-    if grounds.narrow(frame):
-        assert under.left > WIDE and under.bottom <= page.top
+    else:
+        assert not page.overlaps(take)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+def test_a_page_has_most_of_the_window(size):
+    frame = Frame(size)
+    page = grounds.page(frame, ribbon=False)
+    assert page.right - page.left > 0.6 * frame.width
+    assert page.bottom - page.top > 0.8 * frame.height
 
 
 @pytest.mark.parametrize("size", WINDOWS)
