@@ -57,11 +57,13 @@ def against_recordings(
     """Return the report of a take held against a teacher's recordings."""
     assessment, curve = judged
     names = " + ".join(r.name for r in references)
-    several = _("Your teacher's recordings and yours")
+    several, own = _("Your teacher's recordings and yours"), _("your teacher's own, {name}")
+    if len(references) > 1:
+        own = _("your teacher's own, judged by the spread of {n} takes: {name}")
     return VoiceReport(
         title=title or (several if len(references) > 1 else _("Two recordings")),
         take=take,
-        text_sung=_("your teacher's own, {name}").format(name=names),
+        text_sung=own.format(name=names, n=len(references)),
         editions=(),
         assessment=assessment,
         notes=tuple(

@@ -9,6 +9,7 @@ from typing import Protocol
 from audio.ears import Ears
 from audio.ears_messages import Mic
 from content.errors import Refusal
+from content.lesson import Art
 from content.library import Library
 from lessons import registry
 from lessons.judge import Judge
@@ -65,6 +66,7 @@ class App:
         self.stage = stage
         self.library = library
         self.person = person
+        self.art: Art | None = None  # that the lesson board shows; all of them
         self.introduced = False  # once a window: microphone and headphones, before the first take
         self.mic: Mic = mic or registry.microphone()
         self.judge = Judge()

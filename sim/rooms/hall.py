@@ -1,5 +1,7 @@
 """The hall: doors to the arts and the lesson board."""
 
+from dataclasses import replace
+
 from content.lesson import Art
 from content.library import BoardEntry
 from content.texts import _
@@ -18,6 +20,8 @@ ARTS: dict[Door, tuple[Art, ...]] = {
     "timber": ("xiangshan",),
     "lessons": ("kunqu", "ciyue", "suju", "pingtan", "taohuawu", "xiangshan"),
 }
+
+_TURNS = {"arrow_right": 1, "arrow_left": -1}
 
 
 class HallRoom:
@@ -52,6 +56,10 @@ class HallRoom:
             self._click()
         elif key == "escape":
             self._close()
+        elif self._board is not None and key in _TURNS:
+            self._turn(self._board, _TURNS[key])
+        elif self._board is not None and key == "tab":
+            self._choose(self._board, _after(self._board))
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
@@ -74,7 +82,10 @@ class HallRoom:
         if region is not None and region.startswith("lesson:"):
             self._app.enter(region.removeprefix("lesson:"))
         elif region == "more" and self._board is not None:
-            self._show(Board(self._board.entries, self._board.notice, self._board.page + 1))
+            self._turn(self._board, 1)
+        elif region is not None and region.startswith("art:") and self._board is not None:
+            name = region.removeprefix("art:")
+            self._choose(self._board, next((a for a in self._board.arts if a == name), None))
         elif not self.deck.covers(*self._pointer):
             self._walk(self.yard.pick(*self._pointer))
 
@@ -91,7 +102,16 @@ class HallRoom:
     def _open(self, entries: tuple[BoardEntry, ...], notice: str) -> None:
         self.deck.show("greeting", None)
         self.deck.show("keys", None)
-        self._show(Board(entries, notice))
+        self._show(Board(entries, notice, art=self._app.art))
+
+    def _turn(self, board: Board, by: int) -> None:
+        """Turn the board's page, round and round."""
+        self._show(replace(board, page=board.page + by))
+
+    def _choose(self, board: Board, art: Art | None) -> None:
+        """Show the lessons of one art, or of all, now and when the board is opened again."""
+        self._app.art = art
+        self._show(replace(board, page=0, art=art))
 
     def _show(self, board: Board) -> None:
         self._board = board
@@ -104,8 +124,19 @@ class HallRoom:
 
     def _greet(self) -> None:
         self.deck.show("greeting", Remark(_hint(), None))
-        rows = ((_("click"), _("open a door, take a lesson")), ("Esc", _("close the board")))
+        rows = (
+            (_("click"), _("open a door, take a lesson")),
+            ("Tab", _("another art")),
+            ("← →", _("turn the page")),
+            ("Esc", _("close the board")),
+        )
         self.deck.show("keys", KeyHints(rows, more=False))
+
+
+def _after(board: Board) -> Art | None:
+    """Return the art after the one in hand; after the last come all."""
+    arts = (None, *board.arts)
+    return arts[(arts.index(board.art if board.art in arts else None) + 1) % len(arts)]
 
 
 def _hint() -> str:

@@ -13,6 +13,7 @@ from lessons.judging import Judged, Sound, judge
 from sim.rooms import results
 from sim.rooms.deck import Deck
 from sim.rooms.player import Player
+from sim.rooms.take_words import several
 from sim.views.busy import Busy
 
 Say = Callable[[str, str], None]
@@ -46,7 +47,7 @@ class Outcome:
 
     def take(self, told: Told, onward: bool) -> None:
         """Show what was just judged; `onward`: there is a step to go on to."""
-        self.told, self._onward = told, onward
+        self.told, self._onward, self._at = told, onward, 0
         self.show()
 
     def judge(self, asked: Asked, recording: Path) -> None:
@@ -72,8 +73,9 @@ class Outcome:
         """Show the card of the last take."""
         if self.told is not None:
             report = self.told.judged.report
-            card = results.card(report, self._heard, self.bare, self._onward)
-            self._deck.show("question", card)
+            said = several(self.told.asked)
+            how = results.Shown(self._heard, self.bare, self._onward, self._at, said)
+            self._deck.show("question", results.card(report, how))
 
     def hide_numbers(self) -> None:
         """Hide all numbers, or show them again."""
@@ -100,9 +102,11 @@ class Outcome:
             self._player.ask(comparing.both, self.told.asked, self.sound, assessment)
 
     def finding(self, k: int) -> None:
-        """Play the place of finding `k`: the master's, then mine, then both."""
+        """Draw the place of finding `k` and play it: the master's, then mine, then both."""
         if self.told is not None and self._heard:
-            finding, _sentence = results.places(self.told.judged.report)[k]
+            self._at = k
+            self.show()
+            finding, _sentence = results.causes(self.told.judged.report)[k]
             told, span = self.told.judged.assessment, results.span(finding)
             self._player.ask(comparing.in_turn, self.told.asked, self.sound, told, span)
 

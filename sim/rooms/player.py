@@ -7,6 +7,7 @@ from audio.ears_messages import Start
 from audio.files import Samples
 from audio.ring import RATE
 from content.errors import Refusal
+from content.texts import _
 from lessons.judge import Judge, Verdict
 
 
@@ -48,7 +49,7 @@ class Player:
             self._fetch(self._asked)
         elif self._tune is not None:
             self.seconds += elapsed
-            self.trouble = self._ears.poll().trouble or self.trouble
+            self.trouble = _silent(self._ears.poll().trouble) or self.trouble
             if self.trouble or self.seconds >= len(self._tune) / RATE:
                 self._over(self._tune)
 
@@ -74,3 +75,11 @@ class Player:
     def _begin(self, tune: Samples) -> None:
         self._ears.start(Start(tune=tune))
         self._tune, self.seconds = tune, 0.0
+
+
+def _silent(reason: str | None) -> str:
+    """Return why nothing sounds, which is what was asked for, from why the ears are deaf."""
+    if not reason:
+        return ""
+    sentence = _("Nothing can be played: loudspeaker and microphone open only together. {reason}")
+    return sentence.format(reason=reason)

@@ -4,6 +4,7 @@ import webbrowser
 from datetime import datetime
 from pathlib import Path
 
+from content.errors import Refusal
 from content.glossary import Term, knows, lookup
 from content.lesson import Lesson
 from content.texts import _, lang
@@ -44,6 +45,15 @@ def facts_slip(lesson: Lesson, small: str) -> Slip:
     body = "\n".join(f"{tag(f.basis.status)}{f.text.read(lang())}" for f in lesson.facts)
     close = (Button("close", _("Close")),)
     return Slip(_("What this lesson rests on"), body, small, buttons=close)
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the platform's file browser. Raises Refusal where there is none."""
+    import typer  # a room is entered without it
+
+    if typer.launch(str(folder)):
+        sentence = _("No file browser opens here. The folder for your recordings is {folder}")
+        raise Refusal(sentence.format(folder=folder))
 
 
 def write_report(of: str, page: str) -> Path:

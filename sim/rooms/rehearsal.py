@@ -130,9 +130,8 @@ class RehearsalRoom:
     def _choice_table(self) -> Acts:
         return {
             "hall": self._app.hall,
-            "look": partial(self.texts.look, False),
-            "more": partial(self.texts.look, True),
-            "whole": self.texts.widen,
+            **self.texts.choices,
+            "picked": self._take_picked,
             **dict.fromkeys(("back", "again"), self._read),
             "onward": partial(self._go, 1),
             "begin": self._begin,
@@ -168,6 +167,12 @@ class RehearsalRoom:
             self.outcome.judge(self.texts.asked_of_take(), take)
         elif not self.deck.shows("question"):
             self._read()
+
+    def _take_picked(self) -> None:
+        """Sing to the teacher's recordings that were picked."""
+        self.texts.take_picked()
+        self.page.use(None)
+        self._read()
 
     def _read(self) -> None:
         """Show the page to work from."""

@@ -1,7 +1,7 @@
 """The card of a judged take, and its report on paper."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.assessment import Finding, Measure
@@ -17,40 +17,67 @@ from sim.rooms.reading import write_report
 from sim.views.summary_card import SummaryCard
 
 Report = VoiceReport | TakeReport
-MOST = 3  # measures told where nothing is marked
+MOST = 3  # things to work on, or measures told where nothing is marked
 FAIR = 60.0  # of 100: a measure that went right
 HEARD = 0.75  # of a take
 
 
-def card(report: Report, heard: bool, bare: bool, onward: bool) -> SummaryCard:
-    """Return the card of a judged take: at most three things to work on, one that went right.
+@dataclass(frozen=True)
+class Shown:
+    """How a card is shown.
 
-    `heard`: each thing to work on can be listened to; `bare`: without numbers; `onward`: there
-    is a step to go on to.
+    `heard`: a place can be listened to; `bare`: without numbers; `onward`: there is a step to
+    go on to; `at`: the thing to work on whose place is drawn; `against`: several takes of a
+    teacher's, in words.
     """
-    assessment = report.assessment
-    whole = [s for f, s in report.advice if f.where.kind == "whole"]
-    withheld = None
+
+    heard: bool = False
+    bare: bool = False
+    onward: bool = False
+    at: int = 0
+    against: str = ""
+
+
+def card(report: Report, how: Shown) -> SummaryCard:
+    """Return the card of a judged take: at most three things to work on, one that went right."""
+    assessment, bare = report.assessment, how.bare
+    withheld, found = None, causes(report)
     if assessment.score is None:
+        whole = [s for f, s in report.advice if f.where.kind == "whole"]
         withheld = " ".join(whole) or assessment.withheld
+    picture = _picture(report, how.at)
     return SummaryCard(
         title=f"{report.title} · {report.take}",
         score=assessment.score,
         withheld=withheld,
         passed=assessment.passed,
-        findings=tuple(_plainly(f, s) if bare else s for f, s in places(report)),
+        findings=tuple(_plainly(f, s) if bare else s for f, s in found),
         right=None if bare else _right(report),
-        picture=_unnumbered(_picture(report)) if bare else _picture(report),
+        picture=_unnumbered(picture) if bare else picture,
         told=() if bare else tuple(_told(report)),
-        heard=heard,
+        heard=tuple(k for k, (f, _s) in enumerate(found) if how.heard and _placed(f)),
         bare=bare,
-        onward=onward,
+        onward=how.onward,
+        remarks=tuple(filter(None, (how.against, *_remarks(report)))),
     )
 
 
-def places(report: Report) -> list[tuple[Finding, str]]:
-    """Return what is to be worked on at one place, the costliest first."""
-    return [(f, s) for f, s in report.advice if f.where.kind != "whole"]
+def causes(report: Report) -> list[tuple[Finding, str]]:
+    """Return what is to be worked on, the costliest first, most of it at one place."""
+    scored = report.assessment.score is not None
+    found = [(f, s) for f, s in report.advice if _placed(f) or (scored and f.cost > 0)]
+    return found[:MOST]
+
+
+def _remarks(report: Report) -> list[str]:
+    """Return what is said beside a score and costs nothing, as that no timing was graded."""
+    if report.assessment.score is None:
+        return []
+    return [s for f, s in report.advice if not _placed(f) and f.cost <= 0]
+
+
+def _placed(finding: Finding) -> bool:
+    return finding.where.kind != "whole"
 
 
 def span(finding: Finding) -> tuple[int, int]:
@@ -98,10 +125,10 @@ def _fair(measure: Measure) -> bool:
     return (measure.score or 0.0) >= FAIR or (heard or 0.0) >= HEARD
 
 
-def _picture(report: Report) -> Page | None:
+def _picture(report: Report, at: int) -> Page | None:
     if isinstance(report, TakeReport):
         return report.drawings[0] if report.drawings else None
-    return _worst_row(report) if report.assessment.score is not None else None
+    return _row(report, at) if report.assessment.score is not None else None
 
 
 def _unnumbered(page: Page | None) -> Page | None:
@@ -112,13 +139,13 @@ def _unnumbered(page: Page | None) -> Page | None:
     return replace(page, shapes=tuple(kept))
 
 
-def _worst_row(report: VoiceReport) -> Page | None:
-    """Return the row of the pitch curve with the costliest note."""
+def _row(report: VoiceReport, at: int) -> Page | None:
+    """Return the row of the pitch curve with the place of one thing to work on."""
     said = judged(report.assessment.items)
     rows = curve.pages(report.notes, said, report.sung, report.limits, curve.WIDE)
-    for finding, _sentence in places(report)[:1]:
-        costliest = f"note:{span(finding)[0]}"
+    for finding in [f for f, _sentence in causes(report)[at:] if _placed(f)][:1]:
+        note = f"note:{span(finding)[0]}"
         for row in rows:
-            if costliest in {getattr(shape, "tap", None) for shape in row.shapes}:
+            if note in {getattr(shape, "tap", None) for shape in row.shapes}:
                 return row
     return rows[0] if rows else None

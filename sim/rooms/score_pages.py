@@ -21,8 +21,15 @@ from sim.views.column import Button
 SOUNDS = (".wav", ".flac", ".mp3", ".ogg")
 
 
-def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
-    """Ask which text the learner sings; `own` are private editions on this machine."""
+def which_text(score: Score, own: Sequence[Edition] = (), taken: int = 0) -> ChoiceCard:
+    """Ask which text the learner sings.
+
+    `own` are private editions on this machine, `taken` counts the teacher's recordings that
+    the learner is held against already.
+    """
+    held = _("You are held against that recording alone; several tell how far it may vary.")
+    if taken:
+        held = _("Taken so far: {n}. Add others of the same teacher, or begin anew.")
     return ChoiceCard(
         _("Which text do you sing?"),
         (
@@ -31,7 +38,7 @@ def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
             Choice(
                 "teacher",
                 _("My teacher's own; I have a recording of it"),
-                _("You are held against that recording alone."),
+                held.format(n=taken),
             ),
             Choice(
                 "other",
@@ -45,15 +52,48 @@ def which_text(score: Score, own: Sequence[Edition] = ()) -> ChoiceCard:
 
 def which_file(question: str, folder: Path, page: int, other: Button | None) -> ChoiceCard:
     """Ask for one of the recordings in a folder, newest first, or for something `other`."""
-    empty = _("Put a recording (wav, flac or mp3) into {folder}, then look again.")
-    look = Button("look", _("Look again"))
     return ChoiceCard(
         question,
         tuple(Choice(str(r.path), r.path.name, _size(r.size)) for r in recordings(folder)),
-        empty=empty.format(folder=folder),
-        buttons=(look, *((other,) if other else ()), Button("back", _("Back to the page"))),
+        empty=_empty(folder),
+        buttons=(*_folder_buttons(), *((other,) if other else ()), _back()),
         page=page,
     )
+
+
+def which_teacher(folder: Path, page: int, picked: Sequence[Path]) -> ChoiceCard:
+    """Ask for one or several recordings of one teacher, newest first; `picked` are taken."""
+    found = []
+    for r in recordings(folder):
+        label, line = r.path.name, _size(r.size)
+        if r.path in picked:
+            label, line = f"✓ {label}", _("taken; a click leaves it out")
+        found.append(Choice(str(r.path), label, line))
+    own: tuple[Button, ...] = ()
+    if picked:
+        take = _("Sing to this one") if len(picked) == 1 else _("Sing to these {n}")
+        own = Button("picked", take.format(n=len(picked))), Button("anew", _("Begin anew"))
+    return ChoiceCard(
+        _("Which are your teacher's recordings?"),
+        tuple(found),
+        line=_("One teacher, one phrase. How far several takes differ is what you are allowed."),
+        empty=_empty(folder),
+        buttons=(*own, *_folder_buttons(), _back()),
+        page=page,
+    )
+
+
+def _empty(folder: Path) -> str:
+    sentence = _("Put a recording (wav, flac or mp3) into {folder}, then look again.")
+    return sentence.format(folder=folder)
+
+
+def _folder_buttons() -> tuple[Button, ...]:
+    return Button("folder", _("Open the folder")), Button("look", _("Look again"))
+
+
+def _back() -> Button:
+    return Button("back", _("Back to the page"))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Singing:
         self._page, self._texts, self._ears = page, texts, app.ears
         self.playing = Playing()
         self.speakers = False
+        self._from_file = isinstance(app.mic, FileMic)
         waits = isinstance(app.mic, FileMic) and not app.mic.paced
         self.sitting = Sitting(practice, app.ears, app.judge, self._job, waits)
         self.player = Player(app.ears, app.judge)
@@ -82,6 +83,7 @@ class Singing:
             taken=self.sitting.recorded is not None,
             device=take_words.device(self._ears.facts, self.deaf),
             proposed=self._proposed if self._proposed != own else None,
+            alone=self._alone(asked),
         )
         self._deck.show("take", take_words.card(asked, practice.place, sound))
 
@@ -154,9 +156,14 @@ class Singing:
             self._proposed = None if f0 is None else playing.key_of_voice(asked, f0)
 
     def _job(self) -> Job:
-        asked, along = self.asked, self._practice.place.stage in (FOLLOW, REHEARSE)
+        asked = self.asked
+        along = self._practice.place.stage in (FOLLOW, REHEARSE) and not self._alone(asked)
         start, clock = playing.start(asked, self.playing, along, self.speakers)
         return Job(asked, start, clock)
+
+    def _alone(self, asked: Asked) -> bool:
+        """Whether strokes come from a file: it never heard the beats, so none are struck."""
+        return self._from_file and asked.scorer == "strings"
 
     def _lay_ribbon(self) -> None:
         asked = self.asked

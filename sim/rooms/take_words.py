@@ -28,7 +28,8 @@ _LADDER = (
 class Sound:
     """How it is heard: whether something may sound, through what, and what was sung already.
 
-    `device` names what is listened through; `proposed`: the key that would suit the voice.
+    `device` names what is listened through; `proposed`: the key that would suit the voice;
+    `alone`: strokes come from a recording, which heard no beat.
     """
 
     playing: Playing
@@ -38,6 +39,7 @@ class Sound:
     taken: bool
     device: str
     proposed: int | None = None
+    alone: bool = False
 
 
 def ladder(lesson: Lesson) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def card(asked: Asked, place: Place, sound: Sound) -> TakeCard:
     return TakeCard(
         ladder(asked.lesson),
         place.stage,
-        _says(asked, place, sound.speakers),
+        _says(asked, place, sound),
         "" if asked.scorer == "marking" else _small(asked, sound),
         _buttons(asked.scorer, place, sound),
     )
@@ -105,7 +107,7 @@ def device(facts: DeviceFacts | None, deaf: str) -> str:
     return name if timing_trusted(facts)[0] else _("{name}, not measured").format(name=name)
 
 
-def _says(asked: Asked, place: Place, speakers: bool) -> str:
+def _says(asked: Asked, place: Place, sound: Sound) -> str:
     if place.doing == "judging":
         return _("Listening to your take …")
     if place.doing == "listening":
@@ -117,12 +119,17 @@ def _says(asked: Asked, place: Place, speakers: bool) -> str:
         )
     if asked.scorer == "marking":
         return doing(asked)
-    return _invites(asked, place.stage, speakers)
+    return _invites(asked, place.stage, sound)
 
 
-def _invites(asked: Asked, stage: int, speakers: bool) -> str:
+def _invites(asked: Asked, stage: int, sound: Sound) -> str:
     """Return what to do now in a stage, and what sounds along."""
-    if asked.scorer == "strings" and speakers and stage != WATCH:
+    if sound.alone and stage != WATCH:
+        return _(
+            "{doing} Space: begin. The strokes come from a recording, which heard no beat from "
+            "here: evenness alone is judged."
+        ).format(doing=doing(asked))
+    if asked.scorer == "strings" and sound.speakers and stage != WATCH:
         return _(
             "{doing} Space: begin. Nothing is played along: through speakers it would count as "
             "yours. With headphones press H."
@@ -145,9 +152,20 @@ def _small(asked: Asked, sound: Sound) -> str:
     if asked.recordings:
         names = ", ".join(path.name for path in asked.recordings)
         told.append(_("against: {file}").format(file=names))
+        told.append(several(asked))
     if sound.plays:
         told += [*_changed(sound.playing), _("speakers") if sound.speakers else _("headphones")]
     return " · ".join(filter(None, (*told, sound.device)))
+
+
+def several(asked: Asked) -> str:
+    """Return what several recordings of one teacher are to a take; nothing of a single one."""
+    if len(asked.recordings) < 2:
+        return ""
+    return {
+        "voice": _("judged by the spread of {n} takes of one teacher"),
+        "speech": _("pace held against the range of {n} takes of one teacher"),
+    }.get(asked.scorer, _("held against the first of {n} takes")).format(n=len(asked.recordings))
 
 
 def _changed(playing: Playing) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Which text the learner works from: the printed one, an edition of his own, or his teacher's."""
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from content.lesson import Lesson, Step
@@ -12,6 +14,7 @@ from lessons.asked import Asked, TextSung
 from lessons.scoring import hears
 from sim.rooms import score_pages as pages
 from sim.rooms.deck import Deck
+from sim.rooms.reading import show_folder
 from sim.views.column import Button
 
 FOLDER = "recordings"
@@ -27,9 +30,21 @@ class TextsSung:
         self.recordings: tuple[Path, ...] = ()
         self.score: Score | None = None
         self._wants_teacher = False
+        self._picked: tuple[Path, ...] = ()  # of the teacher's recordings, until they are taken
         self._step, self._whole = lesson.steps[0], False
         self._more = 0
         self._asked: dict[str | None, Asked] = {}
+
+    @property
+    def choices(self) -> Mapping[str, Callable[[], None]]:
+        """What the buttons of its cards do."""
+        return {
+            "look": partial(self.look, False),
+            "more": partial(self.look, True),
+            "whole": self.widen,
+            "anew": self.begin_anew,
+            "folder": self.open_folder,
+        }
 
     @property
     def printed(self) -> bool:
@@ -42,12 +57,25 @@ class TextsSung:
             return self.ask_teacher()
         link = registry.score_link(self._lesson)
         own, _unreadable = editions.editions(registry.user_folder(), self._lesson.id)
-        self._deck.show("question", pages.which_text(self._library.score(link), own))
+        score, taken = self._library.score(link), len(self.recordings)
+        self._deck.show("question", pages.which_text(score, own, taken))
 
     def ask_teacher(self) -> None:
-        """Ask for a recording of the teacher's."""
-        self._wants_teacher = True
+        """Ask for recordings of the teacher's; those that were taken already are picked."""
+        self._wants_teacher, self._picked = True, self.recordings
         self.look(more=False)
+
+    def begin_anew(self) -> None:
+        """Pick none of the teacher's recordings any longer."""
+        self._picked = ()
+        self.look(more=False)
+
+    def take_picked(self) -> None:
+        """Hold the learner against the recordings that were picked, and against nothing else."""
+        self._asked.clear()
+        self.text, self.score, self.recordings = "score", None, self._picked
+        self._wants_teacher = False
+        self._deck.show("question", None)
 
     def ask_take(self, step: Step) -> None:
         """Ask for a recording of the learner's, of a step or of the whole text."""
@@ -65,11 +93,11 @@ class TextsSung:
         self._more = self._more + 1 if more else 0
         with suppress(OSError):  # a folder that is there is found sooner; else the card names it
             self.folder.mkdir(parents=True, exist_ok=True)
-        if self._wants_teacher:
-            question, other = _("Which is your teacher's recording?"), None
-        else:
-            question, other = self._which_take()
-        self._deck.show("question", pages.which_file(question, self.folder, self._more, other))
+        self._ask_file()
+
+    def open_folder(self) -> None:
+        """Open the folder for recordings. Raises Refusal where there is no file browser."""
+        show_folder(self.folder)
 
     def answer(self, name: str) -> Path | None:
         """Take what was chosen; return the recording that is to be judged, if it was one."""
@@ -85,7 +113,8 @@ class TextsSung:
             key = name.removeprefix("edition:")
             self.score = editions.edition(registry.user_folder(), self._lesson.id, key).score
         elif self._wants_teacher:
-            self.text, self.recordings, self._wants_teacher = "score", (Path(name),), False
+            self._pick(Path(name))
+            return None
         else:
             return Path(name)
         self._deck.show("question", None)
@@ -108,6 +137,20 @@ class TextsSung:
                 score=self.score,
             )
         return self._asked[name]
+
+    def _ask_file(self) -> None:
+        if self._wants_teacher:
+            card = pages.which_teacher(self.folder, self._more, self._picked)
+        else:
+            question, other = self._which_take()
+            card = pages.which_file(question, self.folder, self._more, other)
+        self._deck.show("question", card)
+
+    def _pick(self, recording: Path) -> None:
+        """Pick a recording of the teacher's, or leave it out again."""
+        kept = tuple(path for path in self._picked if path != recording)
+        self._picked = kept if recording in self._picked else (*kept, recording)
+        self._ask_file()
 
     @property
     def _wide(self) -> bool:

@@ -1,13 +1,14 @@
 """The lesson board: a paper slip for each lesson, pinned on old camphor wood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from content.lesson import Art, Need
 from content.library import BoardEntry
 from content.texts import _, lang
 from lessons.report.palette import Colour
-from lessons.report.shapes import Box, Circle
+from lessons.report.shapes import Box, Circle, Text
 from sim.views.column import EDGE, PAD, Button, Column, Ink, tally, tally_width
 from sim.views.frame import Frame
 from sim.views.layout import Item, Layout, Paper, Part
@@ -21,14 +22,29 @@ _GAP = 0.6  # bodies between slips
 
 @dataclass(frozen=True)
 class Board:
-    """The board in the lower half: regions "lesson:<id>" where a lesson can begin, and "more".
+    """The board in the lower half: the lessons of one art, or of all (`art` None).
 
-    `page` counts from 0 and goes round; `notice` is a sentence above the slips.
+    Regions: "lesson:<id>" where a lesson can begin, "art:<name>" and "art:" for all where there
+    are several arts, and "more". `page` counts from 0 and goes round; `notice` is a sentence
+    above the slips.
     """
 
     entries: tuple[BoardEntry, ...]
     notice: str = ""
     page: int = 0
+    art: Art | None = None
+
+    @property
+    def arts(self) -> tuple[Art, ...]:
+        """The arts that have lessons here, in the order of the house."""
+        there = {e.lesson.art for e in self.entries}
+        return tuple(art for art in get_args(Art) if art in there)
+
+    @property
+    def chosen(self) -> tuple[BoardEntry, ...]:
+        """The lessons of the art in hand; of all where it has none here."""
+        own = tuple(e for e in self.entries if e.lesson.art == self.art)
+        return own or self.entries
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the board out along the lower edge, as many slips as the window has room for."""
@@ -40,12 +56,12 @@ class Board:
         top = slips - 0.35 * pad - head.y
         head = _head(self, frame, row, (left, top))
         box = Box(left - pad, top - 0.35 * pad, left + row.width + pad, bottom)
-        parts = [Part((Paper(box, "board"), *head.items))]
+        parts = [Part((Paper(box, "board"), *head.items)), *head.parts]
         for k, entry in enumerate(row.shown):
             x = left + k * (row.each + _GAP * frame.em)
             parts.append(_slip(entry, Box(x, slips, x + row.each, bottom - pad), frame))
         if row.more:
-            parts.append(_more(frame, left + row.width, top))
+            parts.append(_more(frame, left + row.width, top, row))
         return Layout(box, tuple(parts))
 
 
@@ -57,36 +73,78 @@ class _Row:
     each: float
     high: float
     width: float
-    more: bool
+    page: int  # from 0
+    pages: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there is another page."""
+        return self.pages > 1
 
 
 def _row(board: Board, frame: Frame) -> _Row:
     room = frame.width - 2 * (EDGE + PAD) * frame.em
     gap = _GAP * frame.em
-    n = max(min(int((room + gap) / (_SLIP + gap)), _MOST, len(board.entries)), 1)
+    entries = board.chosen
+    fit = max(min(int((room + gap) / (_SLIP + gap)), _MOST), 1)
+    n = max(min(fit, len(board.entries)), 1)  # as wide for one art as for all
     each = min((room + gap) / n - gap, _WIDER * _SLIP)
-    pages = max(-(-len(board.entries) // n), 1)
-    first = board.page % pages * n
+    pages = max(-(-len(entries) // n), 1)
+    page = board.page % pages
     high = max((_written(e, frame, (0.0, 0.0), each).y for e in board.entries), default=0.0)
-    shown = board.entries[first : first + n]
-    return _Row(shown, each, high + frame.em, n * (each + gap) - gap, pages > 1)
+    shown = entries[page * n : (page + 1) * n]
+    return _Row(shown, each, high + frame.em, n * (each + gap) - gap, page, pages)
 
 
 def _head(board: Board, frame: Frame, row: _Row, at: tuple[float, float]) -> Column:
-    """Set the board's name and the notice, or that there is no lesson."""
-    room = tally_width(frame, _("More")) + frame.em if row.more else 0.0
+    """Set the board's name, the arts, and the notice, or that there is no lesson."""
+    room = _turning(frame, row) + frame.em if row.more else 0.0
     column = Column(frame, *at, row.width - room)
-    column.text(_("Lessons"), Ink(frame.body, "slip", "serif"))
+    if len(board.arts) > 1:
+        _tabs(board, column)
+    else:
+        column.text(_("Lessons"), Ink(frame.body, "slip", "serif"))
     words = board.notice or ("" if board.entries else _("There is no lesson on the shelf."))
     if words:
         column.text(words, Ink(frame.body, "slip"))
     return column
 
 
-def _more(frame: Frame, right: float, top: float) -> Part:
-    label = _("More")
-    box = Box(right - tally_width(frame, label), top, right, top + 1.6 * frame.em)
-    return tally(frame, Button("more", label), box, corded=False)
+def _tabs(board: Board, column: Column) -> None:
+    """Set the arts side by side behind the board's name; the red cord is round the one in hand."""
+    frame, name, high = column.frame, _("Lessons"), 1.6 * column.frame.em
+    size, gap = frame.body, 0.4 * frame.em
+    base = column.y + high / 2 + 0.38 * size
+    column.items.append(Text(name, column.left, base, size, "slip", "serif"))
+    start = x = column.left + frame.measure(name, size, "serif") + frame.em
+    there = board.art if board.art in board.arts else None
+    for art in (None, *board.arts):
+        label = _("All") if art is None else short_name(art)
+        long = tally_width(frame, label)
+        if x > start and x + long > column.left + column.width:
+            x, column.y = start, column.y + high + gap
+        box = Box(x, column.y, x + long, column.y + high)
+        column.parts.append(tally(frame, Button(f"art:{art or ''}", label), box, art == there))
+        x += long + gap
+    column.y += high + 0.2 * frame.em
+
+
+def _turning(frame: Frame, row: _Row) -> float:
+    """Return how wide the page's number and the tally that turns it are."""
+    return frame.measure(_which(row), frame.small) + 0.6 * frame.em + tally_width(frame, _("More"))
+
+
+def _which(row: _Row) -> str:
+    return _("page {n} of {m}").format(n=row.page + 1, m=row.pages)
+
+
+def _more(frame: Frame, right: float, top: float, row: _Row) -> Part:
+    label, high, size = _("More"), 1.6 * frame.em, frame.small
+    box = Box(right - tally_width(frame, label), top, right, top + high)
+    words = Text(_which(row), right - _turning(frame, row), top + high / 2 + 0.38 * size, size,
+                 "slip", "sans")  # fmt: skip
+    turned = tally(frame, Button("more", label), box, corded=False)
+    return replace(turned, items=(words, *turned.items))
 
 
 def _slip(entry: BoardEntry, box: Box, frame: Frame) -> Part:
@@ -132,6 +190,18 @@ def _pin(x: float, y: float, frame: Frame) -> Iterator[Item]:
     r = 0.16 * frame.em
     yield Circle(x, y, r, "camphor")
     yield Circle(x - 0.3 * r, y - 0.3 * r, 0.35 * r, "bar")
+
+
+def short_name(art: Art) -> str:
+    """Return an art's name as it stands on a tally."""
+    return {
+        "kunqu": _("Kunqu"),
+        "ciyue": _("Ci songs"),
+        "pingtan": _("Pingtan"),
+        "suju": _("Suju"),
+        "taohuawu": _("Prints"),
+        "xiangshan": _("Xiangshan"),
+    }[art]
 
 
 def art_name(art: Art) -> str:

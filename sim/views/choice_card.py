@@ -28,8 +28,8 @@ class Choice:
 class ChoiceCard:
     """A card in the middle; regions "choice:<name>", "more" and those of `buttons`.
 
-    Four choices a page; "more" stands there when others follow (then show `page` + 1). Where
-    there are no choices `empty` says why and what to do.
+    `line` explains the question. Four choices a page; "more" stands there when others follow
+    (then show `page` + 1). Where there are no choices `empty` says why and what to do.
     """
 
     question: str
@@ -37,6 +37,7 @@ class ChoiceCard:
     empty: str = ""
     buttons: tuple[Button, ...] = ()
     page: int = 0
+    line: str = ""
 
     @property
     def pages(self) -> int:
@@ -51,6 +52,8 @@ class ChoiceCard:
 def _set(card: ChoiceCard, column: Column) -> None:
     frame = column.frame
     column.text(card.question, Ink(frame.title, font="serif"))
+    if card.line:
+        column.text(card.line, Ink(frame.small, "soft"))
     column.gap(0.5)
     first = card.page % card.pages * PER_PAGE
     for choice in card.choices[first : first + PER_PAGE]:

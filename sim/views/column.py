@@ -110,7 +110,7 @@ class Column:
         lines = break_lines(words, self.width, measure)
         if ink.most is None or len(lines) <= ink.most:
             return lines
-        rest = "".join(lines[ink.most - 1 :])
+        rest = _joined(lines[ink.most - 1 :])
         return (*lines[: ink.most - 1], shorten(rest, self.width, measure))
 
     def _term(self, line: str, label: str, name: str, ink: Ink) -> None:
@@ -126,6 +126,15 @@ class Column:
             return  # it is part of a longer term
         dots = tuple(_dots(left, right, low, self.frame.pixel))
         self.parts.append(Part(dots, name, box, lifts=False))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return broken lines as one again: Latin words lost the space at which they were broken."""
+    whole = lines[0]
+    for line in lines[1:]:
+        spaced = whole[-1:].isascii() and line[:1].isascii()
+        whole += f" {line}" if spaced else line
+    return whole
 
 
 def tallies(

@@ -20,8 +20,9 @@ class SummaryCard:
     """A card in the middle; regions "again", "onward", "report" and "hall".
 
     `score` 0..100 or None, then `withheld` says why. `findings`, `told` and `right` are
-    sentences; where `heard` each finding is a region "finding:<k>" that lets its place be heard.
-    `bare`: no number is shown. `onward`: there is a step to go on to.
+    sentences; those of the findings in `heard` are regions "finding:<k>" that let their place
+    be heard. `remarks` are sentences that cost nothing. `bare`: no number is shown. `onward`:
+    there is a step to go on to.
     """
 
     title: str
@@ -33,9 +34,10 @@ class SummaryCard:
     picture: Page | None = None
     kept: bool = False
     told: tuple[str, ...] = ()
-    heard: bool = False
+    heard: tuple[int, ...] = ()
     bare: bool = False
     onward: bool = False
+    remarks: tuple[str, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
         """Lay the card out in the middle of the window."""
@@ -59,8 +61,11 @@ def _set(card: SummaryCard, column: Column) -> None:
         column.text(sentence, Ink(frame.body))
     if card.right:
         column.marked(True, card.right, Ink(frame.body))
-    if not card.kept:
+    if card.remarks or not card.kept:
         column.gap(0.4)
+    for sentence in card.remarks:
+        column.text(sentence, Ink(frame.small, "soft"))
+    if not card.kept:
         column.text(_("Nothing of this attempt was kept."), Ink(frame.small, "soft"))
     column.gap(0.7)
     column.buttons(_buttons(card))
@@ -68,12 +73,12 @@ def _set(card: SummaryCard, column: Column) -> None:
 
 def _findings(card: SummaryCard, column: Column) -> None:
     frame = column.frame
-    for k, sentence in enumerate(card.findings[:3]):
-        name = f"finding:{k}" if card.heard else None
+    for k, sentence in enumerate(card.findings):
+        name = f"finding:{k}" if k in card.heard else None
         column.marked(False, sentence, Ink(frame.body), name)
-    if card.heard and card.findings:
-        column.text(_("Tap a line to hear it: as it should be, then you, then both."),
-                    Ink(frame.small, "soft"))  # fmt: skip
+    if card.heard:
+        way = _("Tap a line to see and hear its place: as it should be, then you, then both.")
+        column.text(way, Ink(frame.small, "soft"))
         column.gap(0.2)
 
 

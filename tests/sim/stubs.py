@@ -12,6 +12,8 @@ from content.take import Take
 from lessons import take_report, voice_report
 from lessons.judge import Verdict
 from lessons.judging import Judged
+from lessons.scorers.voice import VoiceCurve
+from lessons.voice_notes import score_notes
 
 FACTS = DeviceFacts("desk microphone", "", "test", 0.01, True)
 
@@ -86,7 +88,7 @@ def judged(asked, score=90.0, findings=(), items=(), streams=None, measures=()):
     """A verdict on a take, with the report that belongs to it."""
     found = assessment(asked, score, findings, items, measures)
     if asked.scorer == "voice" and asked.reference.score is not None:
-        report = voice_report.report(asked, "take", (found, None))
+        report = voice_report.report(asked, "take", (found, _curve(asked)))
     else:
         report = take_report.report(asked, "take", found, streams or {})
     take = Take(
@@ -94,6 +96,14 @@ def judged(asked, score=90.0, findings=(), items=(), streams=None, measures=()):
         streams=streams or {},
     )  # fmt: skip
     return Judged(found, take, report)
+
+
+def _curve(asked):
+    """What was heard of a take; a report against a recording has the teacher's notes from it."""
+    notes = score_notes(asked.reference.score)
+    return (
+        VoiceCurve(np.arange(3.0), np.zeros(3), 0.0, 1.0, 0.0, notes) if asked.recordings else None
+    )
 
 
 def sung(index, onset=0.5):

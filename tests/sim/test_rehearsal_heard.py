@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from content.assessment import Measure
+from audio.filedevice import FileMic
+from content.assessment import Measure, Where
 from content.stream import Stream
 from lessons import registry
 from lessons.report.shapes import Text
 from sim.rooms import reading
-from tests.sim.driving import click, enter, frames, shown, told
+from tests.sim.driving import click, enter, frames, shown, take, told
 from tests.sim.stubs import flat, sung
 
 SPOKEN, STRINGS = "kunqu/nianbai", "pingtan/tanchang"
@@ -75,6 +76,54 @@ def test_a_finding_lets_its_place_be_heard(heard, room):
     job, (asked, _sound, found, span), _future = heard.judge.asked[-1]
     assert job == "in_turn" and span == (1, 1) and found.items == items
     assert asked.step == room.lesson.steps[0]
+
+
+def test_each_thing_to_work_on_shows_its_own_row(heard, room):
+    n = len(room.singing.asked.reference.score.notes)
+    items = tuple(sung(i, 1.0 + i) for i in range(n))
+    told(heard, room, findings=(flat(0), flat(n - 1, "來 尺", -40.0)), items=items)
+
+    def drawn():
+        shapes = shown(room, "question").picture.shapes
+        return {tap for s in shapes if (tap := getattr(s, "tap", None))}
+
+    assert len(shown(room, "question").findings) == 2
+    assert "note:0" in drawn() and f"note:{n - 1}" not in drawn()
+    click(room, "finding:1")
+    assert f"note:{n - 1}" in drawn()
+    assert heard.judge.asked[-1][1][3] == (n - 1, n - 1)
+
+
+def test_what_costs_as_a_whole_is_told_too_and_what_costs_nothing_stands_apart(heard):
+    room = enter(heard, STRINGS)
+
+    def whole(cause, cost):
+        where = Where(kind="whole", id="take")
+        return flat(0).model_copy(update={"cause": cause, "where": where, "cost": cost})
+
+    told(heard, room, findings=(whole("strings.extra", 6.0), whole("strings.unplaced", 0.0)))
+    card = shown(room, "question")
+    assert len(card.findings) == 1 and "Strokes that the pattern" in card.findings[0]
+    assert card.heard == () and any("evenness alone" in words for words in card.remarks)
+
+
+def test_strokes_from_a_recording_are_held_against_no_beat(heard, tmp_path):
+    heard.mic = FileMic(tmp_path / "mine.wav")
+    room = enter(heard, STRINGS)
+    frames(room)
+    assert "evenness alone" in shown(room, "take").says
+    _job, (_asked, _sound, made, *_device), _future = take(heard, room)
+    assert heard._ears.started[-1].lines == ()
+    assert not any(event.name == "ban.struck" for event in made)
+
+
+def test_what_cannot_be_played_is_said_of_the_loudspeaker(heard, room):
+    room.press("p")
+    heard.judge.tell(np.zeros(48_000, np.float32))
+    frames(room, 1)
+    heard._ears.trouble = "There is no microphone here."
+    frames(room)
+    assert "loudspeaker" in shown(room, "question").body
 
 
 def test_numbers_can_be_hidden(heard, room):

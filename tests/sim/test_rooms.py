@@ -135,3 +135,36 @@ def test_pointing_at_a_door_says_what_is_behind_it(app):
         room.frame(0.0)
         greetings.add(room.deck._sheets["greeting"]._view.sentence)
     assert len(greetings) == 5
+
+
+def test_the_board_keeps_the_art_that_was_chosen(app):
+    app.hall()
+    app.frame()
+    app.room._walk("lessons")
+    click(app.room, "art:pingtan")
+    assert {e.lesson.art for e in app.room._board.chosen} == {"pingtan"}
+    enter(app, SUNG)
+    app.hall()
+    app.frame()
+    app.room._walk("lessons")
+    assert app.room._board.art == "pingtan"
+    app.room._walk("timber")  # behind a door without that art nothing is hidden
+    assert {e.lesson.art for e in app.room._board.chosen} == {"xiangshan"}
+
+
+def test_the_board_is_turned_by_keys(app):
+    app.hall()
+    app.frame()
+    app.room._walk("lessons")
+    for key, page in (("arrow_right", 1), ("arrow_left", 0), ("arrow_left", -1)):
+        app.room.press(key)
+        assert app.room._board.page == page
+    arts = [None, *app.room._board.arts]
+    seen = []
+    for _ in arts:
+        app.room.press("tab")
+        seen.append(app.art)
+    assert seen == [*arts[1:], None]
+    app.room.press("escape")
+    app.room.press("tab")
+    assert app.room._board is None

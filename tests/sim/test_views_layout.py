@@ -1,6 +1,7 @@
 """Every view at every window: type inside its paper, regions apart, contrast enough."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -18,7 +19,7 @@ from sim.views import paper
 from sim.views.board import Board
 from sim.views.busy import Busy
 from sim.views.choice_card import Choice, ChoiceCard
-from sim.views.column import Button
+from sim.views.column import Button, Column, Ink
 from sim.views.frame import LEAST_PX, Frame
 from sim.views.key_hints import KeyHints
 from sim.views.layout import Layout, Paper, Picture, Stuff, View, hit, regions
@@ -56,7 +57,7 @@ def views(words: str) -> tuple[View, ...]:
         SummaryCard(words, 86.4, None, True, (words,) * 3, words, PAGE),
         SummaryCard(words, None, words, None),
         ChoiceCard(words, choices, buttons=BUTTONS[:1]),
-        ChoiceCard(words, (), empty=words),
+        ChoiceCard(words, (), empty=words, line=words),
         KeyHints(keys),
         KeyHints(keys * 3, all=True),
         TermTip(lookup("坐斗"), (0.4, -0.9)),
@@ -245,10 +246,47 @@ def test_a_lesson_that_cannot_begin_says_why_and_is_no_region() -> None:
     frame = Frame(WINDOWS[0])
     entries = open_library().lessons(set())
     laid = Board(entries).layout(frame)
-    assert {region.name for region in regions(laid, frame)} <= {"more"}  # no lesson is one
+    named = {region.name for region in regions(laid, frame)}
+    assert not any(name.startswith("lesson:") for name in named)
     shown = "".join(t.glyphs for t, _box in boxes(laid, frame)).replace(" ", "")
     first = entries[0].why_not
     assert first is not None and first.replace(" ", "") in shown
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_the_board_shows_every_lesson_of_one_art_and_no_other_and_says_which_page(
+    size: tuple[int, int],
+) -> None:
+    frame = Frame(size)
+    entries = open_library().lessons({"physics", "recording"})
+    for art in (None, *Board(entries).arts):
+        board, found, page = Board(entries, art=art), set(), 0
+        for page in range(len(entries)):
+            laid = replace(board, page=page).layout(frame)
+            shown = {r.name for r in regions(laid, frame) if r.name.startswith("lesson:")}
+            if shown <= found:
+                break
+            found |= shown
+            words = {t.glyphs for t, _box in boxes(laid, frame)}
+            assert page == 0 or any(str(page + 1) in w for w in words)
+        assert found == {f"lesson:{e.lesson.id}" for e in entries if art in (None, e.lesson.art)}
+
+
+def test_an_art_without_lessons_has_no_tally_and_one_art_alone_needs_none() -> None:
+    entries = tuple(e for e in open_library().lessons({"physics"}) if e.lesson.art == "pingtan")
+    named = {r.name for r in regions(Board(entries).layout(Frame(WINDOWS[0])), Frame(WINDOWS[0]))}
+    assert not any(name.startswith("art:") for name in named)
+    assert Board(open_library().lessons(set())).arts == (
+        "kunqu", "ciyue", "pingtan", "suju", "xiangshan",
+    )  # fmt: skip
+
+
+def test_broken_latin_words_keep_their_space_where_a_line_is_cut_short() -> None:
+    column = Column(Frame(WINDOWS[0]), 0.0, 0.0, 0.5)
+    column.text("one two three four five six seven eight nine ten", Ink(0.05, most=2))
+    assert isinstance(last := column.items[-1], Text)
+    whole = "one two three four five six seven eight nine ten"
+    assert last.glyphs.rstrip("…·⋯ ") in whole
 
 
 def test_keys_that_do_not_fit_one_cord_are_asked_for() -> None:
