@@ -7,6 +7,7 @@ physics is bit-equal on one machine only.
 import importlib
 import json
 import pkgutil
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -30,7 +31,10 @@ KNOWN = (
 )  # fmt: skip
 
 
-def judged(take):
+@cache
+def judged(path):
+    """The assessment of a golden take, judged once for all tests."""
+    take = takes.read(path)
     library = registry.library()
     lesson = library.lesson(take.lesson)
     if any(e.name == judging.OF for e in take.inputs):
@@ -67,7 +71,7 @@ def alike(got, expected, where=""):
 def test_a_golden_take_is_judged_as_it_was(root, name):
     folder = root / "tests/golden"
     expected = json.loads((folder / f"{name}.json").read_text())
-    alike(judged(takes.read(folder / f"{name}.take")).model_dump(mode="json"), expected)
+    alike(judged(folder / f"{name}.take").model_dump(mode="json"), expected)
 
 
 def test_the_same_log_gives_the_same_events_at_any_frame_rate(root):
@@ -81,12 +85,35 @@ def test_the_same_log_gives_the_same_events_at_any_frame_rate(root):
     assert sessions[0] == sessions[1] == sessions[2]
 
 
-def test_a_changed_verdict_would_be_seen(root):
-    expected = json.loads((root / "tests/golden/timber_wrong.json").read_text())
-    changed = json.loads(json.dumps(expected))
-    changed["findings"][0]["cause"] = "timber.gap"
+def edited(document, edit):
+    changed = json.loads(json.dumps(document))
+    edit(changed)
+    return changed
+
+
+@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda d: d.update(score=5.0 if d["score"] is None else d["score"] - 2),
+        lambda d: d.pop("withheld"),
+        lambda d: d.update(more=1),
+        lambda d: d["findings"].append({}),
+        lambda d: d.update(passed="perhaps"),
+    ],
+    ids=["score", "field gone", "field more", "finding more", "verdict"],
+)
+def test_a_changed_assessment_would_be_seen(root, name, edit):
+    expected = json.loads((root / f"tests/golden/{name}.json").read_text())
+    alike(edited(expected, lambda d: None), expected)
     with pytest.raises(AssertionError):
-        alike(changed, expected)
+        alike(edited(expected, edit), expected)
+
+
+def test_a_changed_cause_would_be_seen(root):
+    expected = json.loads((root / "tests/golden/timber_wrong.json").read_text())
+    with pytest.raises(AssertionError):
+        alike(edited(expected, lambda d: d["findings"][0].update(cause="timber.gap")), expected)
 
 
 @pytest.mark.parametrize("name", SCORERS)
@@ -100,8 +127,7 @@ def test_every_scorer_says_what_it_is_and_has_a_golden_take(name):
 
 def test_every_cause_in_the_golden_takes_has_a_sentence(root):
     for name in KNOWN:
-        take = takes.read(root / f"tests/golden/{name}.take")
-        for finding in judged(take).findings:
+        for finding in judged(root / f"tests/golden/{name}.take").findings:
             sentence = advice.sentence(finding)
             assert sentence.endswith((".", "?")) and "{" not in sentence
 
