@@ -138,11 +138,8 @@ def _refuse_long(path: Path, seconds: float) -> None:
 
 def _refuse_sound(path: Path, peak: float, clipped: float) -> None:
     if peak < SILENT_PEAK:
-        sentence = _(
-            "{file}: nothing is heard in it (peak {peak:.5f} of full scale). "
-            "Check the microphone and record again."
-        )
-        raise _error(sentence, path, peak=peak)
+        sentence = _("{file}: nothing is heard in it. Check the microphone and record again.")
+        raise _error(sentence, path)
     if clipped >= CLIPPED_SHARE:
         sentence = _(
             "{file}: the recording is clipped ({share:.1%} of it is cut off flat). "

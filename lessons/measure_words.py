@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from audio.timbre import LARGE
 from content.texts import _
+
+SMALL = 0.2  # effect size under which nobody hears a difference (Cohen 1988)
 
 
 def names() -> Mapping[str, str]:
@@ -27,10 +30,32 @@ def names() -> Mapping[str, str]:
     }
 
 
-def units() -> Mapping[str, str]:
-    """Return the units that are words."""
+def value(measured: float, unit: str) -> str:
+    """Return what was measured in a unit that people use; a change of voice in words alone."""
+    if unit in ("share", "ratio"):
+        return f"{100 * measured:.0f} %"
+    if unit == "effect":
+        return _change(measured)
+    digits = 1 if unit in ("semitones", "syllables/s", "s") else 0
+    return f"{measured:.{digits}f} {_units().get(unit, unit)}"
+
+
+def _change(effect: float) -> str:
+    """Return how plain a change is: effect sizes are small from 0.2 on, large from 0.8."""
+    if effect >= LARGE:
+        return _("plain to hear")
+    return _("slight") if effect >= SMALL else _("not to be heard")
+
+
+def _units() -> Mapping[str, str]:
     return {
         "strokes": _("strokes"),
         "syllables/s": _("syllables a second"),
-        "effect": _("times its own spread"),
+        "ms": _("ms"),
+        "cents": _("cents"),
+        "semitones": _("semitones"),
+        "syllables": _("syllables"),
+        "taps": _("taps"),
+        "dB": _("decibels"),
+        "s": _("s"),
     }

@@ -104,28 +104,8 @@ def _line(measure: Measure, marked: bool) -> ToldLine:
     name = _names().get(measure.name, measure.name)
     shown = marked and measure.score is not None
     mark = f"{measure.score:.0f}" if shown else _("shown, not marked")
-    return ToldLine(name, _value(measure), mark)
-
-
-def _value(measure: Measure) -> str:
-    if measure.unit == "share":
-        return f"{100 * (measure.value or 0):.0f} %"
-    digits = 0 if measure.unit in ("ms", "cents", "Hz", "syllables", "strokes", "taps", "dB") else 2
-    return f"{measure.value:.{digits}f} {_units().get(measure.unit, measure.unit)}".strip()
-
-
-def _units() -> Mapping[str, str]:
-    return {
-        **measure_words.units(),
-        "ms": _("ms"),
-        "cents": _("cents"),
-        "semitones": _("semitones"),
-        "syllables": _("syllables"),
-        "taps": _("taps"),
-        "ratio": "×",
-        "dB": "dB",
-        "s": _("s"),
-    }
+    value = measure_words.value(measure.value or 0.0, measure.unit)
+    return ToldLine(name, value, mark)
 
 
 def _names() -> Mapping[str, str]:
