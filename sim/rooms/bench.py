@@ -9,6 +9,7 @@ from sim.desktop import Hands
 from sim.headless import Session
 from sim.loop import Loop
 from sim.recorder import Recorder
+from sim.rooms import last_remark
 from sim.rooms.bench_cards import Cards
 from sim.rooms.deck import Deck
 from sim.scenes.bench_state import VIEW, yard_state
@@ -34,6 +35,7 @@ class BenchRoom:
         self._view = self.yard.set_view(*VIEW)
         self.deck = Deck(app.stage)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
+        self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
         self.events: list[Event] = []
         self._over = False
 

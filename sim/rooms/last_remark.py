@@ -6,25 +6,25 @@ from content.texts import _
 from lessons import remarks
 from sim.app import App
 from sim.keeping import last_remark
-from sim.rooms.deck import Deck
 from sim.views.column import Button
 from sim.views.slip import Slip
 
 
-def show(app: App, deck: Deck, lesson_id: str) -> None:
-    """Lay the master's word over a room, if there is one; every room closes "facts" itself."""
+def slip(app: App, lesson_id: str, close: str) -> Slip | None:
+    """Return the master's word for whom this window keeps, if there is one.
+
+    `close` is what its button is called by. Where it cannot be read the slip says why, and the
+    lesson begins all the same.
+    """
     try:
         said = last_remark(app.person, lesson_id)
-    except Refusal as refusal:  # the lesson begins all the same
-        deck.show("facts", slip(str(refusal), ""))
+    except Refusal as refusal:
+        body, small = str(refusal), ""
     else:
-        if said is not None:
-            deck.show("facts", slip(said.text, _about(said)))
-
-
-def slip(body: str, small: str) -> Slip:
-    """Return a master's word as a slip of paper."""
-    return Slip(_("Your teacher's word"), body, small, (Button("close", _("Close")),))
+        if said is None:
+            return None
+        body, small = said.text, _about(said)
+    return Slip(_("Your teacher's word"), body, small, (Button(close, _("Close")),))
 
 
 def _about(said: Correction) -> str:

@@ -12,6 +12,7 @@ from sim.app import App
 from sim.headless import Session
 from sim.loop import Loop
 from sim.recorder import Recorder
+from sim.rooms import last_remark
 from sim.rooms.deck import Deck
 from sim.rooms.introduction import Introduction
 from sim.rooms.outcome import Outcome, Told
@@ -51,7 +52,8 @@ class RehearsalRoom:
         self._introduction = Introduction(app, self.deck)
         self._keys, self._choices = self._key_table(), self._choice_table()
         self._anywhere = {"n": self.outcome.hide_numbers, "h": self.singing.change_output}
-        self.texts.ask() if self.texts.printed else self._read()
+        word = last_remark.slip(app, lesson_id, "enter")
+        self.deck.show("question", word) if word else self._choices["enter"]()
 
     def frame(self, elapsed: float) -> None:
         """Go on: what is heard, what is judged, what is shown."""
@@ -130,6 +132,7 @@ class RehearsalRoom:
     def _choice_table(self) -> Acts:
         return {
             "hall": self._app.hall,
+            "enter": self.texts.ask if self.texts.printed else self._read,
             **self.texts.choices,
             "picked": self._take_picked,
             **dict.fromkeys(("back", "again"), self._read),
@@ -238,18 +241,10 @@ class RehearsalRoom:
         sound = sound_of(sitting.recorded) if sitting.recorded else None
         onward = self.practice.place.step + 1 < len(self.lesson.steps)
         self.outcome.take(Told(asked, sound, judged), onward)
-        self._app.finish(
-            Session(
-                tuple(self._events),
-                tuple(self._recorder.inputs),
-                self.loop.tick,
-                self.practice.assess(),
-                judged.take,
-            )
-        )
+        inputs, found = tuple(self._recorder.inputs), self.practice.assess()
+        self._app.finish(Session(tuple(self._events), inputs, self.loop.tick, found, judged.take))
 
     def _slip(self, title: str, body: str) -> None:
         self._introduction.open = False
-        back = (Button("back", _("Back to the page")),)
         self.deck.show("question", None)
-        self.deck.show("question", Slip(title, body, buttons=back))
+        self.deck.show("question", Slip(title, body, "", (Button("back", _("Back to the page")),)))

@@ -32,22 +32,33 @@ def remarked(lesson):
     return person
 
 
-@pytest.mark.parametrize("lesson", [SUNG, TIMBER])
-def test_the_word_lies_over_the_room_until_it_is_closed(heard, lesson):
-    heard.person = remarked(lesson)
-    room = enter(heard, lesson)
-    slip = shown(room, "facts")
+def test_the_word_comes_before_the_text_is_chosen(heard):
+    heard.person = remarked(SUNG)
+    room = enter(heard, SUNG)
+    slip = shown(room, "question")
     assert slip.body == "字尾归到底"
     assert slip.small == "王老师 · 2026-06-01 · 归韵 · 絲 · 72 of 100"
+    click(room, "enter")
+    click(room, "choice:score")
+    assert room.page.shown and not room.deck.shows("question")
+
+
+def test_the_word_lies_over_the_bench_until_it_is_closed(heard):
+    heard.person = remarked(TIMBER)
+    room = enter(heard, TIMBER)
+    assert shown(room, "facts").body == "字尾归到底"
     click(room, "close")
     assert not room.deck.shows("facts")
 
 
-@pytest.mark.parametrize("who", [None, "another", "other lesson"])
+@pytest.mark.parametrize("who", ["nobody", "another", "other lesson"])
 def test_no_word_is_shown_that_is_not_of_this_learner_and_lesson(heard, who):
     learner = remarked(TIMBER)
-    heard.person = {None: None, "another": remarked(SUNG), "other lesson": learner}[who]
-    assert not enter(heard, SUNG if who == "other lesson" else TIMBER).deck.shows("facts")
+    heard.person = {"nobody": None, "another": remarked(SUNG), "other lesson": learner}[who]
+    if who == "other lesson":
+        click(enter(heard, SUNG), "choice:score")
+    else:
+        assert not enter(heard, TIMBER).deck.shows("facts")
 
 
 def test_a_word_that_cannot_be_read_does_not_keep_anybody_out(heard, tmp_path):
@@ -56,7 +67,7 @@ def test_a_word_that_cannot_be_read_does_not_keep_anybody_out(heard, tmp_path):
         db.execute("update correction set payload = '{}'")
     db.close()
     room = enter(heard, SUNG)
-    assert "cannot be read" in shown(room, "facts").body
-    click(room, "close")
+    assert "cannot be read" in shown(room, "question").body
+    click(room, "enter")
     click(room, "choice:score")
     assert room.page.shown
