@@ -84,7 +84,8 @@ def _voice(f: Finding) -> str:
 def _unmarked(f: Finding) -> str:
     return _(
         "Pitch and pauses are shown and nothing is marked. Whether the words are clear (字清) "
-        "and have their flavour (韵味), your teacher says."
+        "and have their flavour (韵味), your teacher says: keep the take, and he writes his word "
+        "on it (shuimo records remark)."
     )
 
 

@@ -61,7 +61,10 @@ def _intro(asked: Asked) -> str:
     if asked.waits_for_master and asked.step is not None and asked.step.slot is not None:
         return asked.step.slot.read(lang())
     if not asked.marked:
-        return _("This step is never marked: what was heard is shown, the word is the master's.")
+        return _(
+            "This step is never marked: what was heard is shown, the word is the master's. Keep "
+            "the take (shuimo play --consent), and he writes it there (shuimo records remark)."
+        )
     return asked.step.say.read(lang()) if asked.step else asked.lesson.aim.read(lang())
 
 

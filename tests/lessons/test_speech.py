@@ -156,7 +156,7 @@ def test_an_unmarked_lesson_shows_all_and_marks_nothing():
     assert measures(found)["pause_ms"].value == pytest.approx(620, abs=60)
     assert all(m.score is None for m in found.measures)
     ((_finding, sentence),) = advice.worst(found)
-    assert "字清" in sentence and "your teacher says" in sentence
+    assert "字清" in sentence and "shuimo records remark" in sentence
 
 
 def test_silence_has_no_score():
