@@ -18,7 +18,7 @@ from audio.melody import Ints, Part
 from audio.pace import Pace
 from audio.place import Place
 
-STEPS, FREE_STEPS = 10, 4  # of a note: lengths spread by 1/√steps, a third or a half
+STEPS, FREE_STEPS = 10, 3  # of a note: lengths spread by 1/√steps, a third or six tenths
 KEYS = np.arange(-24.0, 14.5, 1.0)  # semitones above the reference that a learner may sing in
 NARROW, WIDE = 0.5, 1.7  # semitones: in tune, and in an ornament or on the way
 IN_WIDE, ASTRAY = 0.15, 0.003  # of a note: how much is wide, and how likely any other pitch
@@ -27,8 +27,9 @@ SOUNDING = 0.02  # likelihood of a sure pitch in a silence
 WITNESS = 0.055  # seconds of sound that count as one independent witness
 VOICE_OUT = 2.5  # a second: silences that end
 ELSEWHERE = 1e-5  # a second: learners who are suddenly anywhere
+AT_A_PHRASE, ANYWHERE = 0.025, 0.005  # of beginnings: at any phrase, at any note; else the first
 STRUCK = 2.0  # nats of rise that say as much as can be said of a beginning
-BEGINS = 0.7  # of those who near the end of a note: the sound that began is the next one
+BEGINS = 0.8  # of those who near the end of a note: the sound that began is the next one
 RETUNE = 1.5  # seconds in which the key goes along with the voice
 FLAT = 0.25  # fit of a frame that the notes explain too badly
 TRUST = 0.7  # nats above that: as one who sings right is found to be
@@ -150,9 +151,9 @@ class Follower:
 def _beginnings(part: Part) -> Array:
     """Return (n,) how likely a learner begins before each note."""
     n = len(part.free)
-    likely = np.full(n, 0.02 / n)
-    likely[part.starts] += 0.08 / len(part.starts)
-    likely[0] += 0.9
+    likely = np.full(n, ANYWHERE / n)
+    likely[part.starts] += AT_A_PHRASE / len(part.starts)
+    likely[0] += 1 - ANYWHERE - AT_A_PHRASE
     return likely
 
 
