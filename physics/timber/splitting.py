@@ -1,14 +1,14 @@
 """When wood opens along its grain: a joint driven too tight, a blow on short grain.
 
-Two criteria, both inferred (engineering estimates, no trial pieces):
+Two criteria, both inferred (engineering estimates, no trial pieces were made):
 
 - The cheeks of a mortise are pushed apart with p w s. What resists is tension across the grain
   in the wood that goes on beyond the mortise's two ends; of it no more takes part than the
   cheek is long (the stress dies away within about the length of what loads it). Spread evenly:
   stress = p w s / ((min(a, w) + min(b, w)) D), with a, b the sound grain beyond the ends and D
   the depth of the member. It opens where this passes the wood's strength `split`.
-- A piece that hangs on by short grain breaks off under a blow whose energy is more than the
-  work of tearing what it hangs by: energy > tearing x area.
+- A blow breaks off a piece that hangs on by short grain, or opens the grain about a mortise in
+  which a tenon jams, where its energy is more than the work of tearing: energy > tearing x area.
 """
 
 import math
@@ -42,11 +42,11 @@ class Split:
 
 def stress(fit: Fit, depth: float, room: Room) -> float:
     """Return the tension across the grain, Pa, beyond the ends of the mortise."""
-    grain = sum(min(each, fit.width) for each in room.beyond)
+    area = _resisting(fit, room)
     push = fit.pressure * fit.width * min(max(depth, 0.0), fit.travel)
     if push == 0:
         return 0.0
-    return push / (grain * room.depth) if grain > 0 else math.inf
+    return push / area if area > 0 else math.inf
 
 
 def splits_at(fit: Fit, room: Room) -> float:
@@ -60,6 +60,11 @@ def judge(part: str, drive: Drive, room: Room) -> Split | None:
     if drive.depth <= splits_at(drive.fit, room):
         return None
     return Split(part, drive.depth, stress(drive.fit, drive.depth, room))
+
+
+def bursts(fit: Fit, energy: float, room: Room) -> bool:
+    """Whether a blow of `energy` J on a tenon that jams at the mouth opens the member."""
+    return fit.kind == "jam" and energy > fit.wood.tearing * _resisting(fit, room)
 
 
 def opened(fit: Fit) -> Fit:
@@ -89,6 +94,11 @@ def room_of(grid: Grid, holder: int, tenon: int, grain: int, entry: int) -> Room
     ends = [min(_beyond(line, holder, tenon) for line in way) for way in (both, both[:, ::-1])]
     depth = int(np.count_nonzero(grid.of(holder), axis=entry).max())
     return Room((ends[0] * step, ends[1] * step), depth * float(grid.cell[entry]))
+
+
+def _resisting(fit: Fit, room: Room) -> float:
+    """Square metres across the grain that hold the member together."""
+    return sum(min(each, fit.width) for each in room.beyond) * room.depth
 
 
 def _beyond(line: Cells, holder: int, tenon: int) -> float:

@@ -6,7 +6,7 @@ thin tool at 5 m/s through a board.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,20 +20,28 @@ LEVEL = 0.0005  # m; points of the face that arrive this close together strike t
 
 @dataclass(frozen=True)
 class Target:
-    """A part's pieces as half spaces, in its own frame, and where the part is."""
+    """A part's pieces as half spaces, in its own frame, and where the part is.
+
+    All of it lies within `reach` m of `middle` (3,), so that what is far off costs little.
+    """
 
     name: str
     pieces: tuple[tuple[Array, Array], ...]
+    middle: Array
+    reach: float
     pose: Pose
 
     @classmethod
     def of(cls, name: str, pieces: tuple[Piece, ...], pose: Pose) -> "Target":
         """Make a target from convex pieces."""
-        return cls(name, tuple(planes(piece) for piece in pieces), pose)
+        points = np.vstack([piece.points for piece in pieces])
+        middle = (points.min(0) + points.max(0)) / 2
+        reach = float(np.linalg.norm(points - middle, axis=1).max())
+        return cls(name, tuple(planes(piece) for piece in pieces), middle, reach, pose)
 
     def at(self, pose: Pose) -> "Target":
         """Return the same part somewhere else."""
-        return Target(self.name, self.pieces, pose)
+        return replace(self, pose=pose)
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,15 @@ def sweep(
     if not np.isfinite(numbers).all() or not way.any() or not facing.any():
         return None
     points = start + _face(radius) @ _across(facing)
-    hits = [hit for target in targets if (hit := _meet(target, points, way)) is not None]
+    near = [target for target in targets if _near(target, start, way, radius)]
+    hits = [hit for target in near if (hit := _meet(target, points, way)) is not None]
     return min(hits, key=lambda hit: hit.share, default=None)
+
+
+def _near(target: Target, start: Array, way: Array, radius: float) -> bool:
+    off = target.pose.out(target.middle) - start
+    beside = off - way * min(max(float(off @ way) / float(way @ way), 0.0), 1.0)
+    return math.sqrt(float(beside @ beside)) <= target.reach + radius
 
 
 def _meet(target: Target, points: Array, way: Array) -> Hit | None:

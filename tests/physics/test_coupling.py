@@ -1,0 +1,196 @@
+"""A post driven into a block from above: 14 blows, then pulled."""
+
+import math
+
+import numpy as np
+import pytest
+
+from physics.engine import GRAVITY
+from physics.pose import Pose
+from physics.shape import Box
+from physics.timber import solids
+from physics.timber.coupling import Coupling, Member
+from physics.timber.fit import Drive, Fit, depth_after
+from physics.world import World
+
+DOWN = np.array([0, 0, -1.0])
+TIGHT = Fit(0.3, 0.04, 0.12, 0.1)
+GAP = 0.0005
+JOULES = 2.3
+
+
+def made(pieces, density):
+    return solids.body(solids.joined(map(solids.convex, pieces)), pieces, density)
+
+
+POST = made(
+    (
+        Box.between((-0.05, -0.1, 0.1), (0.05, 0.1, 0.6)),
+        Box.between((-0.02, -0.06, 0), (0.02, 0.06, 0.1)),
+    ),
+    480,
+)
+X, Y = 0.02 + GAP, 0.06 + GAP
+BLOCK = made(
+    (
+        Box.between((-0.15, -0.15, -0.2), (0.15, 0.15, -0.1)),
+        Box.between((-0.15, -0.15, -0.1), (0.15, -Y, 0)),
+        Box.between((-0.15, Y, -0.1), (0.15, 0.15, 0)),
+        Box.between((-0.15, -Y, -0.1), (-X, Y, 0)),
+        Box.between((X, -Y, -0.1), (0.15, Y, 0)),
+    ),
+    400,
+)
+
+
+class Yard:
+    def __init__(self, rate=240, stands="fixed", fit=TIGHT, above=0.0):
+        self.world = World()
+        self.world.pace(rate, 50)
+        low = Box.between((-2, -2, -0.5), (2, 2, -0.2))
+        self.world.add(made((low,), 1), Pose(), static=True, friction=0.8)
+        room = self.world.add(BLOCK, Pose(), static=stands == "fixed", friction=0.6)
+        self.room = Member(room, BLOCK, stands)
+        self.post = Member(self.world.add(POST, Pose((0, 0, above)), friction=0), POST)
+        self.joint = Coupling(self.world, self.post, self.room, DOWN, Drive(fit, -above))
+
+    def run(self, seconds, push=(0, 0, 0)):
+        push = np.array(push, float)
+        for _ in range(round(seconds * self.world.rate)):
+            self.world.force(self.post.handle, push)
+            self.joint.advance(push)
+            self.world.step()
+
+    def strike(self, count, joules=JOULES):
+        impulse = math.sqrt(2 * joules * POST.mass)
+        for _ in range(count):
+            self.joint.blow(DOWN * impulse, self.world.pose(self.post.handle).out(POST.centre))
+            self.run(0.25)
+
+    @property
+    def sunk(self):
+        return -self.world.pose(self.post.handle).at[2]
+
+
+@pytest.fixture
+def yard():
+    yards = []
+
+    def make(*args, **named):
+        yards.append(Yard(*args, **named))
+        return yards[-1]
+
+    yield make
+    for each in yards:
+        each.world.close()
+
+
+def closed(count, joules=JOULES):
+    depth = 0.0
+    for _ in range(count):
+        depth = depth_after(TIGHT, depth, joules, POST.mass * GRAVITY)
+    return depth
+
+
+@pytest.mark.parametrize("rate", [120, 240, 480])
+def test_the_body_goes_as_deep_as_the_closed_form_says(yard, rate):
+    one = yard(rate)
+    one.strike(14)
+    assert one.sunk == pytest.approx(closed(14), rel=0.02)
+    assert one.joint.drive.depth == pytest.approx(one.sunk, abs=1e-5)
+
+
+def test_on_the_ground_it_goes_as_deep(yard):
+    one = yard(stands="backed")
+    one.strike(14)
+    down = one.world.pose(one.room.handle).at[2]
+    assert one.sunk + down == pytest.approx(closed(14), rel=0.02)
+    assert abs(down) < 0.0003
+
+
+def test_a_free_room_is_taken_along_and_momentum_is_kept(yard):
+    """Post and block hang in the air: the blow's momentum is theirs, friction is inner."""
+    one = yard(stands="free")
+    one.world.remove(0)
+    one.world.gravity(np.zeros(3))
+    impulse = math.sqrt(2 * JOULES * POST.mass)
+    one.joint.blow(DOWN * impulse, one.world.pose(one.post.handle).out(POST.centre))
+    one.run(0.1)
+    speeds = [one.world.velocity(m.handle)[0][2] for m in (one.post, one.room)]
+    assert speeds[0] == pytest.approx(speeds[1], abs=1e-6)
+    momentum = speeds[0] * POST.mass + speeds[1] * BLOCK.mass
+    assert momentum == pytest.approx(-impulse, rel=1e-3)
+
+
+def test_what_was_driven_holds_until_the_friction_is_overcome(yard):
+    one = yard()
+    one.strike(5)
+    depth, hold = one.sunk, TIGHT.friction(one.sunk) + POST.mass * GRAVITY
+    one.run(0.5, (0, 0, 0.95 * hold))
+    assert one.sunk == pytest.approx(depth, abs=1e-4)
+    one.run(0.5, (0, 0, 1.1 * hold))
+    assert one.sunk < 0
+
+
+def test_it_sits_at_the_shoulder_and_no_deeper(yard):
+    one = yard()
+    one.strike(3, joules=200)
+    assert one.joint.drive.seated and one.sunk == pytest.approx(0.1, abs=2e-4)
+
+
+def test_with_clearance_the_law_leaves_it_to_the_engine(yard):
+    one = yard(fit=Fit(-1, 0.04, 0.12, 0.1))
+    assert not one.joint.governs
+    one.run(0.5)
+    assert one.sunk == pytest.approx(0.1, abs=5e-4)
+
+
+def test_a_post_falls_to_the_mouth_and_stays_there(yard):
+    one = yard(above=0.05)
+    assert not one.joint.governs
+    one.run(0.6)
+    drop = depth_after(TIGHT, 0, POST.mass * GRAVITY * 0.05, POST.mass * GRAVITY)
+    assert one.sunk == pytest.approx(drop, rel=0.1)
+
+
+def test_a_looser_fit_lets_go_of_what_it_held(yard):
+    one = yard()
+    one.strike(5)
+    one.joint.refit(Fit(0.0, 0.04, 0.12, 0.1))
+    one.run(0.2, (0, 0, 2 * POST.mass * GRAVITY))
+    assert one.sunk < 0
+
+
+def test_a_blow_aside_does_not_drive(yard):
+    one = yard()
+    one.strike(3)
+    before = one.sunk
+    one.joint.blow(np.array([0.5, 0, 0]), one.world.pose(one.post.handle).out(POST.centre))
+    one.run(0.2)
+    assert one.sunk == pytest.approx(before, abs=1e-4)
+
+
+def test_the_same_blows_give_the_same_bits(yard):
+    def end():
+        one = yard()
+        one.strike(4)
+        return one.world.pose(one.post.handle), one.joint.drive
+
+    assert end() == end()
+
+
+def test_what_is_no_number_is_refused_and_changes_nothing(yard):
+    one = yard()
+    one.strike(2)
+    with pytest.raises(ValueError, match="finite"):
+        one.joint.blow(np.array([np.nan, 0, -1]), np.zeros(3))
+    depth = one.sunk
+    one.run(0.1)
+    assert one.sunk == pytest.approx(depth, abs=1e-6)
+
+
+@pytest.mark.parametrize("entry", [(0, 0, 0), (0, np.nan, 1)])
+def test_an_entry_without_direction_is_refused(yard, entry):
+    one = yard()
+    with pytest.raises(ValueError, match="direction"):
+        Coupling(one.world, one.post, one.room, np.array(entry, float), Drive(TIGHT))
