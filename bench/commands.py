@@ -19,7 +19,7 @@ from lessons.report.html import save
 
 _PLUMBING = (
     "audio_follow_set", "audio_set", "commands", "game_formulas", "mujoco_model", "mujoco_world",
-    "page", "row", "timber_cases",
+    "page", "row", "timber_cases", "timber_frames",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Peg:
     first: int
     second: int | None
     newtons: float
-    data: Array  # (12,): its place on the second and on the first, the turn between, 1, 0
+    data: Array  # (12,): places from the second's and the first's centre, turn between, 1, 0
 
 
 def spec(
@@ -78,25 +78,30 @@ def spec(
 
 
 def _add_body(mujoco: ModuleType, plan: Any, handle: int, thing: Thing) -> None:
-    body = plan.worldbody.add_body(name=str(handle), pos=thing.pose.at, quat=thing.pose.turn)
+    middle = thing.body.centre  # a free joint far from it makes light members fly apart
+    at = thing.pose.out(middle).tolist()
+    body = plan.worldbody.add_body(name=str(handle), pos=at, quat=thing.pose.turn)
     if thing.moves:
         body.add_freejoint(name=str(handle))
-    body.explicitinertial = 1
-    body.mass, body.inertia = thing.body.mass, own_moments(thing.body).tolist()
-    body.ipos, body.iquat = thing.body.centre.tolist(), [1, 0, 0, 0]
+        body.explicitinertial = 1
+        body.mass, body.inertia = thing.body.mass, own_moments(thing.body).tolist()
+        body.ipos, body.iquat = [0, 0, 0], [1, 0, 0, 0]
     for i, piece in enumerate(thing.body.pieces):
         name, sliding = f"{handle}/{i}", [thing.friction**2, 0, 0]
-        form = _form(mujoco, plan, piece, name)
+        form = _form(mujoco, plan, piece, middle, name)
         body.add_geom(name=name, condim=3, friction=sliding, **form, **CONTACT)
 
 
-def _form(mujoco: ModuleType, plan: Any, piece: Piece, name: str) -> dict[str, object]:
+def _form(
+    mujoco: ModuleType, plan: Any, piece: Piece, middle: Array, name: str
+) -> dict[str, object]:
     kinds = mujoco.mjtGeom
     if isinstance(piece, Box):
         turn = Pose.of(piece.centre, piece.turn).turn
-        size, at = piece.half.tolist(), piece.centre.tolist()
+        size, at = piece.half.tolist(), (piece.centre - middle).tolist()
         return {"type": kinds.mjGEOM_BOX, "size": size, "pos": at, "quat": turn}
-    vertices, faces = piece.points.ravel().tolist(), outward(piece.points).ravel().tolist()
+    vertices = (piece.points - middle).ravel().tolist()
+    faces = outward(piece.points).ravel().tolist()
     plan.add_mesh(name=name, uservert=vertices, userface=faces)
     return {"type": kinds.mjGEOM_MESH, "meshname": name}
 

@@ -80,7 +80,8 @@ class MujocoWorld:
     def add(self, body: Body, pose: Pose, static: bool = False, friction: float = 0.4) -> int:
         """Put a body into the world and return its handle; friction of a pair is the product."""
         finite("where a body stands", pose.at, pose.turn)
-        own_moments(body)
+        if not static:
+            own_moments(body)
         self._loosen()
         self._count += 1
         self._things[self._count] = Thing(body, pose, friction, not static)
@@ -99,7 +100,9 @@ class MujocoWorld:
             return self._things[handle].pose
         body = self._data.body(str(handle))
         (x, y, z), (a, b, c, d) = body.xpos.tolist(), body.xquat.tolist()
-        return Pose((x, y, z), (a, b, c, d))
+        pose = Pose((x, y, z), (a, b, c, d))
+        x, y, z = pose.out(-self._things[handle].body.centre).tolist()
+        return Pose((x, y, z), pose.turn)
 
     def set_pose(self, handle: int, pose: Pose) -> None:
         """Put a body somewhere, at rest."""
@@ -116,8 +119,7 @@ class MujocoWorld:
         if not thing.moves:
             return np.zeros(3), np.zeros(3)
         speeds, turn = self._data.joint(str(handle)).qvel, self.pose(handle).matrix
-        spin = turn @ speeds[3:]
-        return speeds[:3] + np.cross(spin, turn @ thing.body.centre), spin
+        return speeds[:3].copy(), turn @ speeds[3:]
 
     def set_velocity(self, handle: int, linear: Array, spin: Array) -> None:
         """Give the centre of mass a velocity (3,) m/s and the body a spin (3,) rad/s."""
@@ -153,9 +155,9 @@ class MujocoWorld:
     def fix(self, first: int, second: int | None, newtons: float, at: Array) -> int:
         """Peg two bodies together as they stand (None: to the world); return the peg."""
         finite("a peg's strength and place", newtons, at)
-        one, two = self.pose(first), Pose() if second is None else self.pose(second)
-        here, there = (pose.matrix.T @ (at - np.array(pose.at)) for pose in (one, two))
-        turn = Pose.of(here, one.matrix.T @ two.matrix).turn
+        here, one = self._inside(first, at)
+        there, two = (at, np.eye(3)) if second is None else self._inside(second, at)
+        turn = Pose.of(here, one.T @ two).turn
         self._loosen()
         self._count += 1
         self._pegs[self._count] = Peg(
@@ -215,11 +217,15 @@ class MujocoWorld:
         self._data = self._m.MjData(self._model)
         for handle, thing in self._things.items():
             if thing.moves:
-                turn = thing.pose.matrix
                 speeds = self._data.joint(str(handle)).qvel
-                speeds[:3] = thing.linear - np.cross(thing.spin, turn @ thing.body.centre)
-                speeds[3:] = turn.T @ thing.spin
+                speeds[:3], speeds[3:] = thing.linear, thing.pose.matrix.T @ thing.spin
         self._m.mj_forward(self._model, self._data)
+
+    def _inside(self, handle: int, at: Array) -> tuple[Array, Array]:
+        """Return a world point (3,) from a body's centre in its axes, and the body's matrix."""
+        pose = self.pose(handle)
+        matrix = pose.matrix
+        return matrix.T @ (at - pose.out(self._things[handle].body.centre)), matrix
 
     def _setting(self) -> Setting:
         return Setting(self._rate, self._iterations, self._down)

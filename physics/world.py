@@ -100,11 +100,12 @@ class World:
     def add(self, body: Body, pose: Pose, static: bool = False, friction: float = 0.4) -> int:
         """Put a body into the world and return its handle; friction of a pair is the product.
 
-        Raises ValueError for a body without pieces, a flat hull, or an inertia that is not
-        along the body's own axes.
+        Raises ValueError for a body without pieces, a flat hull, or one that is to move with an
+        inertia that is not along its own axes.
         """
         finite("where a body stands", pose.at, pose.turn)
-        own_moments(body)
+        if not static:
+            own_moments(body)
         with tempfile.TemporaryDirectory(prefix="shuimo") as folder:
             handle = int(
                 self._p.loadURDF(
