@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from content import yamlfile
+from content import texts, yamlfile
 from content.lesson import Lesson
+from content.library import SHIPPED, open_library
 from content.model import Basis, Status, Text
 from content.score import GONGCHE, BeatSpan, Note, Score, Syllable
 from lessons.arts import bracket_design
@@ -84,3 +85,29 @@ def paike(root: Path, paike_sizes: Sizes) -> tuple[Lesson, Design]:
     folder = root / "content" / "packs" / "xiangshan" / "paike"
     lesson = Lesson.model_validate(yamlfile.read(folder / "lesson.yaml").value)
     return lesson, bracket_design.design(paike_sizes)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    texts.use("en")
+
+
+@pytest.fixture(scope="session")
+def aria() -> Score:
+    library = open_library((SHIPPED,))
+    return library.score(library.lesson("kunqu/bubujiao").score)
+
+
+@pytest.fixture(scope="session")
+def opening(aria: Score) -> Score:
+    """The score of the first beats after the free opening, short enough to sing quickly."""
+    first = aria.free_until
+    notes = tuple(n.model_copy(update={"onset": n.onset - first}) for n in aria.notes[10:28])
+    spans = tuple(
+        s.model_copy(update={"onset": s.onset - first})
+        for s in aria.spans
+        if first <= s.onset < aria.notes[28].onset
+    )
+    return aria.model_copy(
+        update={"notes": notes, "spans": spans, "free_until": 0.0, "tempo_bpm": 54.0}
+    )

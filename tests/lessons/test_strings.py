@@ -1,86 +1,29 @@
 """Strokes against a pattern: what is wrong is found, what is the learner's own costs nothing."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audio import conditions, plucked
-from audio.tone import Tone
-from content import texts, yamlfile
-from content.event import SUBSTEPS_PER_SECOND, Event
-from content.library import SHIPPED
-from content.model import Basis, Status, Text
-from content.pattern import OpenString, Pattern, Stroke
+from content import texts
+from content.model import Status
 from content.reference import Reference
 from content.stream import Stream
 from content.take import Take
 from lessons import advice, advice_strings
 from lessons.scorers import strings
-
-SEEN = Basis.of(Status.CONFIRMED, "made-up")
-OPEN = Basis.of(Status.UNRESOLVED, "made-up")
-NAME = Text(zh_CN="练习", en="drill")
-NAMES = ("老弦", "中弦", "子弦")
-MIDI = (50, 57, 62)
-# (string, semitones above it, beats): four bars of nobody's music
-DRILL = (
-    (0, 0, 1), (1, 0, 0.5), (1, 2, 0.5), (2, 0, 1), (2, 2, 1), (2, 4, 0.5), (2, 2, 0.5), (1, 4, 1),
-    (1, 2, 0.5), (2, 0, 0.5), (0, 5, 1), (0, 3, 0.5), (0, 0, 0.5), (1, 0, 1), (2, 0, 1), (0, 0, 1),
-    (2, 5, 0.5), (2, 4, 0.5), (1, 0, 1), (0, 0, 2),
-)  # fmt: skip
-N = len(DRILL)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    texts.use("en")
-
-
-def pattern(change=lambda i, fields: fields, basis=SEEN, drill=DRILL):
-    at, strokes = 0.0, []
-    for i, (string, semitones, beats) in enumerate(drill):
-        fields = {
-            "onset": at, "duration": beats, "string": NAMES[string], "semitones": semitones,
-            "onset_status": Status.CONFIRMED, "pitch_status": Status.CONFIRMED,
-        }  # fmt: skip
-        strokes.append(Stroke(**change(i, fields)))
-        at += beats
-    return Pattern(
-        id="drill", title=NAME, instrument="三弦", role="上手", exercise=True, metre="一板一眼",
-        metre_basis=SEEN, tempo_bpm=75, tempo_basis=SEEN, strokes=tuple(strokes),
-        strings=tuple(
-            OpenString(name=n, midi=m, basis=basis) for n, m in zip(NAMES, MIDI, strict=True)
-        ),
-        strokes_basis=SEEN,
-    )  # fmt: skip
-
-
-def touches(made, ratio=1.0, lag=0.7, tuning=0.0):
-    """(seconds, MIDI) of every stroke, played as written."""
-    beat = 60 / made.tempo_bpm * ratio
-    return [(lag + s.onset * beat, (made.midi(s) or 60) + tuning) for s in made.strokes]
-
-
-def take(played):
-    times, values = (np.array(x, np.float64) for x in zip(*sorted(played), strict=True))
-    return Take("l", "h", "p", streams={"pluck": Stream(times, values, np.ones(len(times)))})
-
-
-def judged(made, played, **options):
-    return strings.judge(Reference("r", NAME, NAME, NAME, pattern=made), take(played), **options)
-
-
-def measures(found):
-    return {m.name: m for m in found.measures}
-
-
-def causes(found):
-    """What was found amiss; that a bare recording has no beat stands in a test of its own."""
-    unplaced = "strings.unplaced"
-    return {(f.cause, f.where.id) for f in found.findings if f.cause != unplaced}
+from tests.lessons.plucks import (
+    NAME,
+    NAMES,
+    OPEN,
+    SEEN,
+    N,
+    causes,
+    judged,
+    measures,
+    pattern,
+    touches,
+)
 
 
 @pytest.mark.parametrize("ratio", [0.6, 0.85, 1.0, 1.3, 1.8])
@@ -253,132 +196,6 @@ def test_silence_and_unresolved_strokes_have_no_score():
     assert found.score is None and found.withheld == "silence" and found.coverage == 0
     unknown = pattern(lambda i, fields: {**fields, "onset_status": Status.UNRESOLVED})
     assert judged(unknown, touches(unknown)).withheld == "unresolved"
-
-
-def between(ratio=1.0):
-    """Eight open strokes, each halfway between two beats, and the beats as the program struck."""
-
-    def change(i, fields):
-        return {**fields, "onset": i + 0.5, "semitones": None}
-
-    made = pattern(change, drill=[(0, 0, 0.5)] * 8)
-    beat = 60 / made.tempo_bpm * ratio
-    beats = [2.0 + k * beat for k in range(8)]
-    struck = tuple(Event(round(t * SUBSTEPS_PER_SECOND), "ban.struck") for t in beats)
-    return made, beat, np.array(beats), struck
-
-
-def placed(made, onsets, struck, **options):
-    heard = replace(take([(t, 50.0) for t in onsets]), inputs=struck)
-    return strings.judge(Reference("r", NAME, NAME, NAME, pattern=made), heard, **options)
-
-
-@pytest.mark.parametrize("ratio", [1.0, 1.7])
-def test_beside_beats_that_sounded_strokes_are_held_against_them(ratio):
-    made, beat, beats, struck = between(ratio)
-    right = placed(made, beats + beat / 2, struck)
-    assert right.score == pytest.approx(100) and measures(right)["stroke_ms"].value < 5
-    on = placed(made, beats, struck)
-    assert on.score < 10 and on.items[3]["late_ms"] == pytest.approx(-500 * beat, abs=5)
-    assert causes(on) == {("strings.early", "0-7")}
-    late = placed(made, beats + beat / 2 + 0.12, struck)
-    assert measures(late)["stroke_ms"].value == pytest.approx(120, abs=5) and late.score < 80
-    assert all(f.cause != "strings.unplaced" for x in (right, on, late) for f in x.findings)
-
-
-def test_beside_beats_a_stroke_left_out_at_either_end_moves_no_other():
-    made, beat, beats, struck = between()
-    for gone in (0, 7):
-        found = placed(made, np.delete(beats + beat / 2, gone), struck)
-        assert [i["index"] for i in found.items if i["missing"]] == [gone]
-        assert found.score == pytest.approx(100 - 100 / 8)
-
-
-def test_without_a_beat_evenness_alone_is_judged_and_the_report_says_so():
-    made, beat, beats, struck = between()
-    for inputs in ((), struck[:-1]):  # a beat that is not there leaves no place to be sure of
-        for onsets in (beats, beats + beat / 2):
-            found = placed(made, onsets, inputs)
-            assert found.score == pytest.approx(100) and causes(found) == set()
-            assert measures(found)["stroke_ms"].value is None
-            assert measures(found)["evenness_ms"].score == pytest.approx(100)
-            (finding,) = found.findings
-            assert (finding.cause, finding.where.kind, finding.cost) == (
-                "strings.unplaced", "whole", 0,
-            )  # fmt: skip
-            assert "evenness alone" in advice.sentence(finding)
-    loose = placed(made, beats, struck, timing_trusted=False)
-    assert measures(loose)["evenness_ms"].score is None and not loose.findings
-
-
-def recorded(played):
-    return Reference("r", NAME, NAME, NAME, streams=dict(take(played).streams))
-
-
-def test_a_masters_recording_takes_the_place_of_a_pattern():
-    played = touches(pattern())
-    same = strings.score(recorded(played), take([(1.2 * t + 2, p - 3) for t, p in played]))
-    assert same.score == pytest.approx(100) and same.coverage == 1
-    late = [(t + 0.15 * (i == 7), p) for i, (t, p) in enumerate(played)]
-    found = strings.score(recorded(played), take(late))
-    assert causes(found) == {("strings.late", "7")}
-    assert found.items[7]["timing_status"] == Status.DERIVED
-
-
-def test_a_recording_in_which_nobody_plays_is_no_reference():
-    nothing = Stream(np.empty(0), np.empty(0), np.empty(0))
-    silent = Reference("r", NAME, NAME, NAME, streams={"pluck": nothing})
-    found = strings.score(silent, take([(0.5, 60), (1.0, 62)]))
-    assert found.score is None and found.withheld == "unresolved"
-
-
-def test_a_reference_without_strokes_is_a_fault_of_the_program():
-    with pytest.raises(ValueError, match="neither a pattern nor plucks"):
-        strings.score(Reference("r", NAME, NAME, NAME), take([(0, 60)]))
-
-
-@pytest.mark.parametrize("condition", ["clean", "room"])
-def test_from_sound_to_score(condition):
-    rng = np.random.default_rng(11)
-    made = pattern(lambda i, fields: {**fields, "stroke": "轮"} if i == 19 else fields)
-    wrong, late = 7, 13
-    tones = []
-    for i, ((at, midi), s) in enumerate(zip(touches(made, 1.1, 0.6, -2.3), made.strokes,
-                                            strict=True)):  # fmt: skip
-        at, midi = at + 0.15 * (i == late), midi + 2 * (i == wrong)
-        tones.append(Tone(at, 0.8 * s.duration * 0.9, midi, roll=s.rolled))
-    samples = plucked.play("三弦", tones, rng)
-    if condition == "room":
-        samples = conditions.room(samples, rng)
-    heard = Take("l", "h", "p", streams=strings.listen(samples))
-    found = strings.score(Reference("r", NAME, NAME, NAME, pattern=made), heard)
-    assert found.coverage >= 0.95 and 88 < found.score < 98
-    assert found.items[late]["late_ms"] == pytest.approx(150, abs=15)
-    assert found.items[wrong]["cents"] == pytest.approx(200, abs=30)
-    assert measures(found)["tuning_semitones"].value == pytest.approx(-2.3, abs=0.1)
-    assert found == strings.score(Reference("r", NAME, NAME, NAME, pattern=made), heard)
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    """The patterns of the shipped lessons by pack and file."""
-    return {
-        (path.parent.name, path.stem): Pattern.model_validate(yamlfile.read(path).value)
-        for path in sorted((SHIPPED / "pingtan").glob("*/*shou.yaml"))
-    }
-
-
-def test_shipped_patterns_are_exercises_that_can_be_played(shipped):
-    assert len(shipped) >= 2
-    for made in shipped.values():
-        assert made.exercise and made.notice
-        played = touches(made, ratio=1.1)
-        assert judged(made, played).score == pytest.approx(100, abs=0.5)
-        uneven = [(t + 0.12 * (i in (4, 9)), p) for i, (t, p) in enumerate(played)]
-        found = judged(made, uneven)
-        assert found.items[4]["late_ms"] == pytest.approx(120, abs=20) and found.score < 99
-        gone = judged(made, [t for i, t in enumerate(played) if i != 6])
-        assert [i["index"] for i in gone.items if i["missing"]] == [6]
 
 
 @settings(max_examples=40, deadline=None)
