@@ -69,8 +69,11 @@ def box(low: tuple[float, float, float], high: tuple[float, float, float]) -> So
 
 
 def convex(piece: Piece) -> Solid:
-    """Return the convex solid of a piece."""
-    return Solid(Manifold.hull_points(piece.points))
+    """Return the convex solid of a piece, its corners on a grid of a picometre.
+
+    So faces that meet do so exactly, whatever was added to get there.
+    """
+    return Solid(Manifold.hull_points(np.round(piece.points, 12)))
 
 
 def joined(solids: Iterable[Solid]) -> Solid:
@@ -86,12 +89,6 @@ def common(one: Solid, other: Solid) -> Solid:
 def moved(solid: Solid, pose: Pose) -> Solid:
     """Return the solid moved from its own frame to where `pose` puts it."""
     return Solid(solid.form.transform(np.column_stack([pose.matrix, pose.at])))
-
-
-def halves(solid: Solid, normal: Array, offset: float) -> tuple[Solid, Solid]:
-    """Cut in two at the plane normal·x = offset: what lies before it and what lies behind."""
-    before, behind = solid.form.split_by_plane(normal.tolist(), offset)
-    return Solid(before), Solid(behind)
 
 
 def components(solid: Solid) -> tuple[Solid, ...]:
