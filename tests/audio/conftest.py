@@ -1,19 +1,23 @@
 """Phrases to sing, a voice that sings them with chosen faults, and the grades of what it sang."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import soundfile
 
-from audio import faults, files, onset, pitch, synth
+from audio import ears_link, faults, files, onset, pitch, synth
+from audio.ears import Ears
 from audio.grade import grade
 from audio.graded import Grade, ReferenceNote
 from content import texts
 from content.model import Status
 from content.stream import Stream
+from tests.audio.near import Thread
 
 NOTES = 18
 PHRASES = 6
@@ -152,3 +156,40 @@ def stream() -> Callable[..., Stream]:
 @pytest.fixture
 def no_onsets() -> Stream:
     return Stream(np.empty(0), np.empty(0), np.empty(0))
+
+
+@pytest.fixture
+def near(monkeypatch):
+    """Listen in this process."""
+    pipe = ears_link.multiprocessing.get_context("spawn").Pipe
+    here = SimpleNamespace(Pipe=pipe, Process=Thread)
+    monkeypatch.setattr(ears_link.multiprocessing, "get_context", lambda _way: here)
+
+
+@pytest.fixture
+def ears():
+    """Make ears that are closed in the end."""
+    made: list[Ears] = []
+
+    def make(mic):
+        made.append(Ears(mic))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def phrase(phrases):
+    """The first nine notes of a phrase."""
+    whole = phrases[0]
+    return replace(whole, notes=whole.notes[:9], syllables=whole.syllables & set(range(9)))
+
+
+@pytest.fixture(scope="session")
+def sung(phrase, tmp_path_factory):
+    """A phrase sung by the test voice, as a file."""
+    path = tmp_path_factory.mktemp("sung") / "phrase.wav"
+    soundfile.write(path, synth.sing(phrase.plain(), np.random.default_rng(3)).samples, synth.RATE)
+    return path
