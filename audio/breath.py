@@ -1,4 +1,4 @@
-"""What is heard between the notes: breath drawn, and whether anybody sounds at all."""
+"""What is heard between the notes: breath drawn."""
 
 import numpy as np
 
@@ -10,7 +10,6 @@ from content.stream import Stream
 HOP = 256  # samples between frames
 LEAK = 3.0  # dB a second the floor may rise while nobody sings
 QUIETEST = -80.0  # dB of full scale: what is less is no room but a file's padding
-OVER = 12.0  # dB over the floor at which somebody sounds
 FAINT, PLAIN = 6.0, 12.0  # dB over the floor at which breath may be, is surely heard
 LASTS, GAPS = 8, 2  # frames a breath lasts at least (128 ms), of which so many may waver
 WEIGHT = 8.0  # dB by which the chest may outdo the air: more is the tail of a voice
@@ -77,17 +76,6 @@ def _voiced(f0: Stream, times: Array) -> np.ndarray:
         return np.zeros(len(times), bool)
     after = np.clip(np.searchsorted(f0.times, times), 0, len(f0.times) - 1)
     return np.asarray(f0.seen[after])
-
-
-def active(loudness: Array, hertz: Array) -> np.ndarray:
-    """Return (n,) whether somebody sounds: voiced, or well over the room.
-
-    `loudness` (n,) dB of full scale and `hertz` (n,) f0 (NaN unvoiced) every 16 ms, as
-    heard; a frame is judged from itself and the past, so more frames change none of these.
-    """
-    floor, voiced = Floor(), ~np.isnan(hertz)
-    under = [floor.follow(float(a), bool(v)) for a, v in zip(loudness, voiced, strict=True)]
-    return np.asarray(voiced | (loudness > np.array(under) + OVER))
 
 
 def _decibels(bands: Array) -> float:

@@ -12,8 +12,8 @@ from audio.contour import Array
 class Heard:
     """Frames that are decided for good, arrays of one length (n,).
 
-    `times` in seconds of the take, rising; `hertz` f0, NaN unvoiced; `confidence` 0..1 of
-    the pitch; `loudness` in dB of full scale; `onset` in nats of rise (0: no sound begins
+    `times` in seconds of the take, rising; `hertz` f0, NaN where no voice sounds; `confidence`
+    0..1 of the pitch; `loudness` in dB of full scale; `onset` in nats of rise (0: no sound begins
     anew); `breath` 0..1, how much the frame is like drawing breath.
     """
 

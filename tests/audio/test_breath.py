@@ -1,10 +1,10 @@
-"""Breath is told from voice, consonant and room; who sounds is told from who is silent."""
+"""Breath is told from voice, consonant and room."""
 
 import numpy as np
 import pytest
 
 from audio import files, pitch
-from audio.breath import HOP, LASTS, active, breaths
+from audio.breath import HOP, breaths
 from audio.files import RATE
 from audio.live import Analyser
 from audio.synth import SungNote, sing
@@ -91,27 +91,3 @@ def test_silence_of_any_length_is_no_breath(n):
     silent = np.zeros(n, np.float32)
     found = breaths(silent, pitch.track(silent))
     assert len(found.times) == n // HOP and not found.values.any()
-
-
-def test_who_sounds():
-    rng = np.random.default_rng(2)
-    loudness = -60 + rng.normal(0, 1, 300)
-    hertz = np.full(300, np.nan)
-    loudness[100:150], hertz[100:140] = -25, 220.0  # sung; its last syllable dies unvoiced
-    loudness[200:220] = -35  # spoken without a voice
-    found = active(loudness, hertz)
-    assert found[100:150].all() and found[200:220].all()
-    assert not found[:100].any() and not found[150:200].any() and not found[220:].any()
-
-
-def test_who_sounds_is_told_from_the_past_alone():
-    rng = np.random.default_rng(3)
-    loudness = rng.uniform(-80, -10, 200)
-    hertz = np.where(rng.random(200) < 0.3, 200.0, np.nan)
-    assert np.array_equal(active(loudness[:90], hertz[:90]), active(loudness, hertz)[:90])
-
-
-def test_a_room_that_grows_louder_is_not_taken_for_somebody_for_ever():
-    loudness = np.concatenate([np.full(100, -70.0), np.full(1000, -50.0)])
-    found = active(loudness, np.full(1100, np.nan))
-    assert found[100 + LASTS] and not found[600:].any()

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio import live, pitch
-from audio.breath import active
 from audio.files import RATE
 from audio.heard import Heard, empty, join
 from audio.live import HOP, LAG, Analyser
@@ -158,7 +157,6 @@ def test_silence_however_long_asks_nothing_of_the_network(monkeypatch):
         assert len(analyser._rest) < HOP and len(analyser._window) == pitch.WINDOW
         assert np.isnan(heard.hertz).all() and not heard.confidence.any()
         assert not heard.onset.any() and not heard.breath.any()
-        assert not active(heard.loudness, heard.hertz).any()
 
 
 def test_times_rise_by_a_hop(whole):
