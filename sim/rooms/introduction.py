@@ -45,5 +45,9 @@ def slip(facts: DeviceFacts | None, deaf: str, speakers: bool) -> Slip:
     if speakers:
         wear = _("Through speakers the microphone hears the music too. With headphones press H.")
     again = _("A recording will do as well: R judges one from your folder.")
-    buttons = (Button("begin", _("● begin")), Button("back", _("Back to the page")))
+    buttons = (
+        Button("begin", _("● begin")),
+        Button("folder", _("Open the folder")),
+        Button("back", _("Back to the page")),
+    )
     return Slip(_("Before the first take"), "\n".join((*heard, wear)), again, buttons)

@@ -91,12 +91,12 @@ class TextsSung:
     def look(self, more: bool) -> None:
         """Look into the folder again, or at the next page of it."""
         self._more = self._more + 1 if more else 0
-        with suppress(OSError):  # a folder that is there is found sooner; else the card names it
-            self.folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         self._ask_file()
 
     def open_folder(self) -> None:
         """Open the folder for recordings. Raises Refusal where there is no file browser."""
+        self._make_folder()
         show_folder(self.folder)
 
     def answer(self, name: str) -> Path | None:
@@ -137,6 +137,10 @@ class TextsSung:
                 score=self.score,
             )
         return self._asked[name]
+
+    def _make_folder(self) -> None:
+        with suppress(OSError):  # a folder that is there is found sooner; else the card names it
+            self.folder.mkdir(parents=True, exist_ok=True)
 
     def _ask_file(self) -> None:
         if self._wants_teacher:
