@@ -11,9 +11,13 @@ from content.library import SHIPPED, open_library
 from content.model import Basis, Status, Text
 from content.score import GONGCHE, BeatSpan, Note, Score, Syllable
 from lessons.arts import bracket_design
+from lessons.report.bracket import Height, PartBox, elevation
+from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine, VoiceReport
+from lessons.report.notes import Limits, boxes
 from physics.timber import sizes
 from physics.timber.design import Design
 from physics.timber.sizes import Sizes
+from tests.lessons.reports import assessment, asset, finding, png
 
 SEEN = Basis.of(Status.CONFIRMED, "made-up")
 READ = Basis.of(Status.INFERRED, "made-up")
@@ -110,4 +114,36 @@ def opening(aria: Score) -> Score:
     )
     return aria.model_copy(
         update={"notes": notes, "spans": spans, "free_until": 0.0, "tempo_bpm": 54.0}
+    )
+
+
+@pytest.fixture
+def voice(little_score) -> VoiceReport:
+    return VoiceReport(
+        title="步步嬌",
+        take="take.wav",
+        text_sung="Held against the 1746 score.",
+        editions=("1746",),
+        assessment=assessment(),
+        notes=boxes(little_score, "trad"),
+        limits=Limits(40, 100),
+        advice=((finding(2), "Hear the flute first."),),
+        score=little_score,
+        rights=(asset(),),
+    )
+
+
+@pytest.fixture
+def session() -> SessionReport:
+    block = PartBox("坐斗", ((0, 0), (96, 0), (96, 69), (0, 69)), True)
+    return SessionReport(
+        title="一斗三升",
+        intro="The guided demonstration.",
+        editions=("營造法原",),
+        assessment=assessment(items=(), lesson="xiangshan/paike", scorer="timber", engine="x 1"),
+        pictures=(Picture(png(8, 8), "The yard"),),
+        steps=(StepLine("坐斗", "Set it down.", True, Basis.of(Status.CONFIRMED, "fy 05-13")),),
+        measures=(MeasureLine("height", "219.8 mm", "±0.5", True, Status.CONFIRMED, "fy"),),
+        drawings=(elevation((block,), Height(219.8, 220, 0.5, "8 寸 = 220 mm")),),
+        rights=(asset(),),
     )

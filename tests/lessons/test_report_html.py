@@ -2,61 +2,20 @@
 
 import ast
 import re
-import struct
-import subprocess
-import zlib
 from dataclasses import replace
-from html import escape
-from html.parser import HTMLParser
-from pathlib import Path
 
-import numpy as np
 import pytest
 from babel.messages.pofile import read_po
-from panda3d.core import Filename, PNMImage, Texture
 
 from content import texts
-from content.assessment import Assessment, Finding, Measure, Override, Where
-from content.model import Basis, Status, Text
-from content.rights import Asset
+from content.assessment import Measure, Override, Where
+from content.model import Status, Text
 from lessons.report.bracket import Height, PartBox, elevation
 from lessons.report.html import session_page, voice_page
-from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine, VoiceReport
-from lessons.report.notes import Limits, boxes
+from lessons.report.model import MeasureLine, Picture, StepLine
+from lessons.report.notes import boxes
 from lessons.report.voice_words import facts, key_sentence, tempo_sentence
-
-HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}"
-
-
-class Tags(HTMLParser):
-    """Counts start tags and gathers attributes and text; knows unclosed elements."""
-
-    VOID = frozenset(("meta", "img", "link", "br", "hr", "input"))
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.names: list[str] = []
-        self.open: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words = ""
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.names.append(tag)
-        self.attributes += attrs
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.names.append(tag)
-        self.attributes += attrs
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.words += data
+from tests.lessons.reports import HOSTILE, Tags, assessment, asset, finding, item
 
 
 @pytest.fixture(autouse=True)
@@ -64,84 +23,6 @@ def english():
     texts.use("en")
     yield
     texts.use("en")
-
-
-def item(index: int, **changes) -> dict:
-    plain = {
-        "index": index, "lyric": "天", "ref_onset_s": 1.0, "take_onset_s": 1.0, "cents": 4.0,
-        "late_ms": 12.0, "timing_status": "confirmed", "missing": False,
-    }  # fmt: skip
-    return plain | changes
-
-
-def assessment(**changes) -> Assessment:
-    named = {"key_semitones": -2.1, "tempo_ratio": 1.1, "pitch_cents_median": 9.0}
-    measures = tuple(Measure(name=n, value=v, unit="", n=8) for n, v in named.items())
-    plain = {
-        "lesson": "kunqu/bubujiao", "lesson_hash": "0", "references": ("made-up",),
-        "scorer": "voice", "scorer_version": 1, "score": 81.0, "coverage": 0.94,
-        "measures": measures, "items": tuple(item(i) for i in range(8)),
-    }  # fmt: skip
-    return Assessment(**{**plain, **changes})
-
-
-def finding(note: int) -> Finding:
-    return Finding(
-        cause="flat", where=Where(kind="note", id=str(note)), measure="cents", value=-50,
-        unit="cents", tolerance=30, direction="low", confidence=1, cost=4,
-    )  # fmt: skip
-
-
-def asset(what: str = "Score") -> Asset:
-    text = Text(zh_CN=what, en=what)
-    return Asset(
-        path="x", what=text, author=text, edition=text, digital_source=what, licence="MIT",
-        licence_seen=False, status=Status.UNRESOLVED, remark=text,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def voice(little_score) -> VoiceReport:
-    return VoiceReport(
-        title="步步嬌",
-        take="take.wav",
-        text_sung="Held against the 1746 score.",
-        editions=("1746",),
-        assessment=assessment(),
-        notes=boxes(little_score, "trad"),
-        limits=Limits(40, 100),
-        advice=((finding(2), "Hear the flute first."),),
-        score=little_score,
-        rights=(asset(),),
-    )
-
-
-@pytest.fixture
-def session() -> SessionReport:
-    block = PartBox("坐斗", ((0, 0), (96, 0), (96, 69), (0, 69)), True)
-    return SessionReport(
-        title="一斗三升",
-        intro="The guided demonstration.",
-        editions=("營造法原",),
-        assessment=assessment(items=(), lesson="xiangshan/paike", scorer="timber", engine="x 1"),
-        pictures=(Picture(png(8, 8), "The yard"),),
-        steps=(StepLine("坐斗", "Set it down.", True, Basis.of(Status.CONFIRMED, "fy 05-13")),),
-        measures=(MeasureLine("height", "219.8 mm", "±0.5", True, Status.CONFIRMED, "fy"),),
-        drawings=(elevation((block,), Height(219.8, 220, 0.5, "8 寸 = 220 mm")),),
-        rights=(asset(),),
-    )
-
-
-def png(wide: int, high: int) -> bytes:
-    """A small black picture."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        body = name + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\0\0\0" * wide) * high)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def test_a_voice_page_says_all_it_knows(voice):
@@ -304,63 +185,8 @@ def test_every_sentence_is_translated(root):
     assert len(used) > 60
 
 
-BROWSER = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-    "--disable-dev-shm-usage", "--disable-extensions", "--no-first-run",
-)  # fmt: skip
-
-
 def test_a_score_that_jianpu_cannot_write_still_has_its_report(voice, little_score):
     notes = tuple(n.model_copy(update={"duration": n.duration / 3}) for n in little_score.notes)
     triplets = little_score.model_copy(update={"notes": notes})
     page = voice_page(replace(voice, score=triplets))
     assert "Gongche of" in page and "Jianpu of" not in page
-
-
-@pytest.fixture
-def browse(tool, tmp_path):
-    chromium = tool("chromium")
-
-    def run(page: str, *options: str) -> str:
-        file = tmp_path / "page.html"
-        file.write_text(page, "utf-8")
-        home = f"--user-data-dir={tmp_path / 'profile'}"
-        command = [chromium, *BROWSER, home, *options, file.as_uri()]
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=90, check=True
-        ).stdout
-
-    return run
-
-
-def test_the_page_is_drawn(voice, browse, tmp_path):
-    shot = tmp_path / "page.png"
-    browse(voice_page(voice), f"--screenshot={shot}", "--window-size=1000,1600")
-    seen = pixels(shot)
-    assert seen.shape == (1600, 1000, 3)
-    assert tuple(seen[5, 5]) == (0xEF, 0xE6, 0xD2)
-    assert 0.003 < (seen.max(axis=2) < 90).mean() < 0.3
-
-
-def test_no_width_scrolls_sideways(voice, session, browse):
-    pages = {"voice": voice_page(voice), "session": session_page(session)}
-    frames = "".join(
-        f'<iframe id="{name} {wide}" width="{wide}" height="700" srcdoc="{escape(page)}"></iframe>'
-        for name, page in pages.items()
-        for wide in (360, 390, 760, 1400)
-    )
-    script = """<script>onload = () => document.querySelectorAll("iframe").forEach(f => {
-      const all = f.contentDocument.documentElement, room = f.contentWindow.innerWidth;
-      document.title += f.id + ":" + (all.scrollWidth - room) + ";"; })</script>"""
-    dom = browse(f"<!doctype html><title></title>{frames}{script}", "--dump-dom")
-    over = dict(re.findall(r"(\w+ \d+):(-?\d+);", dom))
-    assert len(over) == 8
-    assert set(over.values()) == {"0"}, over
-
-
-def pixels(shot: Path) -> np.ndarray:
-    """A picture as (high, wide, 3) bytes."""
-    image, texture = PNMImage(Filename.from_os_specific(str(shot))), Texture()
-    texture.load(image)
-    raw = np.frombuffer(texture.get_ram_image_as("RGB").get_data(), np.uint8)
-    return raw.reshape(image.get_y_size(), image.get_x_size(), 3)[::-1]
