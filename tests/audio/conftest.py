@@ -14,6 +14,7 @@ from audio import ears_link, faults, files, onset, pitch, synth
 from audio.ears import Ears
 from audio.grade import grade
 from audio.graded import Grade, ReferenceNote
+from audio.ring import Deck, Tape
 from content import texts
 from content.model import Status
 from content.stream import Stream
@@ -193,3 +194,10 @@ def sung(phrase, tmp_path_factory):
     path = tmp_path_factory.mktemp("sung") / "phrase.wav"
     soundfile.write(path, synth.sing(phrase.plain(), np.random.default_rng(3)).samples, synth.RATE)
     return path
+
+
+@pytest.fixture
+def deck():
+    tape = Tape()
+    yield Deck(tape)
+    tape.close()
