@@ -8,10 +8,13 @@ with depth.
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Self
+
+import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from physics.timber.joint import Joint
 from physics.timber.wood import FIR, Species
 
 SUBSTEPS = 32  # within one step: depth after a row of blows is then the same at every rate
@@ -50,6 +53,17 @@ class Fit:
                     fit=self.interference_mm,
                 )
             )
+
+    @classmethod
+    def of(cls, joint: Joint, wood: Species = FIR) -> Self:
+        """Return the fit of a joint by its own sizes; its clearance counts on both cheeks.
+
+        The cheeks are the wider sides along the entry. Raises Refusal as the sizes do.
+        """
+        wood_or_room = np.vstack([piece.points for piece in joint.tenon or joint.mortise])
+        across = np.ptp(wood_or_room, axis=0)[np.abs(joint.entry) < 0.5]
+        thickness, width = float(across.min()), float(across.max())
+        return cls(-2000 * joint.clearance, thickness, width, joint.travel, wood)
 
     @property
     def pressure(self) -> float:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from bench.mujoco_world import MujocoMissing, MujocoWorld
 from physics.engine import GRAVITY
 from physics.pose import Pose
 from physics.shape import Box
@@ -12,6 +13,7 @@ from physics.timber import solids
 from physics.timber.coupling import Coupling, Member
 from physics.timber.fit import Drive, Fit, depth_after
 from physics.world import World
+from tests.conftest import missing
 
 DOWN = np.array([0, 0, -1.0])
 TIGHT = Fit(0.3, 0.04, 0.12, 0.1)
@@ -44,8 +46,8 @@ BLOCK = made(
 
 
 class Yard:
-    def __init__(self, rate=240, stands="fixed", fit=TIGHT, above=0.0):
-        self.world = World()
+    def __init__(self, rate=240, stands="fixed", fit=TIGHT, above=0.0, world=World):
+        self.world = world()
         self.world.pace(rate, 50)
         low = Box.between((-2, -2, -0.5), (2, 2, -0.2))
         self.world.add(made((low,), 1), Pose(), static=True, friction=0.8)
@@ -98,6 +100,20 @@ def test_the_body_goes_as_deep_as_the_closed_form_says(yard, rate):
     one.strike(14)
     assert one.sunk == pytest.approx(closed(14), rel=0.02)
     assert one.joint.drive.depth == pytest.approx(one.sunk, abs=1e-5)
+
+
+def test_another_engine_says_the_same(yard):
+    try:
+        one = yard(world=MujocoWorld)
+    except MujocoMissing as e:
+        missing(str(e))
+    one.strike(14)
+    depth = one.sunk
+    assert depth == pytest.approx(closed(14), rel=0.02)
+    one.run(0.3, (0, 0, 0.95 * TIGHT.friction(depth)))
+    assert one.sunk == pytest.approx(depth, abs=5e-4)  # its fastenings give a little
+    one.run(0.3, (0, 0, 1.2 * TIGHT.friction(depth)))
+    assert one.sunk < 0
 
 
 def test_on_the_ground_it_goes_as_deep(yard):

@@ -1,12 +1,16 @@
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Refusal
 from physics.engine import GRAVITY
+from physics.shape import Box
 from physics.timber.fit import Drive, Fit, depth_after
+from physics.timber.joint import Joint
 from physics.timber.wood import CAMPHOR, FIR
 
 TIGHT = Fit(0.3, 0.04, 0.12, 0.1)
@@ -87,6 +91,17 @@ def test_a_wedge_spreads_no_further_than_the_wood_bears():
     assert TIGHT.spread(0.5).interference_mm == pytest.approx(0.8)
     most = TIGHT.spread(50)
     assert most.pressure == pytest.approx(FIR.crush) and most.kind == "driving"
+
+
+def test_a_joint_gives_its_own_fit():
+    tenon = Box.between((0, -0.02, -0.06), (0.1, 0.02, 0.06))
+    joint = Joint("zhisun", (tenon,), (), (tenon,), np.array([1.0, 0, 0]), 0.1, -0.00015)
+    fit = Fit.of(joint)
+    assert (fit.thickness, fit.width, fit.travel) == pytest.approx((0.04, 0.12, 0.1))
+    assert fit.interference_mm == pytest.approx(0.3) and fit.kind == "driving"
+    loose = Fit.of(replace(joint, clearance=0.001, entry=np.array([0, 0, -1.0])), CAMPHOR)
+    assert loose.kind == "loose" and loose.wood is CAMPHOR
+    assert (loose.thickness, loose.width) == (pytest.approx(0.04), pytest.approx(0.1))
 
 
 @pytest.mark.parametrize(
