@@ -92,7 +92,8 @@ class Coupling:
             self._asked = None
             return  # the engine alone guides it
         mass = self._mass()
-        known = self._weight(axis) + (0.0 if push is None else float(push @ axis))
+        outer = self._weight(axis) + (0.0 if push is None else float(push @ axis))
+        known = outer * mass / self._part.body.mass  # what of it moves the one against the other
         begun = self._depth()
         self.drive = self.drive.step(known, mass, seconds)
         self._asked = (self.drive.depth - begun) / seconds

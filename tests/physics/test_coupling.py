@@ -9,6 +9,8 @@ from bench.mujoco_world import MujocoMissing, MujocoWorld
 from physics.engine import GRAVITY
 from physics.timber.coupling import Coupling
 from physics.timber.fit import Drive, Fit, depth_after
+from physics.timber.splitting import Room, judge, opened, splits_at
+from physics.timber.wedge import Wedge
 from tests.conftest import missing
 from tests.physics.yard import BLOCK, DOWN, JOULES, POST, TIGHT, Yard
 
@@ -114,6 +116,34 @@ def test_a_looser_fit_lets_go_of_what_it_held(yard):
     one.joint.refit(Fit(0.0, 0.04, 0.12, 0.1))
     one.run(0.2, (0, 0, 2 * POST.mass * GRAVITY))
     assert one.sunk < 0
+
+
+def test_a_wedge_holds_a_tenon_that_would_come_out(yard):
+    loose, wedge = Fit(-1, 0.04, 0.12, 0.1), Wedge(1 / 8, 0.1)
+    one = yard(fit=loose)
+    one.run(0.5)
+    one.joint.refit(wedge.spread(loose, 0.012))
+    one.run(0.1)
+    hold = wedge.holding(loose, 0.012)
+    one.run(0.3, (0, 0, POST.mass * GRAVITY + 0.9 * hold))
+    assert one.sunk == pytest.approx(0.1, abs=5e-4)
+    one.run(0.3, (0, 0, POST.mass * GRAVITY + 1.1 * hold))
+    assert one.sunk < 0.09
+
+
+def test_driven_too_tight_the_short_grain_opens_and_nothing_holds(yard):
+    tight, room = Fit(1.0, 0.04, 0.12, 0.1), Room((0.02, 0.02), 0.1)
+    one = yard(fit=tight)
+    split = None
+    for _ in range(30):
+        one.strike(1, joules=8)
+        split = judge("block", one.joint.drive, room)
+        if split:
+            break
+    assert split is not None and split.depth == pytest.approx(splits_at(tight, room), rel=0.1)
+    one.joint.refit(opened(tight))
+    one.run(0.3, (0, 0, 1.5 * POST.mass * GRAVITY))
+    assert one.sunk < split.depth - 0.02
 
 
 def test_a_blow_aside_does_not_drive(yard):
