@@ -11,11 +11,11 @@ from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
 from lessons.arts.raising_hand import Carrier, Goal
-from lessons.arts.raising_places import Places
+from lessons.arts.raising_site import Site
 from lessons.arts.raising_table import Table, known, number
+from lessons.arts.raising_trials import amount
+from lessons.arts.raising_verdict import Verdict
 from lessons.arts.raising_view import View
-from lessons.scorers import timber
-from lessons.scorers.timber import Work
 from physics.engine import RATE
 from physics.pose import Pose
 from physics.timber.design import Design
@@ -34,17 +34,18 @@ class Raising:
         self, lesson: Lesson, design: Design, lesson_hash: str = "", *, assist: bool = True
     ) -> None:
         self.lesson = lesson
+        self.design = design
         self.assist = assist
         self.ghost = True
         self._hash = lesson_hash
-        self.design = design
-        self._places = Places(lesson, design)
         self._table = Table(design)
         self._carrier: Carrier | None = None
-        self._look()
-        self._done: set[str] = set()
-        self._early: list[str] = []
-        self._shown: list[str] = []
+        try:
+            self._verdict = Verdict(lesson, design, self._table)
+        except Exception:
+            self._table.world.close()
+            raise
+        self._site = Site(self._table, design, self._verdict)
         self._ending: int | None = None
         self._finished = False
         self._tick = 0
@@ -58,7 +59,10 @@ class Raising:
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
-            "guide.show": lambda v: self._shown.append(str(v.get("step"))),
+            "guide.show": lambda v: self._verdict.shown.append(str(v.get("step"))),
+            "work.undo": lambda _: self._undo(),
+            "peg.drive": self._peg,
+            "trial.begin": self._try,
             "lesson.finish": lambda _: self._finish(),
         }
         self.shapes = self._table.shapes
@@ -71,23 +75,16 @@ class Raising:
                 self._acts[event.name](event.value)
         if self._carrier and (why := self._carrier.advance(self._eases())):
             self._let_go(why)
-        self._table.world.step()
-        for part in self._table.put_back_fallen(tick, self.held):
-            self._say("part.fell", part=part)
-        if settled := self._table.settled(tick, self.held):
-            self._judge(settled)
+        if outcome := self._site.step():
+            self._say("trial.done", **outcome.as_event())
+        if not self._site.trying:
+            self._settle(tick)
         self._end()
         return self._events
 
     def assess(self) -> Assessment:
         """Judge the work as it lies now. Never changes it."""
-        work = Work(
-            placings=self._places.measure(self._table.lying(self.held)),
-            early=tuple(self._early),
-            shown=tuple(self._shown),
-            engine=self.engine,
-        )
-        return timber.assess(self.lesson, self._hash, work)
+        return self._verdict.assess(self.held, self._hash, self.engine)
 
     def close(self) -> None:
         """Let the physics engine go."""
@@ -110,13 +107,18 @@ class Raising:
 
     @property
     def calm(self) -> bool:
-        """Whether nothing is held and nothing moves."""
-        return self._carrier is None and self._table.calm
+        """Whether nothing is held, nothing is tried and nothing moves."""
+        return self._carrier is None and not self._site.trying and self._table.calm
 
     @property
     def step(self) -> Step | None:
         """The first step that is not done."""
-        return next((s for s in self.lesson.steps if not self._complete(s)), None)
+        return self._verdict.step
+
+    @property
+    def seated(self) -> frozenset[str]:
+        """The parts that lie as they should."""
+        return self._verdict.seated
 
     def pose(self, part: str) -> Pose:
         """Return where a part is now."""
@@ -127,17 +129,14 @@ class Raising:
         return self._table.parts[part].height
 
     def astray(self, part: str) -> bool:
-        """Whether a part lies at a place of the set, but not as it should."""
-        return self._placings[part].near and part not in self.seated
+        """Whether a part lies at a place of the design, but not as it should."""
+        return self._verdict.astray(part)
 
     def goals(self, part: str) -> tuple[Goal, ...]:
         """Return the free places of a part, on what bears it as that stands now, and in how
         many ways it serves there."""
-        lying = {n: q for n, q in self._placings.items() if n != self.held}
-        taken = {q.name for n, q in lying.items() if n != part and q.near}
-        standing = {q.name: self.pose(n) for n, q in lying.items() if n in self.seated}
-        goals = self._places.of(part, standing)
-        return tuple((g, self.design.place(n).ways) for n, g in goals.items() if n not in taken)
+        free = self._verdict.free(part, self.held)
+        return tuple((goal, self.design.place(name).ways) for name, goal in free.items())
 
     def aim_height(self, part: str) -> float:
         """Return the height at which the grab point of a part will end in its next place."""
@@ -152,20 +151,12 @@ class Raising:
         goals = self.goals(wanted[0]) if wanted else ()
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
-            ghosts=tuple((part, pose) for part, (pose, _ways) in zip(wanted, goals, strict=False)),
+            ghosts=tuple((part, g) for part, (g, _ways) in zip(wanted, goals, strict=False)),
             hand=self._carrier.view() if self._carrier else None,
             step=step.id if step else None,
             seated=self.seated,
             assist=self.assist,
         )
-
-    def _complete(self, step: Step) -> bool:
-        return self.seated.issuperset(step.parts)
-
-    def _look(self) -> None:
-        """Measure how every part lies; `seated` are those that lie as they should."""
-        self._placings = self._places.measure(self._table.lying(self.held))
-        self.seated = self._places.seated(self._placings)
 
     def _eases(self) -> tuple[Goal, ...]:
         carrier = self._carrier
@@ -178,14 +169,16 @@ class Raising:
 
     def _grip(self, value: Mapping[str, Any]) -> None:
         part, point = known(value, self._table.parts), number(value.get("point"), 3)
-        if part is None or point is None or self._carrier:
+        if part is None or point is None or self._carrier or self._site.trying:
             return
-        if by := self._table.on_top(part):
+        if part not in self.design.props and (by := self._table.on_top(part)):
             self._say("part.blocked", part=part, by=by, cause="bears")
             return
+        self._site.remember()
+        self._site.free(part)
         grasp = self._table.grasp(part, point)
         self._carrier = Carrier(self._table.world, grasp, self.design.room)
-        self._look()
+        self._verdict.look(self.held)
         self._say("part.gripped", part=part)
 
     def _move(self, value: Mapping[str, Any]) -> None:
@@ -212,6 +205,7 @@ class Raising:
         if part is None or point is None or direction is None or not direction.any():
             return
         if part != self.held:
+            self._table.wake_all()
             self._table.tap(part, point, direction)
             self._say("part.tapped", part=part)
 
@@ -221,6 +215,24 @@ class Raising:
             self._carrier = None
             self._table.disturb(part)
             self._say("part.released", part=part, why=why)
+
+    def _peg(self, value: Mapping[str, Any]) -> None:
+        part = known(value, self._table.parts)
+        if part is not None and self._site.peg(part):
+            self._say("part.pegged", part=part)
+
+    def _undo(self) -> None:
+        if not self._site.trying:
+            self._let_go("undone")
+        left = self._site.undo()
+        if left is not None:
+            self._say("work.undone", left=left)
+
+    def _try(self, value: Mapping[str, Any]) -> None:
+        asked = amount(value.get("kind"), value.get("amount"))
+        if asked and self.calm and self.seated:
+            self._site.begin(*asked)
+            self._say("trial.begun", kind=asked[0], amount=asked[1])
 
     def _finish(self) -> None:
         """Set down what is in the hand; the lesson ends when everything lies still."""
@@ -236,42 +248,20 @@ class Raising:
 
     # What came of it
 
+    def _settle(self, tick: int) -> None:
+        for part in self._table.put_back_fallen(tick, self.held):
+            self._say("part.fell", part=part)
+        if settled := self._table.settled(tick, self.held):
+            self._judge(settled)
+
     def _judge(self, settled: Sequence[str]) -> None:
         """Say how the parts lie that came to rest, and what is done by that."""
-        self._look()
-        for step in self.lesson.steps:
-            for part in step.parts:
-                if part in settled:
-                    self._say_how(step, part)
-        done = {s.id for s in self.lesson.steps if self._complete(s)}
-        for step in self.lesson.steps:
-            if step.id in done - self._done:
-                self._say("step.done", step=step.id)
-        self._done = done
-        if self.step is None and self.calm and not self._finished:
+        self._verdict.look(self.held)
+        self._events += self._verdict.told(settled, self._tick)
+        for step in self._verdict.finished():
+            self._say("step.done", step=step)
+        if self.design.setting == "yard" and self.calm:
+            self._table.freeze(self.seated)
+        if self.step is None and self.calm and not self._finished and self.design.ends_itself:
             self._finished = True
             self._say("lesson.done", by="bench")
-
-    def _say_how(self, step: Step, part: str) -> None:
-        placing = self._placings[part]
-        found = timber.faults(step, placing)
-        if not placing.near:
-            self._say("part.rested", part=part)
-        elif not found:
-            self._say("part.seated", part=part, **placing.as_event())
-        else:
-            cause = found[0].cause.removeprefix("timber.")
-            by = (
-                self._bearer(placing.name)
-                if cause in ("order", "bearer")
-                else self._table.under(part)
-            )
-            if cause == "order":
-                self._early.append(placing.name)
-            self._say("part.blocked", part=part, by=by, cause=cause, **placing.as_event())
-
-    def _bearer(self, place: str) -> str:
-        """Return the part that bears a place and is not seated: the first that is wanting."""
-        filled = {self._placings[p].name for p in self.seated}
-        bearers = self.design.place(place).bearers
-        return next((b for b in bearers if b not in filled), bearers[0])

@@ -1,7 +1,7 @@
 """The work as things: parts in a world, which of them move, touch, rest or fall."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -22,6 +22,7 @@ STILL_SPIN = 0.05  # rad/s
 STILL_STEPS = RATE // 8
 PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
 LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
+FAR_M = 1.0  # farther than this out of the hand's room a part is lost
 APART_M = 0.01  # a part that fell is laid this far from the others
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
@@ -53,6 +54,7 @@ class Table:
             raise impossible(e) from e
         self._names = {handle: name for name, handle in self._handles.items()}
         self._restless: dict[str, list[int]] = {}  # part -> [steps watched, steps still]
+        self._frozen: set[str] = set()
 
     @property
     def calm(self) -> bool:
@@ -83,6 +85,41 @@ class Table:
         tap(self.world, self._handles[part], self.pose(part).out(point), direction)
         self.disturb(part)
 
+    def push(self, part: str, newtons: Array) -> None:
+        """Push a part at its centre of mass during the next step."""
+        self.world.force(self._handles[part], newtons)
+
+    def step(self, push: Callable[[], None] | None = None) -> None:
+        """Go on by one substep of the session; `push` acts in every step of the world."""
+        for _i in range(self.world.rate // RATE):
+            if push:
+                push()
+            self.world.step()
+
+    def freeze(self, parts: frozenset[str]) -> None:
+        """Let finished parts stand like rocks, so that only what is worked on is simulated."""
+        for part in sorted(parts - self._frozen):
+            self.world.freeze(self._handles[part])
+        self._frozen |= parts
+
+    def wake_all(self) -> None:
+        """Let everything move again."""
+        for part in sorted(self._frozen):
+            self.world.wake(self._handles[part])
+        self._frozen.clear()
+
+    def peg(self, part: str, bearer: str, newtons: float, at: Array) -> int:
+        """Peg a part to what bears it, at a world point (3,); return the peg."""
+        return self.world.fix(self._handles[part], self._handles[bearer], newtons, at)
+
+    def restore(self, poses: Mapping[str, Pose]) -> None:
+        """Put parts where they were, at rest."""
+        self.wake_all()
+        for part, pose in poses.items():
+            if pose != self.pose(part):
+                self.world.set_pose(self._handles[part], pose)
+                self.disturb(part)
+
     def settled(self, tick: int, held: str | None) -> list[str]:
         """Return the parts that have just come to rest, the undermost first."""
         if tick % LOOK_STEPS == 0:
@@ -104,7 +141,7 @@ class Table:
         if tick % LOOK_STEPS:
             return []
         poses = self.lying(held)
-        fallen = [name for name, pose in poses.items() if not pose.at[2] > self._design.room.fallen]
+        fallen = [name for name, pose in poses.items() if self._gone(pose)]
         for name in fallen:
             self.world.set_pose(self._handles[name], self._spare(name, poses))
             self.disturb(name)
@@ -120,6 +157,14 @@ class Table:
         for name, contact in self._touching(part):
             load[name] = load.get(name, 0.0) + contact.newtons * max(0.0, contact.normal[2])
         return max(load, key=lambda name: load[name]) if load else "bench"
+
+    def _gone(self, pose: Pose) -> bool:
+        """Whether a part lies where nobody can reach it, or nowhere (NaN)."""
+        room = self._design.room
+        low, high = np.array(room.low[:2]) - FAR_M, np.array(room.high[:2]) + FAR_M
+        here = np.array(pose.at)
+        within = bool(np.all(here[:2] > low) and np.all(here[:2] < high))
+        return not (within and here[2] > room.fallen)
 
     def _spare(self, part: str, poses: Mapping[str, Pose]) -> Pose:
         """Return a free place for a part that fell: its own, or the next free one."""

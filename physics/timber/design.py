@@ -67,7 +67,8 @@ class Room:
 @dataclass(frozen=True)
 class Design:
     """Everything of one work-piece. `places`: the bearing ones come first; each bears the name
-    of the part that it is usually shown with. `spare`: where a part that fell is laid again."""
+    of the part that it is usually shown with. `spare`: where a part that fell is laid again.
+    `props`: parts without a place, which may be pulled away from under a load."""
 
     parts: tuple[Part, ...]
     places: tuple[Place, ...]
@@ -76,6 +77,12 @@ class Design:
     room: Room
     spare: tuple[tuple[float, float], ...] = ()
     setting: Setting = "bench"
+    props: frozenset[str] = frozenset()
+
+    @property
+    def ends_itself(self) -> bool:
+        """Whether the work is over with the last part; in the yard it can still be tried."""
+        return self.setting == "bench"
 
     def place(self, name: str) -> Place:
         """Return a place by name. Raises KeyError for one that is not there."""

@@ -1,0 +1,86 @@
+"""The site of a raising: what is pegged, what is tried, and the way back step by step."""
+
+import numpy as np
+
+from lessons.arts.raising_table import Table
+from lessons.arts.raising_trials import Kind, Outcome, Trial
+from lessons.arts.raising_verdict import Verdict
+from physics.pose import Pose
+from physics.timber.design import Design
+
+MOST_UNDO = 100
+PEG_NEWTONS = 4000.0  # an engineering figure for one wooden peg; inferred, no source of the craft
+
+
+class Site:
+    """Keeps pegs, the running trial and the past of one attempt."""
+
+    def __init__(self, table: Table, design: Design, verdict: Verdict) -> None:
+        self._table = table
+        self._design = design
+        self._verdict = verdict
+        self._pegs: dict[str, list[int]] = {}
+        self._past: list[dict[str, Pose]] = []
+        self._trial: Trial | None = None
+
+    @property
+    def trying(self) -> bool:
+        """Whether a trial is running."""
+        return self._trial is not None
+
+    def step(self) -> Outcome | None:
+        """Go on by one substep of the session; return what a trial showed that is over now."""
+        trial = self._trial
+        self._table.step(trial.push if trial else None)
+        if trial is None:
+            return None
+        trial.look()
+        return self._over(trial) if trial.over else None
+
+    def begin(self, kind: Kind, amount: float) -> None:
+        """Begin a trial of everything that rightly stands."""
+        self.remember()
+        self._trial = Trial(self._table, self._design, self._verdict.standing, kind, amount)
+
+    def peg(self, part: str) -> bool:
+        """Peg a seated part to all that bears it; False where there is nothing to peg it to."""
+        standing = self._verdict.standing
+        place = next((name for name, p in standing.items() if p == part), None)
+        bearers = self._design.place(place).bearers if place else ()
+        if not bearers or part in self._pegs:
+            return False
+        at = np.array(self._table.pose(part).at)
+        self._table.wake_all()
+        held = [self._table.peg(part, standing[b], PEG_NEWTONS, at) for b in bearers]
+        self._pegs[part] = held
+        return True
+
+    def free(self, part: str) -> None:
+        """Draw the pegs of a part and let everything move that may have stood frozen."""
+        for peg in self._pegs.pop(part, ()):
+            self._table.world.unfix(peg)
+        self._table.wake_all()
+
+    def remember(self) -> None:
+        """Keep how things lie now, to come back to."""
+        self._past = [*self._past[1 - MOST_UNDO :], self._table.lying(None)]
+
+    def undo(self) -> int | None:
+        """Put everything back to where it was before the last grip or trial.
+
+        Returns how many steps back are left; None where there was none.
+        """
+        if not self._past or self.trying:
+            return None
+        for part in tuple(self._pegs):
+            self.free(part)
+        self._table.restore(self._past.pop())
+        return len(self._past)
+
+    def _over(self, trial: Trial) -> Outcome:
+        outcome = trial.end()
+        self._trial = None
+        for part in self._table.parts:
+            self._table.disturb(part)
+        self._verdict.tried.append(outcome)
+        return outcome
