@@ -49,20 +49,31 @@ class Coupling:
         self._entry = entry / length
         self.drive = drive
         self._mouth = self._along() - drive.depth
-        self._struck = 0.0
-        self._asked: float | None = None
+        self._struck = 0.0  # N s of blows that the next step takes
+        self._asked: float | None = None  # m/s that the law gave in the last step
         self._quiet = 0
         self._grip: int | None = None
 
     @property
+    def depth(self) -> float:
+        """How far the part is in now, m, whether or not the law moves it."""
+        return self._along() - self._mouth
+
+    @property
     def governs(self) -> bool:
         """Whether the fit has a say: it presses, and the part is at the mouth or in it."""
-        return self.drive.fit.interference_mm > 0 and self._depth() > -APPROACH
+        return self.drive.fit.interference_mm > 0 and self.depth > -APPROACH
 
     def refit(self, fit: Fit) -> None:
         """Make the joint tighter (a wedge) or looser (a split)."""
-        self._let_go()
+        self.release()
         self.drive = replace(self.drive, fit=fit)
+
+    def release(self) -> None:
+        """Let go of the part, before it is taken in hand and put elsewhere."""
+        if self._grip is not None:
+            self._world.unfix(self._grip)
+        self._grip, self._asked, self._quiet, self._struck = None, None, 0, 0.0
 
     def blow(self, newton_seconds: Array, at: Array) -> None:
         """Strike the part with an impulse (3,) at a world point (3,).
@@ -73,9 +84,10 @@ class Coupling:
         axis = self._axis()
         along = float(newton_seconds @ axis) if self.governs else 0.0
         self._world.impulse(self._part.handle, newton_seconds - along * axis, at)
-        self._struck += along
         if along:
-            self._let_go()
+            struck = self._struck + along
+            self.release()
+            self._struck = struck
 
     def advance(self, push: Array | None = None) -> None:
         """Follow the law for the step that the world is about to make.
@@ -83,18 +95,18 @@ class Coupling:
         `push` (3,) N: what else is laid on the part during this step (a hand).
         """
         if self._grip in self._world.broken():
-            self._let_go()
-        if self._grip is not None:
-            return
+            self.release()
+        if self._grip is not None or self.drive.fit.interference_mm <= 0:
+            return  # held, or nothing presses: the engine alone guides it
         axis, speed, seconds = self._axis(), self._speed(), 1 / self._world.rate
         struck = self._notice(speed)
         if not self.governs:
             self._asked = None
-            return  # the engine alone guides it
+            return
         mass = self._mass()
         outer = self._weight(axis) + (0.0 if push is None else float(push @ axis))
         known = outer * mass / self._part.body.mass  # what of it moves the one against the other
-        begun = self._depth()
+        begun = self.depth
         self.drive = self.drive.step(known, mass, seconds)
         self._asked = (self.drive.depth - begun) / seconds
         gain = mass * (self._asked - speed - struck / self._part.body.mass)
@@ -109,7 +121,7 @@ class Coupling:
         surprise = speed - (0.0 if self._asked is None else self._asked)
         before = 0.0 if self._asked is None else self.drive.speed
         struck, self._struck = self._struck, 0.0
-        now = replace(self.drive, depth=self._depth(), speed=before + surprise)
+        now = replace(self.drive, depth=self.depth, speed=before + surprise)
         self.drive = now.blow(struck, self._part.body.mass)
         return struck
 
@@ -120,11 +132,6 @@ class Coupling:
             most = min(self.drive.fit.friction(self.drive.depth), FIRMEST)
             at = self._world.pose(self._part.handle).out(self._part.body.centre)
             self._grip = self._world.fix(self._part.handle, self._room.handle, most, at)
-
-    def _let_go(self) -> None:
-        if self._grip is not None:
-            self._world.unfix(self._grip)
-        self._grip, self._asked, self._quiet = None, None, 0
 
     def _weight(self, axis: Array) -> float:
         """Newtons by which gravity drives the one against the other; none where both fall."""
@@ -139,9 +146,6 @@ class Coupling:
 
     def _axis(self) -> Array:
         return np.asarray(self._world.pose(self._room.handle).matrix @ self._entry)
-
-    def _depth(self) -> float:
-        return self._along() - self._mouth
 
     def _along(self) -> float:
         """Where the part's centre is along the entry, m in the room's frame."""

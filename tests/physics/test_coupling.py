@@ -7,6 +7,7 @@ import pytest
 
 from bench.mujoco_world import MujocoMissing, MujocoWorld
 from physics.engine import GRAVITY
+from physics.pose import Pose
 from physics.timber.coupling import Coupling
 from physics.timber.fit import Drive, Fit, depth_after
 from physics.timber.splitting import Room, judge, opened, splits_at
@@ -100,6 +101,7 @@ def test_with_clearance_the_law_leaves_it_to_the_engine(yard):
     assert not one.joint.governs
     one.run(0.5)
     assert one.sunk == pytest.approx(0.1, abs=5e-4)
+    assert one.joint.depth == pytest.approx(one.sunk, abs=1e-6)
 
 
 def test_a_post_falls_to_the_mouth_and_stays_there(yard):
@@ -144,6 +146,28 @@ def test_driven_too_tight_the_short_grain_opens_and_nothing_holds(yard):
     one.joint.refit(opened(tight))
     one.run(0.3, (0, 0, 1.5 * POST.mass * GRAVITY))
     assert one.sunk < split.depth - 0.02
+
+
+def test_a_part_let_go_of_can_be_put_elsewhere_and_driven_again(yard):
+    one = yard()
+    one.strike(5)
+    one.joint.release()
+    one.world.set_pose(one.post.handle, Pose((0, 0, 0.3)))
+    one.run(0.05)
+    assert one.joint.depth < -0.25 and not one.joint.governs
+    one.world.set_pose(one.post.handle, Pose())
+    one.strike(14)
+    assert one.sunk == pytest.approx(closed(14), rel=0.02)
+
+
+def test_two_blows_within_one_step_add_up(yard):
+    one, two = yard(), yard()
+    for joint, share in ((one.joint, (1.0,)), (two.joint, (0.4, 0.6))):
+        for part in share:
+            joint.blow(DOWN * 4 * part, POST.centre)
+    one.run(0.25)
+    two.run(0.25)
+    assert one.sunk == pytest.approx(two.sunk, rel=1e-9) and one.sunk > 0.005
 
 
 def test_a_blow_aside_does_not_drive(yard):
