@@ -23,7 +23,7 @@ import numpy as np
 from bench.mujoco_model import Peg, Setting, Thing, spec
 from content.errors import Refusal
 from content.texts import _
-from physics.engine import DOWN, ITERATIONS, RATE, Contact, finite
+from physics.engine import DOWN, ITERATIONS, RATE, Contact, Engine, finite
 from physics.pose import Array, Pose
 from physics.shape import Body, own_moments
 
@@ -43,7 +43,7 @@ def _load() -> ModuleType:
     return module
 
 
-class MujocoWorld:
+class MujocoWorld(Engine):
     """An `Engine` on MuJoCo."""
 
     def __init__(self) -> None:
@@ -60,18 +60,15 @@ class MujocoWorld:
 
     @property
     def rate(self) -> int:
-        """Steps a second."""
         return self._rate
 
     def pace(self, rate: int, iterations: int) -> None:
-        """Go on with so many steps a second and so many solver iterations in each."""
         if rate < 1 or iterations < 1:
             raise ValueError(f"a pace of {rate} steps a second and {iterations} iterations")
         self._loosen()
         self._rate, self._iterations = rate, iterations
 
     def gravity(self, along: Array) -> None:
-        """Let everything be pulled by (3,) m/s2 from now on."""
         finite("gravity", along)
         self._down = along
         if self._model is not None:
@@ -88,14 +85,12 @@ class MujocoWorld:
         return self._count
 
     def remove(self, handle: int) -> None:
-        """Take a body out of the world, and the pegs that held it."""
         self._loosen()
         del self._things[handle]
         held = {k: p for k, p in self._pegs.items() if handle not in (p.first, p.second)}
         self._pegs = held
 
     def pose(self, handle: int) -> Pose:
-        """Return the pose of the body's authored frame."""
         if self._model is None:
             return self._things[handle].pose
         body = self._data.body(str(handle))
@@ -105,14 +100,12 @@ class MujocoWorld:
         return Pose((x, y, z), pose.turn)
 
     def set_pose(self, handle: int, pose: Pose) -> None:
-        """Put a body somewhere, at rest."""
         finite("where a body is put", pose.at, pose.turn)
         self._loosen()
         thing = self._things[handle]
         thing.pose, thing.linear, thing.spin = pose, np.zeros(3), np.zeros(3)
 
     def velocity(self, handle: int) -> tuple[Array, Array]:
-        """Return the velocity (3,) m/s of the centre of mass and the spin (3,) rad/s."""
         thing = self._things[handle]
         if self._model is None:
             return thing.linear, thing.spin
@@ -122,13 +115,12 @@ class MujocoWorld:
         return speeds[:3].copy(), turn @ speeds[3:]
 
     def set_velocity(self, handle: int, linear: Array, spin: Array) -> None:
-        """Give the centre of mass a velocity (3,) m/s and the body a spin (3,) rad/s."""
         finite("a velocity", linear, spin)
         self._loosen()
-        self._things[handle].linear, self._things[handle].spin = linear, spin
+        if self._things[handle].moves:
+            self._things[handle].linear, self._things[handle].spin = linear, spin
 
     def force(self, handle: int, newtons: Array, at: Array | None = None) -> None:
-        """Push during the next step, at a world point (3,) or at the centre of mass."""
         finite("a force and where it acts", newtons, *(() if at is None else (at,)))
         self._tighten()
         body = self._data.body(str(handle))
@@ -137,23 +129,19 @@ class MujocoWorld:
             body.xfrc_applied[3:] += np.cross(at - body.xipos, newtons)
 
     def torque(self, handle: int, newton_metres: Array) -> None:
-        """Twist about the world's axes during the next step."""
         finite("a torque", newton_metres)
         self._tighten()
         self._data.body(str(handle)).xfrc_applied[3:] += newton_metres
 
     def impulse(self, handle: int, newton_seconds: Array, at: Array | None = None) -> None:
-        """Strike once: the whole impulse (3,) acts within the next step, at any pace."""
         self.force(handle, newton_seconds * self._rate, at)
 
     def contacts(self, first: int) -> list[Contact]:
-        """Return where a body touches anything, after the last step."""
         self._tighten()
         touching = [(k, self._between(k)) for k in range(self._data.ncon)]
         return [self._contact(k, pair, first) for k, pair in touching if first in pair]
 
     def fix(self, first: int, second: int | None, newtons: float, at: Array) -> int:
-        """Peg two bodies together as they stand (None: to the world); return the peg."""
         finite("a peg's strength and place", newtons, at)
         here, one = self._inside(first, at)
         there, two = (at, np.eye(3)) if second is None else self._inside(second, at)
@@ -166,26 +154,21 @@ class MujocoWorld:
         return self._count
 
     def unfix(self, peg: int) -> None:
-        """Draw a peg; one that has let go already is passed over."""
         if self._pegs.pop(peg, None) and self._model is not None:
             self._data.eq_active[self._model.equality(str(peg)).id] = 0
 
     def broken(self) -> tuple[int, ...]:
-        """Return the pegs that let go in the last step."""
         return self._broken
 
     def freeze(self, handle: int) -> None:
-        """Let a body stand like a rock where it is: it bears, but nothing moves it."""
         self.set_pose(handle, self.pose(handle))
         self._things[handle].moves = False
 
     def wake(self, handle: int) -> None:
-        """Let a frozen body move again, from rest and with its own mass and inertia."""
         self._loosen()
         self._things[handle].moves = True
 
     def step(self) -> None:
-        """Go on by 1/rate seconds."""
         self._tighten()
         self._m.mj_step(self._model, self._data)
         self._data.xfrc_applied[:] = 0
@@ -197,7 +180,6 @@ class MujocoWorld:
         self._broken = tuple(torn)
 
     def close(self) -> None:
-        """Let the engine go; closing twice is harmless, using it afterwards is not."""
         self._model = self._data = None
 
     def _loosen(self) -> None:

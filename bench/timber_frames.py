@@ -208,14 +208,14 @@ def beds(make: Make, sizes: Sizes, seconds: float = 2.0) -> Array:
     return 1000 * np.array(tops[-3:])
 
 
-def burdened(make: Make, sizes: Sizes, kg: float, rate: int = 960, iterations: int = 100) -> Rest:
+def burdened(make: Make, sizes: Sizes, kg: float, seconds: float = 3.0) -> Rest:
     """Lay a 枋 weighing `kg` into the beds of a bracket set; its pose is the last.
 
-    What the 升 stand on is frozen first: three blocks of 0.3 kg between a frozen arm and half a
-    ton are as much as pybullet holds still.
+    At 960 Hz and 100 iterations, and what the 升 stand on is frozen first: three blocks of
+    0.3 kg between a frozen arm and half a ton are as much as pybullet holds still.
     """
     engine = make()
-    engine.pace(rate, iterations)
+    engine.pace(960, 100)
     engine.add(GROUND, Pose(), static=True, friction=0.7)
     names = list(bracket.places(sizes))
     parts = sets(sizes, len(names))
@@ -229,7 +229,7 @@ def burdened(make: Make, sizes: Sizes, kg: float, rate: int = 960, iterations: i
     heavy = replace(beam, mass=kg, inertia=beam.inertia * (kg / beam.mass))
     at = bracket.bed_height(sizes) + GAP
     handles.append(engine.add(heavy, Pose((0, 0, at)), friction=0.7))
-    _run(engine, 3.0)
+    _run(engine, seconds)
     return _rest(engine, handles)
 
 

@@ -76,7 +76,10 @@ class Engine(Protocol):
         ...
 
     def set_velocity(self, handle: int, linear: Array, spin: Array) -> None:
-        """Give the centre of mass a velocity (3,) m/s and the body a spin (3,) rad/s."""
+        """Give the centre of mass a velocity (3,) m/s and the body a spin (3,) rad/s.
+
+        What is static or frozen stays where it is.
+        """
         ...
 
     def force(self, handle: int, newtons: Array, at: Array | None = None) -> None:

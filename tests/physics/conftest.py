@@ -1,13 +1,17 @@
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from bench.mujoco_world import MujocoWorld
+from content.errors import Refusal
 from physics.pose import Pose
 from physics.shape import Body, Box
 from physics.timber import bracket
 from physics.timber.part import Part
 from physics.timber.sizes import Sizes, read
+from physics.world import World
 
 PARTS_FILE = "content/packs/xiangshan/paike/parts.yaml"
 
@@ -45,3 +49,13 @@ def cube() -> Body:
 @pytest.fixture
 def origin() -> Pose:
     return Pose()
+
+
+@pytest.fixture(params=[World, MujocoWorld], ids=["pybullet", "mujoco"])
+def make_engine(request):
+    """A maker of worlds, once for each engine; skipped (in CI: failed) where it is missing."""
+    try:
+        request.param().close()
+    except Refusal as refusal:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(str(refusal))
+    return request.param
