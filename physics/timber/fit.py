@@ -77,7 +77,7 @@ class Fit:
             return "loose"
         if self.interference_mm <= 0:
             return "sliding"
-        return "driving" if self.pressure <= self.wood.crush else "jam"
+        return "driving" if self.pressure <= self.wood.crush * (1 + 1e-9) else "jam"
 
     def friction(self, depth: float) -> float:
         """Return the newtons of friction at a depth in m; inf inside a joint that jams."""
@@ -93,16 +93,21 @@ class Fit:
         The pressure stays at what the wood bears: beyond that the cheeks crush and give way.
         """
         most = self.wood.crush * self.thickness / self.wood.stiffness * 1000
-        return replace(self, interference_mm=min(self.interference_mm + more_mm, most))
+        thicker = min(self.interference_mm + more_mm, most)
+        return replace(self, interference_mm=max(self.interference_mm, thicker))
 
 
 @dataclass(frozen=True)
 class Drive:
-    """How far a tenon is in (`depth` m, below 0 = not yet at the mouth) and its `speed` m/s."""
+    """How far a tenon is in (`depth` m, below 0 = not yet at the mouth) and its `speed` m/s.
+
+    `landed`: N s that the shoulder took in the last step, when it came home.
+    """
 
     fit: Fit
     depth: float = 0.0
     speed: float = 0.0
+    landed: float = 0.0
 
     @property
     def seated(self) -> bool:
@@ -125,15 +130,16 @@ class Drive:
         """
         if not (math.isfinite(force) and 0 < mass < math.inf and 0 < seconds < math.inf):
             raise ValueError(f"a step of {seconds} s under {force} N with {mass} kg")
-        depth, speed, h = self.depth, self.speed, seconds / SUBSTEPS
+        depth, speed, landed, h = self.depth, self.speed, 0.0, seconds / SUBSTEPS
         for _step in range(SUBSTEPS):
             wish = speed + force / mass * h
             most = self.fit.friction(depth) / mass * h
             after = 0.0 if abs(wish) <= most else wish - math.copysign(most, wish)
-            depth, speed = depth + (speed + after) / 2 * h, after
+            before, depth, speed = depth, depth + (speed + after) / 2 * h, after
             if depth >= self.fit.travel and speed >= 0:
+                landed += mass * speed if before < self.fit.travel else 0.0
                 depth, speed = self.fit.travel, 0.0
-        return replace(self, depth=depth, speed=speed)
+        return replace(self, depth=depth, speed=speed, landed=landed)
 
 
 def depth_after(fit: Fit, depth: float, energy: float, force: float = 0.0) -> float:

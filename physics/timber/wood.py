@@ -11,7 +11,7 @@ from content.model import Basis, Status
 
 @dataclass(frozen=True)
 class Species:
-    """One wood. Stresses in Pa across the grain, but `shear` along it.
+    """One wood; stresses in Pa across the grain.
 
     `stiffness`: pressure a tenon's squeezed thickness gives for a strain of 1, far below the
     modulus of clear wood because only the high spots of worked faces bear; `crush`: where the
@@ -23,7 +23,6 @@ class Species:
     stiffness: float
     crush: float
     split: float
-    shear: float
     peg_shear: float
     tearing: float
     friction: float
@@ -32,5 +31,5 @@ class Species:
 
 
 _INFERRED = Basis.of(Status.INFERRED, "engineering figure")
-FIR = Species("fir", 60e6, 2.5e6, 1.5e6, 5e6, 9e6, 250.0, 0.35, 400.0, _INFERRED)
-CAMPHOR = Species("camphor", 90e6, 4.5e6, 2.5e6, 8e6, 12e6, 400.0, 0.35, 550.0, _INFERRED)
+FIR = Species("fir", 60e6, 2.5e6, 1.5e6, 9e6, 250.0, 0.35, 400.0, _INFERRED)
+CAMPHOR = Species("camphor", 90e6, 4.5e6, 2.5e6, 12e6, 400.0, 0.35, 550.0, _INFERRED)

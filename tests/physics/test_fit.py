@@ -104,6 +104,23 @@ def test_a_joint_gives_its_own_fit():
     assert (loose.thickness, loose.width) == (pytest.approx(0.04), pytest.approx(0.1))
 
 
+@given(st.floats(0.005, 0.2), st.sampled_from([FIR, CAMPHOR]), st.floats(-2, 100))
+def test_a_spread_joint_never_jams_by_rounding_and_never_grows_looser(thick, wood, mm):
+    fit = Fit(-0.5, thick, 0.12, 0.1, wood)
+    assert fit.spread(max(mm, 0)).kind != "jam"
+    assert fit.spread(max(mm, 0)).interference_mm >= fit.interference_mm
+    jam = Fit(0.99 * thick * 1000, thick, 0.12, 0.1, wood)
+    assert jam.spread(1) == jam
+
+
+def test_the_shoulder_tells_the_blow_with_which_it_came_home():
+    fit = Fit(-0.2, 0.04, 0.12, 0.1)
+    drive = Drive(fit, 0.099).blow(IMPULSE, MASS)
+    landed = [(drive := drive.step(0, MASS, 1 / 240)).landed for _ in range(5)]
+    assert landed == [pytest.approx(IMPULSE), 0, 0, 0, 0]
+    assert rest(drive, MASS * GRAVITY, 240).landed == 0
+
+
 @pytest.mark.parametrize(
     "sizes",
     [(0.3, 0, 0.1, 0.1), (0.3, 0.04, -0.1, 0.1), (0.3, 0.04, 0.1, math.inf),
