@@ -16,6 +16,7 @@ from physics.shape import Body
 from physics.timber.fit import Drive, Fit
 
 APPROACH = 0.02  # m before the mouth, where the law takes over: no step leaps past its start
+STILL = 0.001  # m/s; slower than this is the engine's rounding
 QUIET = 2  # steps at rest before the cheeks grip
 FIRMEST = 1e6  # N; what a jammed joint is held with
 
@@ -103,8 +104,8 @@ class Coupling:
         if not self.governs:
             self._asked = None
             return
-        mass = self._mass()
         outer = self._weight(axis) + (0.0 if push is None else float(push @ axis))
+        mass = self._mass(outer)
         known = outer * mass / self._part.body.mass  # what of it moves the one against the other
         begun = self.depth
         self.drive = self.drive.step(known, mass, seconds)
@@ -138,10 +139,11 @@ class Coupling:
         free = self._room.stands == "free"
         return 0.0 if free else -self._part.body.mass * GRAVITY * float(axis[2])
 
-    def _mass(self) -> float:
-        """Kilograms of the one against the other; a backed room gives way when drawn."""
+    def _mass(self, outer: float) -> float:
+        """Kilograms of the one against the other; a backed room gives way only when drawn."""
         part, room, stands = self._part.body.mass, self._room.body.mass, self._room.stands
-        firm = stands == "fixed" or (stands == "backed" and self.drive.speed > 0)
+        inward = self.drive.speed > (-STILL if outer >= 0 else STILL)
+        firm = stands == "fixed" or (stands == "backed" and inward)
         return part if firm else part * room / (part + room)
 
     def _axis(self) -> Array:
