@@ -17,6 +17,7 @@ INWARD = np.array([1.0, 0.0, 0.0])  # a tenon pushed home
 DOWN = np.array([0.0, 0.0, -1.0])  # a tenon let down from above
 HAIR = 0.0002  # m; what a driven joint's shapes keep free: its tightness is the law of the fit's
 BOTTOM = 0.002  # m left free before a tenon's end, so that the shoulder closes
+FREE = 0.001  # m around a shoulder in its flat, so that only the tenon guides
 TRACE = 1e-12  # m3; less shared wood than this is rounding
 
 
@@ -81,10 +82,10 @@ def opened(voids: tuple[Piece, ...], entry: Array, travel: float) -> tuple[Piece
 def housed(joint: Joint, width: float, height: float, depth: float) -> Joint:
     """Return the joint with a flat for the whole shoulder: `width` by `height`, `depth` m out.
 
-    A round column is cut flat where a square shoulder meets it.
+    A round column is cut flat where a square shoulder meets it; the flat is no tight fit.
     """
     demand(joint.kind, joint.clearance, width=width, height=height, depth=depth)
-    gap = shape_gap(joint.clearance)
+    gap = shape_gap(joint.clearance) + FREE
     flat = Box.between(
         (-depth, -width / 2 - gap, -height / 2 - gap), (0, width / 2 + gap, height / 2 + gap)
     )

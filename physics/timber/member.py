@@ -7,6 +7,7 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from physics import convex
 from physics.pose import Array, Pose, about
 from physics.shape import Body, Box, Hull, Piece
 from physics.timber import joints, solids, split
@@ -18,6 +19,7 @@ from physics.timber.solids import Solid
 ASKEW = 1e-5  # share of the inertia's trace off its axes that is dropped: a knot makes more
 _ROOT = 0.001  # m of the wood behind a shoulder that has to carry the whole tenon
 _FAR = 1.0  # m beside a mortise within which there has to be wood
+_WALLS = (0.01, 0.005, 0.002)  # m of square wood around a mortise in round timber, if it has room
 
 Point = tuple[float, float, float]
 
@@ -66,7 +68,7 @@ def cut(drawing: Drawing, density: float) -> Part:
     whole = solids.joined([stock, *map(solids.convex, grown)])
     solid = whole.cut(*map(solids.convex, voids))
     _refuse_mortises(drawing, whole, solid)
-    pieces = split.less([*split.less([drawing.stock], reliefs), *grown], voids)
+    pieces = split.less([*split.less(_blank(drawing), reliefs), *grown], voids)
     return _along_axes(drawing, solid, solids.body(solid, pieces, density))
 
 
@@ -91,6 +93,45 @@ def _upright(box: Box) -> Box:
     if np.abs(box.turn - np.round(box.turn)).max() > 1e-12:
         return box
     return Box(box.centre, np.abs(np.round(box.turn)) @ box.half, np.eye(3))
+
+
+def _blank(drawing: Drawing) -> list[Piece]:
+    """The stock; where it is not square, with a box of it around every square mortise.
+
+    A tenon held askew finds its way in between boxes; between hulls it stuck in trials.
+    """
+    if isinstance(drawing.stock, Box):
+        return [drawing.stock]
+    cores: list[Piece] = []
+    for placed in drawing.mortises:
+        core = _core(drawing.stock, placed)
+        if core is not None:
+            cores += split.less([core], cores)
+    rooms = [moved(room, p.at) for p in drawing.mortises for room in p.joint.mortise]
+    flats = [room for room in rooms if cores and all(_untouched(core, room) for core in cores)]
+    return [*split.less([drawing.stock], [*flats, *cores]), *cores]
+
+
+def _untouched(piece: Piece, room: Piece) -> bool:
+    return any(left is piece for left in split.less([piece], [room]))
+
+
+def _core(stock: Piece, placed: Placed) -> Box | None:
+    """The box of stock around a mortise, from the shoulder inward; None where it has no room."""
+    tenon = [piece.points for piece in placed.joint.tenon]
+    if not tenon or not all(isinstance(room, Box) for room in placed.joint.mortise):
+        return None
+    low, high = np.vstack(tenon).min(axis=0), np.vstack(tenon).max(axis=0)
+    normals, offsets = convex.planes(stock)
+    for wall in _WALLS:
+        around = Box.between((0.0, *(low[1:] - wall)), tuple(high + wall))
+        points = np.clip(
+            moved(around, placed.at).points, stock.points.min(axis=0), stock.points.max(axis=0)
+        )
+        if (points @ normals.T <= offsets + split.FLAT).all():
+            core = split.as_piece(points)
+            return core if isinstance(core, Box) else None
+    return None
 
 
 def _refuse_thick(drawing: Drawing, stock: Solid) -> None:
@@ -142,7 +183,7 @@ def _told(sentence: str, drawing: Drawing, placed: Placed) -> str:
 
 def _along_axes(drawing: Drawing, solid: Solid, body: Body) -> Part:
     """Author the part along the axes of its inertia, turned no farther than needed."""
-    turn = _axes(body.inertia)
+    turn = own_axes(body.inertia)
     drawn = Pose.of(np.zeros(3), turn.T)
     pieces = body.pieces
     if not np.array_equal(turn, np.eye(3)):
@@ -154,7 +195,7 @@ def _along_axes(drawing: Drawing, solid: Solid, body: Body) -> Part:
     return Part(drawing.name, drawing.kind, solid, body, height, drawing.wood, drawn)
 
 
-def _axes(inertia: Array) -> Array:
+def own_axes(inertia: Array) -> Array:
     """Return the turn (3, 3) to axes in which the inertia is diagonal (Jacobi 1846)."""
     turn, now = np.eye(3), inertia
     for _step in range(50):

@@ -15,7 +15,7 @@ from physics.timber.joints_cross import gutou, lap, qiaojiao
 from physics.timber.joints_dovetail import dovetail
 from physics.timber.joints_post import column_foot, column_head
 from physics.timber.joints_tenon import blind, straight, through, wedge, wedge_place
-from physics.timber.member import cut, facing
+from physics.timber.member import cut, facing, moved
 
 D, H, DENSITY = 0.176, 1.76, 550.0
 X, Y, UP, DOWN = (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, -1)
@@ -24,6 +24,7 @@ FOOT = column_foot(0.05, 0.05, 0.1, 0.0005)
 TAIL = dovetail(D / 4, 0.0528, 0.006, D, 0.0003)
 FLAT = D / 2 - 0.02
 HOUSED = housed(TAIL, 0.11, D, 0.03)
+SQUARE = housed(straight(0.1, 0.04, 0.12, 0.0002, ease=0.004), 0.11, D, 0.03)
 HEAD = (D, 0.088, 0.14)
 
 
@@ -65,6 +66,9 @@ DRAWN = {
         column_head(0.05, 0.05, 0.1, 0.0005), facing((0, 0, H), UP, X)
     ),
     "round corner column": corner(on_foot(members.column("z", D, H)), HOUSED, FLAT),
+    "round column with a square mortise": members.column("z", D, H).mortised(
+        SQUARE, facing((FLAT, 0, 1.0), BACK, UP)
+    ),
     "square corner column": corner(members.square_column("z", D, H), TAIL, D / 2),
     "column with a blind mortise": members.square_column("z", D, H).mortised(
         blind(0.1, 0.04, 0.12, 0.0002, depth=D), facing((D / 2, 0, 1.0), BACK, UP)
@@ -137,6 +141,18 @@ def test_where_square_timber_is_tight_every_piece_is_a_box(made):
         hulls = [p for p in made[name].body.pieces if not isinstance(p, Box)]
         feet = [p for p in hulls if p.points[:, 2].max() < 0.001]  # the tapered foot
         assert len(hulls) == len(feet), name
+
+
+def test_a_square_mortise_in_round_timber_has_boxes_all_around(made):
+    part = made["round column with a square mortise"]
+    place = facing((FLAT, 0, 1.0), BACK, UP)
+    room = solids.convex(moved(SQUARE.mortise[0], place))
+    for shift in np.vstack([np.eye(3), -np.eye(3)]) * 0.0005:  # into its floor, cheeks and end
+        near = solids.moved(room, Pose(tuple(shift)))
+        for piece in part.body.pieces:
+            touched = solids.common(near, solids.convex(moved(piece, part.standing(Pose()))))
+            mouth = touched.volume and solids.mesh(touched)[0][:, 0].min() > FLAT - 0.001
+            assert isinstance(piece, Box) or touched.volume < 1e-12 or mouth
 
 
 def test_drawn_places_put_turned_parts_where_they_belong(made):
