@@ -112,7 +112,7 @@ def replay(
         raise Refusal(sentence.format(file=file, lesson=take.lesson))
     if library.lesson(take.lesson).parts is None:
         return _print(_judged_again(library, take, file), json)
-    bench, _sizes = registry.bench(library, take.lesson)
+    bench = registry.timber(library, take.lesson)
     if take.engine != bench.engine:
         sentence = _(
             "{file}: recorded on {then}, here runs {now}; engines differ, so it is not judged "
@@ -160,7 +160,10 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
             "shuimo grade voice --lesson {lesson} --take FILE"
         )
         raise Refusal(sentence.format(lesson=lesson))
-    from sim.demo import demonstrate
+    if library.lesson(lesson).scorer == registry.JOINERY:
+        from sim.rooms.joinery_demo import demonstrate
+    else:
+        from sim.demo import demonstrate
 
     with console.progress() as tell:
         shown = demonstrate(library, lesson, out, tell)

@@ -16,7 +16,8 @@ from lessons.arts.joinery_view import ToolView, View, timbers
 from lessons.scorers import joinery as scorer
 from lessons.scorers.joinery import Made
 from physics.timber import cutting
-from physics.timber.cutting import NUMBERS, Act, Side
+from physics.timber.cutting import Side
+from physics.timber.cutting_acts import NUMBERS, Act
 from physics.timber.cutting_plan import Piece, Plan
 
 TOOLS = ("ink", "square", "rip", "cross", "chisel", "mallet")
@@ -121,6 +122,7 @@ class Joinery:
         state = self.state
         return View(
             timbers(state, self.tool, self._up),
+            tuple(state.work.waste.items()),
             self._tool_view(),
             self._up if self.tool == "cross" else 0,
             self.tool != "mallet",

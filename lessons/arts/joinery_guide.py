@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from content.event import SUBSTEPS_PER_SECOND, Event
 from lessons.arts.joinery import Joinery
-from physics.timber.cutting import FULL_STROKE
+from physics.timber.cutting_acts import FULL_STROKE
 from physics.timber.cutting_plan import Asked, asked
 from physics.tools import chisel
 

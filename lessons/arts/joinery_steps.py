@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from physics.timber import cutting, cutting_fit, cutting_measures
-from physics.timber.cutting import Act, Work
+from physics.timber.cutting import Work
+from physics.timber.cutting_acts import Act
 from physics.timber.cutting_fit import Trial
 from physics.timber.cutting_plan import asked
 from physics.timber.fit import depth_after

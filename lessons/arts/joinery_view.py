@@ -46,9 +46,11 @@ class ToolView:
 
 @dataclass(frozen=True)
 class View:
-    """The bench at one moment. `up`: the side of the rail that looks up, 0 as it lies flat."""
+    """The bench at one moment. `waste`: what fell off the rail, by side. `up`: the
+    side of the rail that looks up, 0 as it lies flat. `apart`: the rail is not on the post."""
 
     timbers: tuple[Timber, ...]
+    waste: tuple[tuple[Side, Solid], ...]
     tool: ToolView | None
     up: int
     apart: bool

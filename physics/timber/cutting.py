@@ -1,7 +1,6 @@
 """A mortise and a tenon as they are being cut: every act takes exactly what its tool takes.
 
-Acts are whole numbers, lengths in tenths of a millimetre and angles in hundredths of a degree,
-so that the same acts give the same solids to the bit. A state is never changed: an act gives
+The same acts give the same solids to the bit. A state is never changed: an act gives
 the next one, and fewer acts give what was there before.
 """
 
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from physics.timber import solids
+from physics.timber.cutting_acts import FULL_STROKE, NUMBERS, Act
 from physics.timber.cutting_plan import Piece, Plan, asked
 from physics.timber.solids import Solid
 from physics.tools import chisel, inkline, saw, square
@@ -19,36 +19,10 @@ from physics.tools.inkline import Line
 from physics.tools.saw import Kerf
 
 Side = Literal[-1, 1]
-FULL_STROKE = 3000  # tenths: a stroke with the whole blade
-SHAVING = 10  # tenths: the thickest the chisel pares at once
 _TENTH = 1e-4
 _HAIR = 1e-5  # m beside a face, so that the face itself is not met
 _EDGE = 1e-3  # m along a timber's edge, where a shoulder is felt
-_STEEPEST = 4500  # hundredths of a degree: no tool is held further off
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act: `kind` and its whole numbers, in the order of `NUMBERS`."""
-
-    kind: str
-    numbers: tuple[int, ...]
-    piece: Piece = "rail"
-
-
-# What the numbers of each kind of act are, and how large they may be at most. `force`: percent
-# of a whole blow.
-NUMBERS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    "snap": (("u0", 5000), ("v0", 5000), ("u1", 5000), ("v1", 5000)),
-    "square": (("u", 5000), ("skew", _STEEPEST)),
-    "rip": (("at", 1000), ("skew", _STEEPEST), ("lean", _STEEPEST)),
-    "cross": (("side", 1), ("at", 5000), ("skew", _STEEPEST), ("lean", _STEEPEST)),
-    "stroke": (("length", FULL_STROKE), ("turn", _STEEPEST)),
-    "chisel": (("u", 5000), ("v", 5000), ("turn", 18000), ("lean", _STEEPEST)),
-    "blow": (("force", 100),),
-    "pare": (("side", 1), ("shaving", SHAVING)),
-    "trim": (("side", 1), ("shaving", SHAVING)),
-}
+_LEAST_WASTE = 0.3  # of the wood that stands beside a tenon
 
 
 @dataclass(frozen=True)
@@ -64,7 +38,7 @@ class Cut:
 class Work:
     """Both timbers as they are now, the marks by name, the kerfs, the chisel where it stands.
 
-    `unmarked`: what was cut before its line was drawn. `fallen`: sides whose waste is off.
+    `unmarked`: what was cut before its line was drawn. `waste`: what fell off, by side.
     """
 
     plan: Plan
@@ -74,7 +48,12 @@ class Work:
     cuts: tuple[Cut, ...] = ()
     edge: Edge | None = None
     unmarked: frozenset[str] = frozenset()
-    fallen: frozenset[Side] = frozenset()
+    waste: Mapping[Side, Solid] = field(default_factory=dict)
+
+    @property
+    def fallen(self) -> frozenset[Side]:
+        """The sides whose waste is off."""
+        return frozenset(self.waste)
 
 
 def begin(plan: Plan) -> Work:
@@ -161,8 +140,14 @@ def _stroke(work: Work, done: Act) -> Work:
         rail=lumps[0],
         cuts=(*work.cuts[:-1], replace(cut, kerf=kerf)),
         unmarked=_without_line(work, (cheek if cut.kind == "rip" else "shoulder",)),
-        fallen=work.fallen | {_side_of(lump) for lump in lumps[1:]},
+        waste={**work.waste, **{_side_of(x): x for x in lumps[1:] if _is_waste(x, plan)}},
     )
+
+
+def _is_waste(lump: Solid, plan: Plan) -> bool:
+    """Whether a lump is what stood beside the tenon, and no sliver."""
+    whole = plan.tenon * plan.height * (plan.width - plan.thick) / 2
+    return lump.volume > _LEAST_WASTE * whole
 
 
 def _side_of(lump: Solid) -> Side:

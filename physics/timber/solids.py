@@ -36,6 +36,10 @@ class Solid:
         found = (Solid(form) for form in self.form.decompose())
         return tuple(sorted(found, key=lambda s: -s.volume))
 
+    def section(self, height: float) -> tuple[Array, ...]:
+        """Return the outlines (n, 2), metres, of a cut across z; holes run the other way round."""
+        return tuple(np.asarray(p, np.float64) for p in self.form.slice(height).to_polygons())
+
     @property
     def volume(self) -> float:
         """Cubic metres."""

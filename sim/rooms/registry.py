@@ -1,13 +1,17 @@
 """Which room a lesson is taught in."""
 
+from lessons.registry import JOINERY
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
+from sim.rooms.joinery import JoineryRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
 
 def room_of(app: App, lesson_id: str) -> Room:
     """Return the room of a lesson. Raises Refusal where it cannot begin."""
     lesson = app.library.lesson(lesson_id)
+    if lesson.scorer == JOINERY:
+        return JoineryRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
     return RehearsalRoom(app, lesson_id)

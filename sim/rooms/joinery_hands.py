@@ -1,0 +1,199 @@
+"""Mouse and keyboard as the joiner's hands: the pointer says where, a key does the work."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from content.event import Event
+from lessons.arts.joinery import TOOLS, Joinery
+from lessons.arts.joinery_view import Segment, ToolView
+from physics.timber.cutting_acts import FULL_STROKE
+from physics.timber.cutting_plan import Piece
+from sim.scenes.joinery_yard import Spot
+
+GENTLE = 600  # tenths: a short stroke of the saw
+LIGHT = 25  # percent: a light blow
+SKEW = 50  # hundredths of a degree a key turns a tool askew
+STEER_AHEAD = 300  # tenths: so far ahead of the saw the pointer leads it
+STEER_MOST = 150  # hundredths of a degree a stroke can bend a kerf
+STEER_DEAD, STEER_FAR = 15, 100  # tenths beside the blade: nearer or farther is no steering
+_NUDGES = {"arrow_left": (-1, 0), "arrow_right": (1, 0), "arrow_up": (0, 1), "arrow_down": (0, -1)}
+
+
+class Eye(Protocol):
+    """What the picture tells the hands."""
+
+    def spot(self, x: float, y: float, up: int) -> Spot | None:
+        """Return the place on a timber under the pointer."""
+        ...
+
+
+class Hands:
+    """A source of inputs, fed by the window's mouse and keys. `spot`: where the tool is held."""
+
+    def __init__(self, eye: Eye, bench: Joinery) -> None:
+        self._eye, self._bench = eye, bench
+        self._queue: list[Event] = []
+        self._pointer = (0.0, 0.0)
+        self._skew = 0
+        self._set = False
+        self.start: Spot | None = None  # where the string is held
+        self.spot: Spot | None = None
+        self._does: dict[str, Callable[[], None]] = {
+            "mouse1": self._click,
+            "space": lambda: self._work(FULL_STROKE, 100),
+            "wheel_up": lambda: self._work(FULL_STROKE, 100),
+            "wheel_down": lambda: self._work(FULL_STROKE, 100),
+            "shift-space": lambda: self._work(GENTLE, LIGHT),
+            "q": lambda: self._turn(SKEW),
+            "e": lambda: self._turn(-SKEW),
+            "r": lambda: self._put("hand.over"),
+            "z": self._undo,
+            "g": lambda: self._put("guide.ghost", on=not self._bench.ghost),
+            "enter": lambda: self._put("lesson.finish"),
+        }
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return what the hands did since the last poll."""
+        queue, self._queue = self._queue, []
+        return queue
+
+    def move(self, x: float, y: float) -> None:
+        """Take the pointer's place (-1..1 in both directions)."""
+        if (x, y) != self._pointer:
+            self._pointer = (x, y)
+            self.spot = self._eye.spot(x, y, self._bench.view().up)
+
+    def press(self, key: str) -> None:
+        """Take a key or button by its name in `keys()`; others mean nothing."""
+        if key in _NUDGES and self.spot is not None:
+            du, dv = _NUDGES[key]
+            self.spot = Spot(self.spot.piece, self.spot.u + du, self.spot.v + dv)
+        elif key.isdigit() and 0 < int(key) <= len(TOOLS):
+            self.take(TOOLS[int(key) - 1])
+        elif key in self._does:
+            self._does[key]()
+
+    def take(self, tool: str) -> None:
+        """Take another tool into the hand."""
+        self.rest()
+        self._put("hand.tool", tool=tool)
+
+    def held(self) -> ToolView | None:
+        """Return where the hand holds a tool that does not stand on the wood yet."""
+        tool, spot, plan = self._bench.tool, self.spot, self._bench.plan
+        if tool == "mallet":
+            return ToolView("mallet", "rail", (plan.tenon - plan.rail_length - 0.01, 0.0, 0.0))
+        if spot is None or self._set:
+            return None
+        u, v = spot.u / 1e4, spot.v / 1e4
+        if tool == "rip":
+            turn = math.pi + math.radians(self._skew / 100)
+            return ToolView("rip", "rail", (plan.tenon + 0.003, v, 0.0), turn)
+        if tool == "cross":
+            side = self._bench.up
+            turn = -side * math.pi / 2 + math.radians(self._skew / 100)
+            return ToolView("cross", "rail", (u, side * (plan.width / 2 + 0.003), 0.0), turn)
+        if tool == "chisel" and spot.piece == "rail":
+            side = 1 if v >= 0 else -1
+            return ToolView("pare", "rail", (0.6 * plan.tenon, side * plan.thick / 2, 0.0))
+        at = (u, v, plan.height / 2) if spot.piece == "rail" else (0.0, v, u)
+        return ToolView(tool, spot.piece, at, math.radians(self._skew / 100))
+
+    def string(self) -> tuple[Piece, Segment] | None:
+        """Return the string from where it is held to the pointer: timber, ends in its frame."""
+        if self.start is None or self.spot is None or self.spot.piece != self.start.piece:
+            return None
+        return self.start.piece, (self._on(self.start), self._on(self.spot))
+
+    def rest(self) -> None:
+        """Hold the tool anew, after another hand used it."""
+        self.start, self._set, self._skew = None, False, 0
+
+    @property
+    def set_down(self) -> bool:
+        """Whether a saw or chisel stands on the wood."""
+        return self._set
+
+    def _on(self, spot: Spot) -> tuple[float, float, float]:
+        u, v = spot.u / 1e4, spot.v / 1e4
+        return (u, v, self._bench.plan.height / 2) if spot.piece == "rail" else (0.0, v, u)
+
+    def _put(self, name: str, **value: Any) -> None:
+        self._queue.append(Event(0, name, value))
+
+    def _undo(self) -> None:
+        self.start = None
+        cuts = self._bench.state.work.cuts
+        if cuts and len(cuts[-1].kerf.path) == 1:
+            self._set = False
+        self._put("hand.undo")
+
+    def _turn(self, hundredths: int) -> None:
+        self._skew += hundredths
+
+    def _click(self) -> None:
+        """Set the tool where the pointer is: a string's end, the square, a saw, the chisel."""
+        tool, spot = self._bench.tool, self.spot
+        if tool == "mallet":
+            self._work(FULL_STROKE, 100)
+        elif spot is not None:
+            {"ink": self._ink, "square": self._square, "rip": self._saw, "cross": self._saw,
+             "chisel": self._chisel}[tool](spot)  # fmt: skip
+
+    def _ink(self, spot: Spot) -> None:
+        if self.start is None or self.start.piece != spot.piece:
+            self.start = spot
+            return
+        ends = {"u0": self.start.u, "v0": self.start.v, "u1": spot.u, "v1": spot.v}
+        self.start = None
+        self._put("hand.snap", piece=spot.piece, **ends)
+
+    def _square(self, spot: Spot) -> None:
+        self._put("hand.square", piece=spot.piece, u=spot.u, skew=self._skew)
+
+    def _saw(self, spot: Spot) -> None:
+        if spot.piece != "rail":
+            return
+        if self._bench.tool == "rip":
+            self._put("hand.rip", at=spot.v, skew=self._skew, lean=0)
+        else:
+            self._put("hand.cross", side=self._bench.up, at=spot.u, skew=self._skew, lean=0)
+        self._set = True
+
+    def _chisel(self, spot: Spot) -> None:
+        if spot.piece == "post" and not self._bench.state.tried:
+            self._put("hand.chisel", piece="post", u=spot.u, v=spot.v, turn=self._skew, lean=0)
+            self._set = True
+        else:
+            self._pare(spot.piece, spot.v)
+
+    def _pare(self, piece: Piece, v: int) -> None:
+        name = "hand.pare" if piece == "rail" else "hand.trim"
+        self._set = False
+        self._put(name, piece=piece, side=1 if v >= 0 else -1, shaving=1)
+
+    def _work(self, length: int, force: int) -> None:
+        """Do one stroke, blow or shaving; what is not set on the wood yet is set first."""
+        tool = self._bench.tool
+        if tool == "mallet":
+            self._put("hand.drive" if self._bench.state.tried else "hand.try")
+        elif not self._set:
+            self._click()
+        elif tool == "chisel":
+            self._put("hand.blow", force=force)
+        else:
+            self._put("hand.stroke", length=length, turn=self._steer())
+
+    def _steer(self) -> int:
+        """Bend the kerf towards the pointer, hundredths of a degree."""
+        cuts = self._bench.state.work.cuts
+        if not cuts or self.spot is None or cuts[-1].kind == "cross":
+            return 0
+        beside = self.spot.v - round(cuts[-1].kerf.front[1] * 1e4)
+        if not STEER_DEAD < abs(beside) < STEER_FAR:
+            return 0
+        # The saw heads for u = -inf: to the left of its heading lies -v.
+        wish = round(math.degrees(math.atan2(-beside, STEER_AHEAD)) * 100)
+        now = round(math.degrees(cuts[-1].kerf.heading - math.pi) * 100)
+        return max(-STEER_MOST, min(STEER_MOST, wish - now))
