@@ -9,11 +9,9 @@ bits on one machine.
 """
 
 import importlib.util
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,11 +19,11 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
-from physics import hullfile
 from physics.engine import DOWN, Contact, Engine, finite
 from physics.engine import GRAVITY as GRAVITY  # the constants of every world can be had here
 from physics.engine import ITERATIONS as ITERATIONS
 from physics.engine import RATE as RATE
+from physics.pieces import place, xyzw
 from physics.pose import Array, Pose
 from physics.shape import Body, own_moments
 
@@ -119,16 +117,7 @@ class World(Engine):
         finite("where a body stands", pose.at, pose.turn)
         if not static:
             own_moments(body)
-        with tempfile.TemporaryDirectory(prefix="shuimo") as folder:
-            handle = int(
-                self._p.loadURDF(
-                    str(hullfile.model(body, 0.0 if static else body.mass, Path(folder))),
-                    pose.out(body.centre).tolist(),
-                    _xyzw(pose.turn),
-                    useFixedBase=static,
-                    flags=self._p.URDF_INITIALIZE_SAT_FEATURES,
-                )
-            )
+        handle = place(self._p, body, pose, static)
         self._change(handle, lateralFriction=friction, **dict.fromkeys(_NONE, 0))
         self._bodies[handle], self._moves[handle] = body, not static
         if not static:
@@ -152,7 +141,7 @@ class World(Engine):
     def set_pose(self, handle: int, pose: Pose) -> None:
         finite("where a body is put", pose.at, pose.turn)
         at = pose.out(self._bodies[handle].centre).tolist()
-        self._p.resetBasePositionAndOrientation(handle, at, _xyzw(pose.turn))
+        self._p.resetBasePositionAndOrientation(handle, at, xyzw(pose))
         self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0])
         self._rouse()
 
@@ -275,8 +264,3 @@ class World(Engine):
 
     def _pull(self, peg: int) -> float:
         return float(np.linalg.norm(self._p.getConstraintState(peg)[:3]))
-
-
-def _xyzw(turn: tuple[float, float, float, float]) -> list[float]:
-    w, x, y, z = turn
-    return [x, y, z, w]
