@@ -1,16 +1,16 @@
 """A timber as it is worked: stock, the tenons it keeps and the mortises cut into it."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
-from physics import convex
 from physics.pose import Array, Pose, about
 from physics.shape import Body, Box, Hull, Piece
-from physics.timber import joints, solids, split
+from physics.timber import joints, solids, split, walls
 from physics.timber.joint import Joint
 from physics.timber.joint_words import joint_name
 from physics.timber.part import Part, Wood
@@ -19,7 +19,6 @@ from physics.timber.solids import Solid
 ASKEW = 1e-5  # share of the inertia's trace off its axes that is dropped: a knot makes more
 _ROOT = 0.001  # m of the wood behind a shoulder that has to carry the whole tenon
 _FAR = 1.0  # m beside a mortise within which there has to be wood
-_WALLS = (0.01, 0.005, 0.002)  # m of square wood around a mortise in round timber, if it has room
 
 Point = tuple[float, float, float]
 
@@ -96,42 +95,27 @@ def _upright(box: Box) -> Box:
 
 
 def _blank(drawing: Drawing) -> list[Piece]:
-    """The stock; where it is not square, with a box of it around every square mortise.
-
-    A tenon held askew finds its way in between boxes; between hulls it stuck in trials.
-    """
-    if isinstance(drawing.stock, Box):
-        return [drawing.stock]
+    """The stock with the walls of its mortises as boxes of their own."""
+    tight, wide = _walls(drawing, walls.cheeks), _walls(drawing, walls.block)
     cores: list[Piece] = []
-    for placed in drawing.mortises:
-        core = _core(drawing.stock, placed)
-        if core is not None:
-            cores += split.less([core], cores)
+    for box in (*tight, *wide):
+        cores += split.less([box], cores)
     rooms = [moved(room, p.at) for p in drawing.mortises for room in p.joint.mortise]
     flats = [room for room in rooms if cores and all(_untouched(core, room) for core in cores)]
-    return [*split.less([drawing.stock], [*flats, *cores]), *cores]
+    return [*split.less([drawing.stock], [*flats, *wide, *tight]), *cores]
+
+
+def _walls(drawing: Drawing, find: Callable[[Piece, Joint], list[Box]]) -> list[Piece]:
+    found = []
+    for placed in drawing.mortises:
+        turn = placed.at.matrix.T
+        seen = moved(drawing.stock, Pose.of(-turn @ np.array(placed.at.at), turn))
+        found += [moved(box, placed.at) for box in find(seen, placed.joint)]
+    return found
 
 
 def _untouched(piece: Piece, room: Piece) -> bool:
     return any(left is piece for left in split.less([piece], [room]))
-
-
-def _core(stock: Piece, placed: Placed) -> Box | None:
-    """The box of stock around a mortise, from the shoulder inward; None where it has no room."""
-    tenon = [piece.points for piece in placed.joint.tenon]
-    if not tenon or not all(isinstance(room, Box) for room in placed.joint.mortise):
-        return None
-    low, high = np.vstack(tenon).min(axis=0), np.vstack(tenon).max(axis=0)
-    normals, offsets = convex.planes(stock)
-    for wall in _WALLS:
-        around = Box.between((0.0, *(low[1:] - wall)), tuple(high + wall))
-        points = np.clip(
-            moved(around, placed.at).points, stock.points.min(axis=0), stock.points.max(axis=0)
-        )
-        if (points @ normals.T <= offsets + split.FLAT).all():
-            core = split.as_piece(points)
-            return core if isinstance(core, Box) else None
-    return None
 
 
 def _refuse_thick(drawing: Drawing, stock: Solid) -> None:

@@ -155,6 +155,26 @@ def test_any_dovetail_goes_down_home_and_never_forward(length, neck, share, heig
     assert joints.shared(joint, np.array([1.0, 0, 0]), length) > 1e-9
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.floats(0.1, 0.4), st.floats(0.15, 0.4), st.floats(0.5, 1.2), gap, st.booleans())
+def test_any_joint_of_a_column_seats_and_leaves(column, share, slender, clearance, over):
+    """Tenons `share` of the column thick and `slender` of it high, as carpenters make them."""
+    thick, high, clearance = column * share, column * slender, clearance / 2
+    head = (column, thick * 1.5, high * 0.8)
+    for joint in (
+        blind(column * 0.6, thick, high, clearance, depth=column),
+        through(column, column / 10, thick, high, clearance, slot=high / 10),
+        wedge(column / 3, thick, high / 10, high / 40, clearance / 10),
+        stepped(column, column / 2, thick, high, clearance, proud=column / 10),
+        column_head(thick, thick, 0.1, clearance),
+        gutou(column, thick, high, head, clearance, over),
+    ):
+        tenon = solids.joined(map(solids.convex, joint.tenon))
+        assert tenon.cut(*map(solids.convex, joint.mortise)).volume < 1e-12, joint.kind
+        assert joints.shared(joint, joint.entry, joint.travel) < 1e-12, joint.kind
+        assert joints.shared(joint, np.array([0.0, 1, 0]), joint.travel) > 1e-9, joint.kind
+
+
 REFUSED = {
     "the length is 0 mm": lambda: straight(0, 0.04, 0.12, 0),
     "the width is -40 mm": lambda: straight(0.1, -0.04, 0.12, 0),
