@@ -171,12 +171,13 @@ def _harmonics(hertz: Array, loud: Array, vowels: Array) -> Array:
     grid = np.arange(len(hertz)) / CONTROL
     f0, gain = np.interp(t, grid, hertz), np.interp(t, grid, loud)
     phase = 2 * np.pi * np.cumsum(f0) / RATE
-    sound = np.zeros(n)
+    sound, before, harmonic, twice = np.zeros(n), np.zeros(n), np.sin(phase), 2 * np.cos(phase)
     for k in range(1, int(0.9 * RATE / 2 / hertz.min()) + 1):
         at = np.interp(
             t, grid, np.where(k * hertz < 0.45 * RATE, _formants(k * hertz, vowels) / k, 0)
         )
-        sound += at * np.sin(k * phase)
+        sound += at * harmonic
+        before, harmonic = harmonic, twice * harmonic - before  # the sine of the next multiple
     return sound * gain
 
 
