@@ -6,9 +6,7 @@ import pytest
 from audio import files, pitch
 from audio.breath import HOP, breaths
 from audio.files import RATE
-from audio.live import Analyser
 from audio.synth import SungNote, sing
-from content.stream import Stream
 
 PAUSES = (1.5, 3.2)  # seconds at which the voice rests for 0.7 s
 ROOM = 1e-4
@@ -61,14 +59,6 @@ def test_consonants_and_rests_are_no_breath(sung):
 def test_what_is_as_short_as_a_consonant_is_no_breath(sung):
     samples = with_breath(sung, seconds=0.08)
     assert breaths(samples, pitch.track(samples)).values.max() < 0.5
-
-
-def test_live_and_afterwards_it_is_the_same_breath(sung):
-    samples = with_breath(sung)
-    live = Analyser(speakers=False).push(samples)
-    after = breaths(samples, Stream(live.times, live.hertz, live.confidence))
-    assert np.abs(after.values[: len(live)] - live.breath).max() < 0.35
-    assert ((after.values[: len(live)] > 0.5) == (live.breath > 0.5)).mean() > 0.99
 
 
 def test_a_singer_breathes_in_every_pause_and_nowhere_else(eval_data):

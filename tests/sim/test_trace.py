@@ -13,9 +13,8 @@ from sim.trace import KEPT_S, Trace
 def heard(times, hertz):
     n = len(times)
     return Heard(
-        np.asarray(times, float), np.asarray(hertz, float), np.ones(n), np.zeros(n), np.zeros(n),
-        np.zeros(n),
-    )  # fmt: skip
+        np.asarray(times, float), np.asarray(hertz, float), np.ones(n), np.zeros(n), np.zeros(n)
+    )
 
 
 def place(time, at, key=0.0, lost=False):

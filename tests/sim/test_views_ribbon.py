@@ -34,7 +34,7 @@ def trace(*frames):
     hertz = 440 * 2 ** ((np.array(pitches, float) - 69) / 12)
     zero = np.zeros(n)
     made.hear(
-        Heard(np.array(times, float), hertz, np.ones(n), zero, zero, zero),
+        Heard(np.array(times, float), hertz, np.ones(n), zero, zero),
         [Place(t, 0, 1.0, False, 1.0, at, 0.0) for t, at in zip(times, places, strict=True)],
     )
     return made
