@@ -67,7 +67,8 @@ def cut(drawing: Drawing, density: float) -> Part:
     whole = solids.joined([stock, *map(solids.convex, grown)])
     solid = whole.cut(*map(solids.convex, voids))
     _refuse_mortises(drawing, whole, solid)
-    pieces = split.less([*split.less(_blank(drawing), reliefs), *grown], voids)
+    wood = split.merged(split.less(_blank(drawing), [*reliefs, *voids]))
+    pieces = (*wood, *split.less(grown, voids))
     return _along_axes(drawing, solid, solids.body(solid, pieces, density))
 
 

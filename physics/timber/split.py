@@ -28,6 +28,14 @@ def less(pieces: Iterable[Piece], voids: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(part for piece in pieces for part in _rest(piece, planes))
 
 
+def merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Join pieces that lie side by side and are convex together; boxes join to boxes only."""
+    own = [(piece, piece.points) for piece in pieces]
+    known = {id(points): piece for piece, points in own}
+    parts = _merged([points for _piece, points in own])
+    return tuple(known.get(id(points)) or as_piece(points) for points in parts)
+
+
 def as_piece(points: Array) -> Piece:
     """Return the convex hull of points (n, 3) as a box if it is one, else as a hull."""
     hull = ConvexHull(points)

@@ -46,6 +46,15 @@ def test_what_lies_wholly_in_the_void_is_gone():
     assert split.less([STOCK], [Box.between((-1, -1, -1), (2, 2, 2))]) == ()
 
 
+def test_boxes_side_by_side_become_one_and_others_stay():
+    left, right = Box.between((0, 0, 0), (1, 1, 1)), Box.between((1, 0, 0), (3, 1, 1))
+    above = Box.between((0, 0, 1), (1, 1, 2))
+    found = split.merged([left, right, above])
+    assert len(found) == 2 and above in found
+    assert sum(solids.convex(p).volume for p in found) == pytest.approx(4)
+    assert split.merged([left]) == (left,)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     boxes=st.lists(st.tuples(place, place, length, length, length), min_size=1, max_size=3),
