@@ -29,6 +29,7 @@ from physics.shape import Body, own_moments
 
 CONTACT_REACH = 0.001  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
 SLEEP_SECONDS = 1.9  # the engine's own two, less a hair
+LOOK_STEPS = 48  # so often it is looked whether all sleep
 SLEEPY = 1e-3  # (m/s)2 + (rad/s)2; the engine's own 0.05 would stop a part that still slides
 
 
@@ -78,7 +79,8 @@ class World(Engine):
         self._p, self._open = _Client(), True
         self._bodies: dict[int, Body] = {}
         self._moves: dict[int, bool] = {}  # False: static or frozen
-        self._now = 0.0  # seconds gone
+        self._now, self._steps = 0.0, 0  # seconds gone, steps gone
+        self._still = False  # whether all sleep: then a step changes nothing and is left out
         self._woken: dict[int, float] = {}  # when each was last woken
         self._late: list[tuple[int, Callable[[], None]]] = []  # to do to it after the next step
         self._pegs: dict[int, tuple[float, frozenset[int | None]]] = {}  # limit N, what it holds
@@ -120,6 +122,7 @@ class World(Engine):
         handle = place(self._p, body, pose, static)
         self._change(handle, lateralFriction=friction, **dict.fromkeys(_NONE, 0))
         self._bodies[handle], self._moves[handle] = body, not static
+        self._still = False
         if not static:
             self._enliven(handle)
         return handle
@@ -216,12 +219,17 @@ class World(Engine):
         self._rouse()
 
     def step(self) -> None:
+        self._now += 1 / self._rate
+        self._steps += 1
+        if self._still:
+            return
         self._p.stepSimulation()
         torn = [peg for peg, (limit, _held) in self._pegs.items() if self._pull(peg) > limit]
         for peg in torn:
             self.unfix(peg)
         self._broken = tuple(torn)
-        self._now += 1 / self._rate
+        if self._steps % LOOK_STEPS == 0:
+            self._still = all(self._asleep(each) for each, moves in self._moves.items() if moves)
         late, self._late = self._late, []
         for _handle, act in late:
             act()
@@ -246,6 +254,7 @@ class World(Engine):
 
     def _rouse(self, handle: int | None = None) -> None:
         """Wake one body, or all of them; what touches a woken one wakes with the next step."""
+        self._still = False
         for each in self._bodies if handle is None else (handle,):
             if self._moves[each]:
                 self._change(each, activationState=self._p.ACTIVATION_STATE_WAKE_UP)

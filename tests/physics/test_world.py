@@ -62,6 +62,18 @@ def test_a_body_of_nothing_or_of_a_flat_hull_is_refused(world, cube):
         world.add(Body((*cube.pieces, flat), 1.0, np.zeros(3), np.eye(3)), Pose())
 
 
+def test_where_all_sleep_nothing_is_reckoned_until_something_comes(
+    world, asleep, cube, monkeypatch
+):
+    monkeypatch.setattr(world, "_p", None)  # the engine is not asked
+    world.step()
+    monkeypatch.undo()
+    fallen = world.add(cube, Pose((1, 0, 0.5)))
+    for _ in range(60):
+        world.step()
+    assert world.pose(fallen).at[2] < 0.25
+
+
 def test_what_sleeps_still_bears_and_is_felt(world, asleep, cube):
     felt = sum(c.newtons * c.normal[2] for c in world.contacts(asleep[0]))
     assert felt == pytest.approx(cube.mass * 9.81, rel=0.02)
