@@ -1,6 +1,6 @@
 """Phrases to sing, a voice that sings them with chosen faults, and the grades of what it sang."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -112,16 +112,18 @@ def pick() -> Callable[[int, int], frozenset[int]]:
 
 @pytest.fixture(scope="session")
 def sing(phrases: Sequence[Phrase]) -> Callable[..., list[Performance]]:
-    """Sing phrases (`first` of them) with a change (notes, which, ...) and grade them."""
+    """Sing phrases (`first` of them) with a change (notes, which, ...) and grade them.
+
+    `faulty`: how many notes each fault of the change befalls.
+    """
 
     def run(
-        change: Callable[[list[synth.SungNote], Collection[int]], list[synth.SungNote]],
-        faulty: int = 0,
-        first: int = PHRASES,
+        change: Callable[..., list[synth.SungNote]], *faulty: int, first: int = PHRASES
     ) -> list[Performance]:
+        whiches = [[chosen(i, n) for n in faulty] for i in range(first)]
         return [
-            perform(p, i, lambda notes, _rng, i=i: change(notes, chosen(i, faulty)), adorned=True)
-            for i, p in enumerate(phrases[:first])
+            perform(phrase, i, lambda notes, _rng, which=which: change(notes, *which), adorned=True)
+            for i, (phrase, which) in enumerate(zip(phrases, whiches, strict=False))
         ]
 
     return run
