@@ -41,26 +41,45 @@ def gutou(
     Two of them cross in the column's middle; `over` tells which is the upper one.
     """
     kind = "gutousun"
+    _refuse_clasp(kind, column, tenon, head, clearance)
+    demand(kind, clearance, height=height)
+    gap, half = shape_gap(clearance), height / 2
+    neck = _neck((column, tenon, height), gap, over)
+    rooms = opened((_slot(column, tenon / 2 + gap, half), _behind(column, head, gap)), DOWN, height)
+    joint = Joint(kind, (*neck, _head(column, head, gap)), (), rooms, DOWN, height, clearance)
+    check(joint)
+    return joint
+
+
+def _refuse_clasp(
+    kind: str, column: float, tenon: float, head: tuple[float, float, float], clearance: float
+) -> None:
     length, wide, high = head
-    demand(kind, clearance, column=column, tenon=tenon, height=height, head=length)
+    demand(kind, clearance, column=column, tenon=tenon, head=length)
     demand(kind, clearance, width=wide, height=high)
     gap = shape_gap(clearance)
     smaller(kind, ("column", column / 2 + gap), ("head", length))
     smaller(kind, ("tenon", 2 * gap + tenon), ("column", column))
     smaller(kind, ("tenon", tenon), ("width", wide))
-    half, back, y = height / 2, column + gap, tenon / 2
+
+
+def _neck(size: tuple[float, float, float], gap: float, over: bool) -> tuple[Box, Box, Box]:
+    """What lies in the slot: whole before and behind the crossing, half of it within."""
+    column, tenon, height = size
+    half, y = height / 2, tenon / 2
     near, far = column / 2 - y - gap, column / 2 + y + gap
     low, top = (0.0, half) if over else (-half, 0.0)
-    tenons = (
+    return (
         Box.between((0, -y, -half), (near, y, half)),
         Box.between((near, -y, low), (far, y, top)),
-        Box.between((far, -y, -half), (back, y, half)),
-        Box.between((back, -wide / 2, -high / 2), (column / 2 + length, wide / 2, high / 2)),
+        Box.between((far, -y, -half), (column + gap, y, half)),
     )
-    rooms = opened((_slot(column, y + gap, half), _behind(column, head, gap)), DOWN, height)
-    joint = Joint(kind, tenons, (), rooms, DOWN, height, clearance)
-    check(joint)
-    return joint
+
+
+def _head(column: float, head: tuple[float, float, float], gap: float) -> Box:
+    length, wide, high = head
+    ends = (column + gap, column / 2 + length)
+    return Box.between((ends[0], -wide / 2, -high / 2), (ends[1], wide / 2, high / 2))
 
 
 def _slot(column: float, half_width: float, half: float) -> Piece:
