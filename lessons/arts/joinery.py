@@ -121,7 +121,7 @@ class Joinery:
         """Return what is to be drawn now."""
         state = self.state
         return View(
-            timbers(state, self.tool, self._up),
+            timbers(state, self.tool, self._up, self.ghost),
             tuple(state.work.waste.items()),
             self._tool_view(),
             self._up if self.tool == "cross" else 0,

@@ -75,10 +75,10 @@ def post_pose(plan: Plan) -> Pose:
     return Pose.of(np.array([*POST_AT, LIFT + plan.post_depth]), turn)
 
 
-def timbers(state: State, tool: str, up: Side) -> tuple[Timber, ...]:
-    """Return both timbers with their lines."""
+def timbers(state: State, tool: str, up: Side, ghost: bool) -> tuple[Timber, ...]:
+    """Return both timbers with their lines; `ghost`: also those that are still asked for."""
     work = state.work
-    wanted = [a for a in asked(work.plan) if a.name not in work.marks]
+    wanted = [a for a in asked(work.plan) if ghost and a.name not in work.marks]
     poses: dict[Piece, Pose] = {
         "rail": rail_pose(state, tool, up), "post": post_pose(work.plan)
     }  # fmt: skip

@@ -21,7 +21,7 @@ from physics.timber.cutting_measures import Face
 NEEDS: tuple[Need, ...] = ()
 VERSION = 1
 UNDONE = 12.0  # points for a step that was not done
-UNMARKED = 8.0  # points for a cut that was begun without a line
+UNMARKED = 3.0  # points for a cut that was begun without a line
 NO_FIT = 15.0  # points for a joint that cannot close
 PAUSE = 2 * SUBSTEPS_PER_SECOND  # substeps; longer, and a new row of strokes begins
 _NONE = Goal(measure="count", tolerance=0.0)
@@ -193,7 +193,7 @@ def _measures(made: Made) -> Iterator[Measure]:
     yield _worst("depth_mm", [] if deep is None else [deep * 1000])
     yield _worst("fit_mm", [] if trial is None else [trial.across * 1000])
     yield _worst("gap_mm", [] if trial is None else [trial.long * 1000 - made.depth_mm])
-    yield Measure(name="removed_mm3", value=round(made.removed_mm3, 1), unit="mm3", n=1)
+    yield Measure(name="removed_mm3", value=round(made.removed_mm3, 1) + 0.0, unit="mm3", n=1)
     yield Measure(name="strikes", value=len(made.strikes), unit="count", n=len(made.strikes))
     even = evenness(made.strikes)
     share, n = even if even else (None, 0)

@@ -102,20 +102,20 @@ def _walls(
         return None
     low, high = void
     y, z = (low[1] + high[1]) / 2, (low[2] + high[2]) / 2
-    end = min(float(tenon[1][2]), float(high[2])) - _SKIN
-    side = min(float(high[1]), plan.thick / 2) - _SKIN
-    if min(end - z, side - y) < _SKIN:
+    wide, long = (min(high[i] - low[i], tenon[1][i] - tenon[0][i]) for i in (1, 2))
+    side, end = wide / 2 - _SKIN, long / 2 - _SKIN
+    if min(side, end) < _SKIN:
         return None
     far = plan.post_length
-    bottom = _edge(post, (0.0, -side, -end), (far, side, end), 0, 0)
+    bottom = _edge(post, (0.0, y - side, z - end), (far, y + side, z + end), 0, 0)
     deep = min(bottom, float(tenon[1][0])) - _SKIN
     if deep < 2 * _SKIN:
         return None
     # Each probe looks at the wood on one side of the void, over the length the tenon touches.
-    left = _edge(post, (0.0, y, -end), (deep, far, end), 0, 1)
-    right = _edge(post, (0.0, -far, -end), (deep, y, end), 1, 1)
-    last = _edge(post, (0.0, -side, z), (deep, side, far), 0, 2)
-    first = _edge(post, (0.0, -side, -far), (deep, side, z), 1, 2)
+    left = _edge(post, (0.0, y, z - end), (deep, far, z + end), 0, 1)
+    right = _edge(post, (0.0, -far, z - end), (deep, y, z + end), 1, 1)
+    last = _edge(post, (0.0, y - side, z), (deep, y + side, far), 0, 2)
+    first = _edge(post, (0.0, y - side, -far), (deep, y + side, z), 1, 2)
     return left, right, first, last, bottom
 
 

@@ -54,7 +54,7 @@ class JoineryRoom:
         self.yard.show(
             self.bench.view(),
             self.hands.held() if own or self.bench.tool == "mallet" else None,
-            self.hands.string() if own else None,
+            self.hands.sketch() if own else None,
             self._xray,
             elapsed,
         )

@@ -106,7 +106,7 @@ class Cards:
         """Say what is wrong with what a step made; where nothing is, that it is done."""
         places = _MADE.get(step, ())
         found = [f for f in self._bench.assess().findings if f.where.id in places]
-        found = [f for f in found if f.cause not in ("joinery.missing", "joinery.tight")]
+        found = [f for f in found if f.cause not in _LATER]
         if found:
             self._remark(advice.sentence(found[0]), False)
         elif step in places or step in _DONE_WELL:
@@ -132,6 +132,8 @@ class Cards:
         self._remark(_("The report is in {file}").format(file=path), True)
 
 
+# What is said at another time: of what is not done yet, or was not the learner's own.
+_LATER = ("joinery.missing", "joinery.tight", "joinery.shown")
 # The places whose findings a step answers for.
 _MADE = {
     "mark": ("shoulder", "cheek_left", "cheek_right", "end_near", "end_far", "side_left",

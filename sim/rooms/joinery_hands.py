@@ -17,6 +17,7 @@ SKEW = 50  # hundredths of a degree a key turns a tool askew
 STEER_AHEAD = 300  # tenths: so far ahead of the saw the pointer leads it
 STEER_MOST = 150  # hundredths of a degree a stroke can bend a kerf
 STEER_DEAD, STEER_FAR = 15, 100  # tenths beside the blade: nearer or farther is no steering
+_RING = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 _NUDGES = {"arrow_left": (-1, 0), "arrow_right": (1, 0), "arrow_up": (0, 1), "arrow_down": (0, -1)}
 
 
@@ -100,11 +101,31 @@ class Hands:
         at = (u, v, plan.height / 2) if spot.piece == "rail" else (0.0, v, u)
         return ToolView(tool, spot.piece, at, math.radians(self._skew / 100))
 
-    def string(self) -> tuple[Piece, Segment] | None:
-        """Return the string from where it is held to the pointer: timber, ends in its frame."""
-        if self.start is None or self.spot is None or self.spot.piece != self.start.piece:
+    def sketch(self) -> tuple[Piece, tuple[Segment, ...]] | None:
+        """Return what the tool would touch, on the face it is held over: the string, the width
+        of the kerf, the chisel's bite. Ends are in the frame of that timber."""
+        spot, tool = self.spot, self._bench.tool
+        if spot is None or self._set:
             return None
-        return self.start.piece, (self._on(self.start), self._on(self.spot))
+        lines: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        if tool == "ink" and self.start and self.start.piece == spot.piece:
+            lines = [((self.start.u, self.start.v), (spot.u, spot.v))]
+        elif tool == "rip" and spot.piece == "rail":
+            half, end = round(self._bench.plan.kerf * 5e3), round(self._bench.plan.tenon * 1e4)
+            lines = [((end, spot.v + k), (0, spot.v + k)) for k in (-half, half)]
+        elif tool == "chisel" and spot.piece == "post":
+            ring = self._bite(spot)
+            lines = list(zip(ring, ring[1:] + ring[:1], strict=True))
+        return spot.piece, tuple(self._between(one, other, spot) for one, other in lines)
+
+    def _bite(self, spot: Spot) -> list[tuple[int, int]]:
+        """The corners of the wood that one blow breaks out."""
+        plan = self._bench.plan
+        a, b = round(plan.chisel_bite * 5e3), round(plan.chisel_width * 5e3)
+        return [(spot.u + x * a, spot.v + y * b) for x, y in _RING]
+
+    def _between(self, one: tuple[int, int], other: tuple[int, int], on: Spot) -> Segment:
+        return self._on(Spot(on.piece, *one)), self._on(Spot(on.piece, *other))
 
     def rest(self) -> None:
         """Hold the tool anew, after another hand used it."""

@@ -65,8 +65,8 @@ class JoineryYard:
         self._tools: dict[str, Any] = {}
         self._waste: Any = self._root.attachNewNode("waste")
         self._fallen: list[Solid] = []
-        self._string: Any = self._root.attachNewNode("string")
-        self._string.hide(stage.SHADOW)
+        self._sketch: Any = self._root.attachNewNode("sketch")
+        self._sketch.hide(stage.SHADOW)
         stage.shine(yard_place.SUN, yard_place.SKY, yard_place.EXPOSURE)
         self._eye: Array | None = None
         self._turned = (0.0, 0.0)
@@ -75,18 +75,19 @@ class JoineryYard:
         self,
         view: View,
         tool: ToolView | None = None,
-        string: tuple[Piece, Segment] | None = None,
+        sketch: tuple[Piece, tuple[Segment, ...]] | None = None,
         xray: bool = False,
         elapsed: float | None = None,
     ) -> None:
-        """Draw a moment. `tool` is where the hand holds it; without `elapsed` nothing eases."""
+        """Draw a moment. `tool` is where the hand holds it, `sketch` what it would touch there;
+        without `elapsed` nothing eases."""
         share = 1.0 if elapsed is None else 1 - math.exp(-elapsed / _EASE_S)
         self._look(view, share)
         for timber in view.timbers:
             self._show_timber(timber, xray, share)
         self._show_waste(view)
         self._show_tool(tool or view.tool, view, share)
-        self._show_string(string, view)
+        self._show_sketch(sketch, view)
 
     def spot(self, x: float, y: float, up: int) -> Spot | None:
         """Return the place on a timber's upper face seen at x, y (-1..1).
@@ -136,9 +137,9 @@ class JoineryYard:
 
     def _show_timber(self, timber: Timber, xray: bool, share: float) -> None:
         shown = self._timbers[timber.piece]
+        share = 1.0 if shown.solid is None else share
         if shown.solid is not timber.solid or shown.xray != xray:
             self._cut(shown, timber, xray)
-            _put(shown.node, timber.pose, 1.0 if shown.solid is None else share)
         shown.solid, shown.xray = timber.solid, xray
         if shown.drawn != (timber.lines, timber.asked):
             shown.lines.getChildren().detach()
@@ -170,7 +171,7 @@ class JoineryYard:
             shape = Shape("waste", vertices, triangles, "fir")
             node = solid_node(shape, np.random.default_rng(3))
             lying = rotation(0.3 * side + 0.25) @ rotation(math.pi / 2, 0)
-            place(node, Pose.of(np.array([0.005 + 0.024 * side, -0.075, 0.0075]), lying))
+            place(node, Pose.of(np.array([0.025 + 0.024 * side, 0.085, 0.0075]), lying))
             node.reparentTo(self._waste)
 
     def _show_tool(self, tool: ToolView | None, view: View, share: float) -> None:
@@ -190,12 +191,15 @@ class JoineryYard:
         pose = next(t.pose for t in view.timbers if t.piece == tool.piece)
         _put(made, pose.then(_held(tool)), 1.0 if fresh else share)
 
-    def _show_string(self, string: tuple[Piece, Segment] | None, view: View) -> None:
-        self._string.getChildren().detach()
-        if string is None or string[1][0] == string[1][1]:
+    def _show_sketch(self, sketch: tuple[Piece, tuple[Segment, ...]] | None, view: View) -> None:
+        """Show what the tool would touch: a string, the width of a kerf, the chisel's bite."""
+        self._sketch.getChildren().detach()
+        if sketch is None:
             return
-        place(self._string, next(t.pose for t in view.timbers if t.piece == string[0]))
-        glowing(rods(np.array([string[1]]), _INK_M), "ink").reparentTo(self._string)
+        piece, segments = sketch
+        place(self._sketch, next(t.pose for t in view.timbers if t.piece == piece))
+        long = tuple(s for s in segments if s[0] != s[1])
+        _lines(self._sketch, long, "red", _INK_M)
 
 
 def _held(tool: ToolView) -> Pose:

@@ -27,7 +27,7 @@ SCORERS = {
 }
 KNOWN = (
     "timber_right", "timber_wrong", "voice_faults", "strings_faults", "speech_faults",
-    "ban_faults", "marking_faults",
+    "ban_faults", "marking_faults", "joinery_right", "joinery_wrong",
 )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def judged(path):
         score = library.score(lesson.score)
         written = Reference(score.id, score.home, score.school, score.edition, score=score)
         return judge(written, take)[0]
-    bench, _sizes = registry.bench(library, take.lesson)
+    bench = registry.timber(library, take.lesson)
     session = replay(bench, take.inputs, take.ticks, RATE / 3)
     bench.close()
     return session.assessment
