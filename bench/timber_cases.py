@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from physics.engine import ITERATIONS, RATE, Engine
+from physics.engine import GRAVITY, ITERATIONS, RATE, Engine
 from physics.hand import Hand, Reach
 from physics.pose import Array, Pose, about, rotation_vector
 from physics.shape import Body, Box, Hull, Piece
@@ -118,7 +118,7 @@ def dovetail(
         engine.step()
     home = engine.pose(moving)
     for _ in range(int(1.5 * rate)):
-        engine.force(moving, np.array([newtons, 0, 0.98 * body.mass * 9.81]))
+        engine.force(moving, np.array([newtons, 0, 0.98 * body.mass * GRAVITY]))
         _steady(engine, moving)
         engine.step()
     moved = engine.pose(moving).at[0] - home.at[0]
@@ -189,7 +189,7 @@ def wrong_order(make: Make, newtons: float, rate: int = RATE) -> float:
         engine.add(post, Pose.of(np.array([x, 0, 0]), about(2, turn)), static=True, friction=GRIP)
     handle = engine.add(beam, Pose((0, -0.4, 0)), friction=GRIP)
     for _ in range(2 * rate):
-        engine.force(handle, np.array([0, newtons, beam.mass * 9.81]))
+        engine.force(handle, np.array([0, newtons, beam.mass * GRAVITY]))
         _steady(engine, handle)
         engine.step()
     away = abs(engine.pose(handle).at[1]) * 1000
@@ -236,7 +236,7 @@ def blow(make: Make, rate: int = RATE) -> tuple[float, float]:
     gained = -5.8 * engine.velocity(struck)[0][2]
     left = gained - 1.2 * engine.velocity(striking)[0][2]
     engine.close()
-    return abs(felt / gained - 1), abs(left / 4.8 - 1)
+    return float(abs(felt / gained - 1)), float(abs(left / 4.8 - 1))
 
 
 def _cube(mass: float, half: float, tall: float) -> Body:
@@ -261,4 +261,4 @@ def slide(make: Make, speed: float, rate: int = RATE) -> float:
         engine.step()
     gone = engine.pose(sliding).at[0] - start
     engine.close()
-    return gone / (speed**2 / (2 * 0.25 * 9.81))
+    return float(gone / (speed**2 / (2 * 0.25 * GRAVITY)))

@@ -21,26 +21,26 @@ Holds = Callable[[float], bool]
 
 
 def run() -> list[Row]:
-    """One row a figure; the engines by name and version in the first."""
-    peer = _oracle()
+    """One row a figure, ours beside the oracle's."""
+    peer, why = _oracle()
     rows = [row for group in (_joints, _frames, _sets, _laws) for row in group(peer)]
     if peer is None:
-        why = str(MujocoMissing.__doc__)
         rows.append(Row("the same on MuJoCo", None, "", 0, why=why))
     return rows
 
 
-def _oracle() -> Make | None:
+def _oracle() -> tuple[Make | None, str]:
+    """Return the oracle, or why there is none."""
     try:
         MujocoWorld().close()
-    except MujocoMissing:
-        return None
-    return MujocoWorld
+    except MujocoMissing as refusal:
+        return None, str(refusal)
+    return MujocoWorld, ""
 
 
 def _row(peer: Make | None, name: str, figure: Figure, unit: str, asked: str, holds: Holds) -> Row:
-    value = figure(World)
-    other = None if peer is None else figure(peer)
+    value = float(figure(World))
+    other = None if peer is None else float(figure(peer))
     return Row(name, value, unit, 1, asked, peer and PEER, other, holds(value))
 
 

@@ -14,7 +14,7 @@ from bench.row import Row, cpu_seconds
 from bench.timber_cases import Make
 from bench.timber_frames import GROUND, Placed, boxed, hulled, sets
 from content.library import SHIPPED
-from physics.engine import DOWN, ITERATIONS, RATE
+from physics.engine import DOWN, ITERATIONS, RATE, Engine
 from physics.pose import Pose
 from physics.shape import Body, Box
 from physics.timber.sizes import read
@@ -42,6 +42,7 @@ def run() -> list[Row]:
             for rate in (RATE, 2 * RATE):
                 rows += _awake(f"step, {n} parts awake, {kind}, {rate} Hz", parts, rate, limit)
         rows.append(_settled(n, sets(read(PARTS), n)))
+    rows.append(_all_but_one(100, sets(read(PARTS), 100)))
     return rows
 
 
@@ -66,6 +67,20 @@ def _settled(n: int, parts: Sequence[Placed]) -> Row:
     )  # fmt: skip
 
 
+def _all_but_one(n: int, parts: Sequence[Placed]) -> Row:
+    """One set is kept awake by a push of nothing; the others sleep."""
+    engine, handles = _built(World, parts, RATE)
+
+    def step(times: int) -> None:
+        for _ in range(times):
+            engine.force(handles[0], np.zeros(3))
+            engine.step()
+
+    return Row(
+        f"step, {n} parts, all but one set asleep", _milliseconds(step, 8 * RATE), "CPU ms", 5
+    )
+
+
 def _milliseconds(step: Callable[[int], object], before: int) -> float:
     """Step `before` / 2 times, then time what comes."""
     step(before // 2)
@@ -75,11 +90,7 @@ def _milliseconds(step: Callable[[int], object], before: int) -> float:
 def _stepper(
     make: Make, parts: Sequence[Placed], rate: int, wakes: bool = True
 ) -> Callable[[int], None]:
-    engine = make()
-    engine.pace(rate, ITERATIONS)
-    engine.add(GROUND, Pose(), static=True, friction=FRICTION)
-    for body, pose in parts:
-        engine.add(body, pose, friction=FRICTION)
+    engine, _handles = _built(make, parts, rate)
 
     def step(times: int) -> None:
         if wakes:
@@ -88,6 +99,13 @@ def _stepper(
             engine.step()
 
     return step
+
+
+def _built(make: Make, parts: Sequence[Placed], rate: int) -> tuple[Engine, list[int]]:
+    engine = make()
+    engine.pace(rate, ITERATIONS)
+    engine.add(GROUND, Pose(), static=True, friction=FRICTION)
+    return engine, [engine.add(body, pose, friction=FRICTION) for body, pose in parts]
 
 
 def _panda(parts: Sequence[Placed], rate: int, sleeps: bool) -> Callable[[int], object]:
