@@ -84,7 +84,7 @@ class Raising:
 
     def assess(self) -> Assessment:
         """Judge the work as it lies now. Never changes it."""
-        return self._verdict.assess(self.held, self._hash, self.engine)
+        return self._verdict.assess(self.held, self._hash, self._tick)
 
     def close(self) -> None:
         """Let the physics engine go."""
@@ -207,6 +207,7 @@ class Raising:
         if part != self.held:
             self._table.wake_all()
             self._table.tap(part, point, direction)
+            self._verdict.taps += 1
             self._say("part.tapped", part=part)
 
     def _let_go(self, why: str) -> None:

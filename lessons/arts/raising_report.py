@@ -13,7 +13,7 @@ from content.pack import Pack
 from content.texts import _, lang
 from lessons import advice
 from lessons.arts.raising import Raising
-from lessons.arts.workpiece import Workpiece
+from lessons.arts.workpiece import Aim, Workpiece
 from lessons.report.bracket import Height, PartBox, elevation
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
 from lessons.report.shapes import Page, Point
@@ -107,22 +107,31 @@ def height(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Height |
 def _measures(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Iterator[MeasureLine]:
     for measure in assessment.measures:
         goal = _goal(lesson, measure.name)
-        bed = measure.name == "bed_height_mm"
-        target = piece.aim.mm if bed and piece.aim else 0.0
+        aim = piece.aim if measure.name == "bed_height_mm" else None
+        target = aim.mm if aim else 0.0
+        noted = measure.name in _NOTED
+        status = aim.status if aim else Status.DERIVED if noted else Status.UNRESOLVED
         yield MeasureLine(
             name=_names()[measure.name],
             value=_in_words(measure),
             tolerance=_tolerance(measure, goal, target),
-            ok=_holds(measure, goal, target),
-            status=piece.aim.status if bed and piece.aim else Status.UNRESOLVED,
-            source=_source(bed),
+            ok=None if noted else _holds(measure, goal, target),
+            status=status,
+            source=_source(aim, noted),
         )
 
 
-def _source(bed: bool) -> str:
-    if bed:
+_NOTED = ("taps", "seconds")  # told, never marked
+
+
+def _source(aim: Aim | None, noted: bool) -> str:
+    if noted:
+        return _("measured on the work; no mark is given for it")
+    if aim is None:
+        return _("the tolerance is this program's own until a master gives his")
+    if aim.status is Status.CONFIRMED:
         return _("the figure stands in 營造法原; the tolerance is this program's own")
-    return _("the tolerance is this program's own until a master gives his")
+    return _("the figure follows from those in 營造法原; the tolerance is this program's own")
 
 
 def _in_words(measure: Measure) -> str:
@@ -154,11 +163,13 @@ def _names() -> dict[str, str]:
         "yaw_deg": _("largest turn"),
         "offset_mm": _("farthest from its place"),
         "order_faults": _("parts laid too early"),
+        "taps": _("taps with the mallet"),
+        "seconds": _("time"),
     }
 
 
 def _unit(unit: str) -> str:
-    return {"deg": "°", "mm": _(" mm")}.get(unit, unit)
+    return {"deg": "°", "mm": _(" mm"), "s": _(" s")}.get(unit, unit)
 
 
 def _goal(lesson: Lesson, measure: str) -> Goal | None:

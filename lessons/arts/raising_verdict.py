@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from content.assessment import Assessment
-from content.event import Event
+from content.event import SUBSTEPS_PER_SECOND, Event
 from content.lesson import Lesson, Step
 from lessons.arts.raising_places import Places
 from lessons.arts.raising_table import Table
@@ -28,6 +28,7 @@ class Verdict:
         self._done: set[str] = set()
         self._early: list[str] = []
         self.shown: list[str] = []
+        self.taps = 0
         self.tried: list[Outcome] = []
         self.look(None)
 
@@ -76,13 +77,15 @@ class Verdict:
         parts = [(s, p) for s in self._lesson.steps for p in s.parts if p in settled]
         return [self._told(step, part, tick) for step, part in parts]
 
-    def assess(self, held: str | None, lesson_hash: str, engine: str) -> Assessment:
-        """Judge the work as it lies now. Never changes it."""
+    def assess(self, held: str | None, lesson_hash: str, tick: int) -> Assessment:
+        """Judge the work as it lies now, `tick` substeps after it began. Never changes it."""
         work = Work(
             placings=self._places.measure(self._table.lying(held)),
             early=tuple(self._early),
             shown=tuple(self.shown),
-            engine=engine,
+            engine=self._table.world.engine,
+            seconds=tick / SUBSTEPS_PER_SECOND,
+            taps=self.taps,
         )
         return timber.assess(self._lesson, lesson_hash, work)
 

@@ -12,7 +12,7 @@ from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Goal, Lesson, Need, Step
 
 NEEDS: tuple[Need, ...] = ("physics",)
-VERSION = 1
+VERSION = 2
 Bearer = Literal["seated", "wrong", "absent"]
 UPSIDE_DOWN_DEG = 90.0
 CROSSWISE_DEG = 45.0
@@ -67,13 +67,15 @@ class Work:
     """The measured state of the work.
 
     `early` names parts that were laid before what bears them, `shown` the steps that the
-    guide did.
+    guide did; `seconds` is how long it took, `taps` how often something was tapped into place.
     """
 
     placings: Mapping[str, Placing]
     early: tuple[str, ...] = ()
     engine: str | None = None
     shown: tuple[str, ...] = ()
+    seconds: float = 0.0
+    taps: int = 0
 
 
 def faults(step: Step, placing: Placing) -> tuple[Finding, ...]:
@@ -205,7 +207,9 @@ def _measures(lesson: Lesson, work: Work) -> tuple[Measure, ...]:
     ]
     early = Measure(name="order_faults", value=len(work.early), unit="count", n=len(work.placings))
     asked = any(g.measure == "bed_height_mm" for s in lesson.steps for g in s.goals)
-    return (*((_bed_height(placed),) if asked else ()), *worst, early)
+    taps = Measure(name="taps", value=work.taps, unit="count", n=1)
+    took = Measure(name="seconds", value=round(work.seconds, 1), unit="s", n=1)
+    return (*((_bed_height(placed),) if asked else ()), *worst, early, taps, took)
 
 
 def _bed_height(placed: list[Placing]) -> Measure:

@@ -38,4 +38,6 @@ def test_figures_are_as_people_write_them(value, unit, words):
 
 
 def test_nothing_is_measured_before_anything_stands(report):
-    assert {m.value for m in report.measures} == {"—", "0"}
+    *measures, took = report.measures
+    assert {m.value for m in measures} == {"—", "0"}
+    assert (took.value, took.ok) == ("0.0 s", None)  # time is told, never marked

@@ -54,6 +54,8 @@ def test_golden_measures(lesson):
         "yaw_deg": (-1.5, "deg", 5),
         "offset_mm": (0.0, "mm", 5),
         "order_faults": (0.0, "count", 5),
+        "taps": (0.0, "count", 1),
+        "seconds": (0.0, "s", 1),
     }
 
 
