@@ -19,7 +19,7 @@ from lessons.report.html import save
 
 _PLUMBING = (
     "audio_follow_set", "audio_set", "commands", "game_formulas", "mujoco_model", "mujoco_world",
-    "page", "row", "timber_cases", "timber_frames",
+    "page", "row", "timber_cases", "timber_frames", "timber_laws",
 )  # fmt: skip
 
 

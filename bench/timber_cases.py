@@ -1,4 +1,4 @@
-"""Joints, blows and pegs that every engine has to get right: figures out, whatever the engine.
+"""Joints that every engine has to get right: figures out, whatever the engine.
 
 Each case makes its own engine, so that a case run twice is the same to the bit. Joints are
 boxes and oriented boxes: there an engine's corners are exact.
@@ -195,70 +195,3 @@ def wrong_order(make: Make, newtons: float, rate: int = RATE) -> float:
     away = abs(engine.pose(handle).at[1]) * 1000
     engine.close()
     return away
-
-
-def lets_go(make: Make, newtons: float, rate: int = RATE) -> float:
-    """Pull two pegged blocks apart with 2 kN more each second; newtons at which the peg went."""
-    block = timber((Box.between((-0.25, -0.05, -0.05), (0.25, 0.05, 0.05)),))
-    engine = make()
-    engine.pace(rate, ITERATIONS)
-    engine.gravity(np.zeros(3))
-    held = engine.add(block, Pose((-0.255, 0, 0)), static=True)
-    pulled = engine.add(block, Pose((0.255, 0, 0)))
-    engine.fix(pulled, held, newtons, np.zeros(3))
-    force = 0.0
-    while not engine.broken() and force < 4 * newtons:
-        force += 2000 / rate
-        engine.force(pulled, np.array([force, 0, 0]))
-        engine.step()
-    engine.close()
-    return force
-
-
-def blow(make: Make, rate: int = RATE) -> tuple[float, float]:
-    """Let a mallet of 1.2 kg strike a free block of 5.8 kg at 4 m/s, with nothing else about.
-
-    Returns two shares: by how much the impulse read at the contact misses the block's gain, and
-    by how much the momentum of both changed.
-    """
-    block = _cube(5.8, 0.05, 0.25)
-    mallet = _cube(1.2, 0.04, 0.05)
-    engine = make()
-    engine.pace(rate, ITERATIONS)
-    engine.gravity(np.zeros(3))
-    struck = engine.add(block, Pose())
-    striking = engine.add(mallet, Pose((0, 0, 0.31)))
-    engine.set_velocity(striking, np.array([0, 0, -4.0]), np.zeros(3))
-    felt = 0.0
-    for _ in range(rate // 10):
-        engine.step()
-        felt += sum(contact.newtons for contact in engine.contacts(struck)) / rate
-    gained = -5.8 * engine.velocity(struck)[0][2]
-    left = gained - 1.2 * engine.velocity(striking)[0][2]
-    engine.close()
-    return float(abs(felt / gained - 1)), float(abs(left / 4.8 - 1))
-
-
-def _cube(mass: float, half: float, tall: float) -> Body:
-    sides = np.array([half, half, tall])
-    moments = mass / 3 * (sides @ sides - sides**2)
-    return Body((Box(np.zeros(3), sides, np.eye(3)),), mass, np.zeros(3), np.diag(moments))
-
-
-def slide(make: Make, speed: float, rate: int = RATE) -> float:
-    """Set a block 0.4 m wide sliding over mu 0.25; share of v2 / (2 mu g) that it goes."""
-    engine = make()
-    engine.pace(rate, ITERATIONS)
-    ground = Body((Box.between((-50, -5, -0.5), (50, 5, 0)),), 1.0, np.zeros(3), np.eye(3))
-    engine.add(ground, Pose(), static=True, friction=0.5)
-    block = timber((Box.between((-0.2, -0.2, 0), (0.2, 0.2, 0.1)),))
-    sliding = engine.add(block, Pose(), friction=0.5)
-    for _ in range(rate // 4):
-        engine.step()
-    start = engine.pose(sliding).at[0]
-    engine.set_velocity(sliding, np.array([speed, 0, 0]), np.zeros(3))
-    for _ in range(2 * rate):
-        engine.step()
-    gone = engine.pose(sliding).at[0] - start
-    engine.close()
-    return float(gone / (speed**2 / (2 * 0.25 * GRAVITY)))

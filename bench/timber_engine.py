@@ -6,6 +6,7 @@ import numpy as np
 
 from bench import timber_cases as cases
 from bench import timber_frames as frames
+from bench import timber_laws as laws
 from bench.mujoco_world import MujocoMissing, MujocoWorld
 from bench.row import Row
 from bench.timber_cases import Make
@@ -112,19 +113,23 @@ def _sets(peer: Make | None) -> Iterator[Row]:
     def sunk(make: Make) -> float:
         return 1000 * (0.22 - frames.burdened(make, sizes, 500).poses[-1].at[2])
 
-    yield _row(
-        peer, "一斗三升 under 500 kg: sunk", sunk, "mm", "0 to 2", lambda value: 0 < value < 2
-    )
+    def crept(make: Make) -> float:
+        x, y, _z = frames.burdened(make, sizes, 500, freeze=False).poses[-1].at
+        return 1000 * float(np.hypot(x, y))
+
+    name, low, high = "一斗三升 under 500 kg", 0, 2
+    yield _row(peer, f"{name}: sunk", sunk, "mm", "0 to 2", lambda value: low < value < high)
+    yield _row(peer, f"{name}, nothing frozen: crept", crept, "mm", "< 1", _below(1))
 
 
 def _laws(peer: Make | None) -> Iterator[Row]:
     for rate in (240, 960):
 
         def felt(make: Make, rate: int = rate) -> float:
-            return 100 * max(cases.blow(make, rate))
+            return 100 * max(laws.blow(make, rate))
 
         def limit(make: Make, rate: int = rate) -> float:
-            return cases.lets_go(make, 500, rate)
+            return laws.lets_go(make, 500, rate)
 
         step = 2000 / rate
         yield _row(peer, f"momentum of a blow, {rate} Hz: lost", felt, "%", "< 0.1", _below(0.1))
@@ -134,9 +139,13 @@ def _laws(peer: Make | None) -> Iterator[Row]:
         )  # fmt: skip
 
     def slid(make: Make) -> float:
-        return 100 * abs(cases.slide(make, 3.0, 960) - 1)
+        return 100 * abs(laws.slide(make, 3.0, 960).share - 1)
+
+    def hop(make: Make) -> float:
+        return laws.slide(make, 3.0).hop_mm
 
     yield _row(peer, "sliding distance off v²/(2μg), 960 Hz", slid, "%", "< 0.2", _below(0.2))
+    yield _row(peer, "a block at 3 m/s, 240 Hz: hops", hop, "mm", "< 1", _below(1))
     yield _row(peer, "two runs of a shaken frame: unlike", _unlike, "of 2", "0", lambda v: v == 0)
 
 

@@ -208,11 +208,13 @@ def beds(make: Make, sizes: Sizes, seconds: float = 2.0) -> Array:
     return 1000 * np.array(tops[-3:])
 
 
-def burdened(make: Make, sizes: Sizes, kg: float, seconds: float = 3.0) -> Rest:
+def burdened(
+    make: Make, sizes: Sizes, kg: float, seconds: float = 3.0, freeze: bool = True
+) -> Rest:
     """Lay a 枋 weighing `kg` into the beds of a bracket set; its pose is the last.
 
-    At 960 Hz and 100 iterations, and what the 升 stand on is frozen first: three blocks of
-    0.3 kg between a frozen arm and half a ton are as much as pybullet holds still.
+    At 960 Hz and 100 iterations, and with `freeze` what the 升 stand on is frozen first: three
+    blocks of 0.3 kg between a frozen arm and half a ton are as much as pybullet holds still.
     """
     engine = make()
     engine.pace(960, 100)
@@ -222,7 +224,7 @@ def burdened(make: Make, sizes: Sizes, kg: float, seconds: float = 3.0) -> Rest:
     handles = [engine.add(body, pose, friction=0.7) for body, pose in parts]
     _run(engine, 0.5)
     for name, handle in zip(names, handles, strict=True):
-        if "sheng" not in name:
+        if freeze and "sheng" not in name:
             engine.freeze(handle)
     half = sizes.metres(sizes.gong.thickness.cun) / 2
     beam = timber((Box.between((-0.6, -half, 0), (0.6, half, 0.165)),))

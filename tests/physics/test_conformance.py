@@ -1,4 +1,4 @@
-"""The cases of bench/timber_cases and bench/timber_frames, short, on each engine.
+"""The cases of bench/timber_cases, timber_frames and timber_laws, short, on each engine.
 
 A lesson may only rely on what holds here on all of them; no case is marginal: each outcome has
 a factor of two in hand or is a closed form.
@@ -9,6 +9,7 @@ import pytest
 
 from bench import timber_cases as cases
 from bench import timber_frames as frames
+from bench import timber_laws as laws
 from bench.timber_frames import Trial
 from physics.engine import RATE
 from physics.timber.sizes import read
@@ -36,19 +37,26 @@ def test_a_tenon_does_not_enter_sideways(make_engine):
 @pytest.mark.parametrize("rate", [240, 960])
 def test_a_peg_lets_go_at_its_force(make_engine, rate):
     step = 2000 / rate
-    assert cases.lets_go(make_engine, 500, rate) == pytest.approx(500, abs=1.01 * step)
+    assert laws.lets_go(make_engine, 500, rate) == pytest.approx(500, abs=1.01 * step)
 
 
 @pytest.mark.parametrize("rate", [240, 960])
 def test_a_blow_loses_no_momentum(make_engine, rate):
-    read_at_contact, lost = cases.blow(make_engine, rate)
+    read_at_contact, lost = laws.blow(make_engine, rate)
     assert read_at_contact < 1e-3 and lost < 1e-3
 
 
 def test_a_block_slides_as_far_as_friction_lets_it(make_engine):
     """v2 / (2 mu g), less half a step."""
-    assert cases.slide(make_engine, 3.0, 960) == pytest.approx(1, abs=0.002)
-    assert cases.slide(make_engine, 0.5, 960) == pytest.approx(1, abs=0.01)
+    assert laws.slide(make_engine, 3.0, 960).share == pytest.approx(1, abs=0.002)
+    assert laws.slide(make_engine, 0.5, 960).share == pytest.approx(1, abs=0.01)
+
+
+def test_how_high_a_sliding_block_hops_on_mujoco_is_bounded(make_engine):
+    """(mu v)2 / 2g: the relaxed friction throws it up with mu v at most; pybullet's does not."""
+    hop = laws.slide(make_engine, 3.0).hop_mm
+    assert hop < 1000 * (0.25 * 3.0) ** 2 / (2 * 9.81)
+    assert laws.slide(make_engine, 0.5).hop_mm < 1
 
 
 def test_the_frame_bears_three_tons(make_engine):
