@@ -119,19 +119,29 @@ def click(room, name):
     room.press("mouse1")
 
 
-def enter_from_the_hall(app, lesson_id):
+def on_the_page(room):
+    """Which of the lessons stand on this page of the board."""
+    return [lesson_id for lesson_id in LESSONS if region(room, f"lesson:{lesson_id}")]
+
+
+def test_the_board_of_the_hall_leads_to_every_lesson(app, monkeypatch):
     app.hall()
     app.frame()
     assert isinstance(app.room, HallRoom)
     app.room._walk("lessons")
-    for _ in range(9):
-        if region(app.room, f"lesson:{lesson_id}"):
-            break
-        click(app.room, "more")
-    app.room.press("mouse1")
+    asked = []
+    with monkeypatch.context() as patch:
+        patch.setattr(app, "enter", asked.append)
+        for _ in range(9):
+            for lesson_id in on_the_page(app.room):
+                click(app.room, f"lesson:{lesson_id}")
+            if sorted(asked) == LESSONS:
+                break
+            click(app.room, "more")
+    assert sorted(asked) == LESSONS
+    click(app.room, f"lesson:{asked[-1]}")
     app.frame()
-    assert isinstance(app.room, RehearsalRoom)
-    return app.room
+    assert isinstance(app.room, RehearsalRoom) and app.room.lesson.id == asked[-1]
 
 
 def take(room):
@@ -168,10 +178,13 @@ def mark(room):
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
-def test_a_lesson_from_the_hall_to_its_result(app, tmp_path, lesson_id):
+def test_a_lesson_from_its_door_to_its_result(app, tmp_path, lesson_id):
     lesson = LIBRARY.lesson(lesson_id)
     recording(lesson, lesson.steps[0], tmp_path / "mic.wav")
-    room = enter_from_the_hall(app, lesson_id)
+    app.enter(lesson_id)
+    app.frame()
+    room = app.room
+    assert isinstance(room, RehearsalRoom)
     if room.deck.shows("question"):
         click(room, "choice:score")
     if lesson.steps[0].marks is not None:

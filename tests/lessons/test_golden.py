@@ -17,7 +17,6 @@ from content.lesson import Need
 from content.reference import Reference
 from lessons import advice, judging, registry, scorers
 from lessons.scorers.voice import judge
-from physics.world import RATE
 from sim.headless import replay
 
 SLACK = {"mm": 0.05, "deg": 0.05, "cents": 1.0, "ms": 3.0, "late_ms": 3.0, "score": 0.5}
@@ -43,10 +42,17 @@ def judged(path):
         score = library.score(lesson.score)
         written = Reference(score.id, score.home, score.school, score.edition, score=score)
         return judge(written, take)[0]
-    bench = registry.timber(library, take.lesson)
-    session = replay(bench, take.inputs, take.ticks, RATE / 3)
+    return session(path, 90).assessment
+
+
+@cache
+def session(path, rate):
+    """What becomes of the inputs of a golden take in a window of so many frames a second."""
+    take = takes.read(path)
+    bench = registry.timber(registry.library(), take.lesson)
+    done = replay(bench, take.inputs, take.ticks, rate)
     bench.close()
-    return session.assessment
+    return done
 
 
 def alike(got, expected, where=""):
@@ -75,12 +81,8 @@ def test_a_golden_take_is_judged_as_it_was(root, name):
 
 
 def test_the_same_log_gives_the_same_events_at_any_frame_rate(root):
-    take = takes.read(root / "tests/golden/timber_right.take")
-    sessions = []
-    for rate in (90, 30, 2):
-        bench, _sizes = registry.bench(registry.library(), take.lesson)
-        sessions.append(replay(bench, take.inputs, take.ticks, rate))
-        bench.close()
+    path = root / "tests/golden/timber_right.take"
+    sessions = [session(path, rate) for rate in (90, 30, 2)]
     assert len(sessions[0].events) > 10
     assert sessions[0] == sessions[1] == sessions[2]
 
