@@ -19,10 +19,7 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
-from physics.engine import DOWN, Contact, Engine, finite
-from physics.engine import GRAVITY as GRAVITY  # the constants of every world can be had here
-from physics.engine import ITERATIONS as ITERATIONS
-from physics.engine import RATE as RATE
+from physics.engine import DOWN, ITERATIONS, RATE, Contact, Engine, finite
 from physics.pieces import place, xyzw
 from physics.pose import Array, Pose
 from physics.shape import Body, own_moments

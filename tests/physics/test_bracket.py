@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from content.model import Status
+from physics.engine import RATE
 from physics.pose import Pose, rotation_vector
 from physics.timber import bracket, solids
 from physics.timber.sizes import read
-from physics.world import RATE, World
+from physics.world import World
 
 BUILD_GAP = 0.0002
 

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
+from physics.engine import GRAVITY, RATE
 from physics.hand import LEASH, MOST_FORCE, Hand, Reach
 from physics.pose import Pose, about, rotation_vector
 from physics.shape import Body
 from physics.tools.striking import TAP, tap
-from physics.world import GRAVITY, RATE, World
+from physics.world import World
 
 REACH = Reach(across=0.7, up=0.5)
 TOP = np.array([0, 0, 0.1])
