@@ -6,6 +6,7 @@ from content.assessment import Assessment, Finding
 from content.texts import _
 from lessons import (
     advice_ban,
+    advice_inspection,
     advice_joinery,
     advice_marking,
     advice_speech,
@@ -18,6 +19,7 @@ from lessons import (
 MOST = 3  # a few points to work on teach more than many
 SENTENCES: Mapping[str, Callable[[Finding], str]] = {
     **advice_ban.SENTENCES,
+    **advice_inspection.SENTENCES,
     **advice_joinery.SENTENCES,
     **advice_marking.SENTENCES,
     **advice_speech.SENTENCES,

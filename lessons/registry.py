@@ -15,12 +15,14 @@ from content.texts import _
 from physics import world
 
 if TYPE_CHECKING:
+    from lessons.arts.inspection import Inspection
     from lessons.arts.joinery import Joinery
     from lessons.arts.raising import Raising
     from lessons.arts.workpiece import Workpiece
 
 PACKS = "packs"
 JOINERY = "joinery"  # the scorer of lessons that cut
+INSPECTION = "inspection"  # the scorer of lessons that find hidden mistakes
 
 
 def user_folder() -> Path:
@@ -85,10 +87,25 @@ def joinery(library: Library, lesson_id: str) -> "Joinery":
     return Joinery(lesson, plan, library.lesson_hash(lesson_id))
 
 
-def timber(library: Library, lesson_id: str) -> "Raising | Joinery":
-    """Lay out a timber lesson, whether it raises parts or cuts them. Raises Refusal."""
+def inspection(library: Library, lesson_id: str) -> "tuple[Inspection, Workpiece]":
+    """Raise the work of a search for mistakes. Raises Refusal where it cannot begin."""
+    from lessons.arts import workpiece
+    from lessons.arts.inspection import Inspection
+
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None or lesson.scorer != INSPECTION:
+        sentence = _("{lesson} is no search for mistakes: choose one (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    piece = workpiece.read(library.file(lesson_id, lesson.parts))
+    return Inspection(lesson, piece.design, library.lesson_hash(lesson_id)), piece
+
+
+def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection":
+    """Lay out a timber lesson, whether it raises parts, cuts or inspects them. Raises Refusal."""
     if library.lesson(lesson_id).scorer == JOINERY:
         return joinery(library, lesson_id)
+    if library.lesson(lesson_id).scorer == INSPECTION:
+        return inspection(library, lesson_id)[0]
     return bench(library, lesson_id)[0]
 
 

@@ -5,6 +5,7 @@ from content.event import Event
 INPUTS = (
     "hand.", "guide.", "lesson.finish", "step.go", "stage.go", "take.start", "take.stop",
     "take.drop", "take.told", "ears.", "ban.tap", "mark.toggle",
+    "faults.seed", "inspect", "predict", "trial.begin",
 )  # fmt: skip
 
 

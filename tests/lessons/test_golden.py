@@ -27,6 +27,7 @@ SCORERS = {
 KNOWN = (
     "timber_right", "timber_wrong", "voice_faults", "strings_faults", "speech_faults",
     "ban_faults", "marking_faults", "joinery_right", "joinery_wrong",
+    "inspection_faults",
 )  # fmt: skip
 
 
