@@ -70,7 +70,7 @@ def _intro(asked: Asked) -> str:
 
 def _drawings(asked: Asked) -> list[Page]:
     found = []
-    if asked.reference.pattern is not None:
+    if asked.reference.pattern is not None and not asked.recordings:
         found.append(strokes.page(asked.reference.pattern))
     if asked.scorer == "speech" and asked.reference.script is not None:
         found.append(lines.page(asked.reference.script, _characters()))

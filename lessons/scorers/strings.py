@@ -21,7 +21,7 @@ from content.take import Take
 from lessons.measured import Direction, Trouble, measure, median, number, together, whole
 
 NEEDS = ("recording",)
-VERSION = 2
+VERSION = 3
 STRUCK = "ban.struck"  # input: a beat that the program struck
 LAST = 1.0  # seconds that the last stroke of a recording is taken to last
 TUNED = 0.3  # semitones from the guide's pitch that are worth a word
@@ -42,14 +42,15 @@ def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Asse
 
     Inputs "ban.struck" are the beats that the program itself struck, one for each of the
     pattern, and then strokes are held against those; else their evenness alone is judged.
-    `timing_trusted` false: the device's delay is not steady, so no time is marked. Without a
-    pattern the strokes are those of the master's recording. Raises ValueError where the
+    `timing_trusted` false: the device's delay is not steady, so no time is marked. Where there
+    is a master's recording its strokes take the pattern's place. Raises ValueError where the
     reference has neither.
     """
+    pattern = None if "pluck" in reference.streams else reference.pattern
     asked = _asked(reference)
-    due = _due(reference.pattern, take.inputs) if timing_trusted else None
+    due = _due(pattern, take.inputs) if timing_trusted else None
     result = stroke_grade.grade(asked, take.streams["pluck"], timing_trusted, due)
-    unplaced = reference.pattern is not None and due is None and timing_trusted
+    unplaced = pattern is not None and due is None and timing_trusted
     return Assessment(
         lesson=take.lesson,
         lesson_hash=take.lesson_hash,
@@ -61,17 +62,17 @@ def judge(reference: Reference, take: Take, timing_trusted: bool = True) -> Asse
         withheld=result.withheld,
         coverage=result.coverage,
         measures=_measures(result, placed=due is not None),
-        items=tuple(_item(i, asked, reference.pattern, result) for i in range(len(asked))),
+        items=tuple(_item(i, asked, pattern, result) for i in range(len(asked))),
         findings=_findings(asked, result, unplaced),
     )
 
 
 def _asked(reference: Reference) -> tuple[AskedStroke, ...]:
-    if reference.pattern is not None:
-        return asked_strokes(reference.pattern)
-    if "pluck" not in reference.streams:
+    if "pluck" in reference.streams:
+        return recorded_strokes(reference.streams["pluck"])
+    if reference.pattern is None:
         raise ValueError(f"reference {reference.id} has neither a pattern nor plucks")
-    return recorded_strokes(reference.streams["pluck"])
+    return asked_strokes(reference.pattern)
 
 
 def _due(pattern: Pattern | None, inputs: Sequence[Event]) -> Array | None:

@@ -24,12 +24,16 @@ from tests.lessons.plucks import (
 )
 
 
-def recorded(played):
-    return Reference("r", NAME, NAME, NAME, streams=dict(take(played).streams))
+def recorded(played, written=None):
+    streams = dict(take(played).streams)
+    return Reference("r", NAME, NAME, NAME, pattern=written, streams=streams)
 
 
 def test_a_masters_recording_takes_the_place_of_a_pattern():
     played = touches(pattern())
+    his = [(t, p + 2 * (i == 5)) for i, (t, p) in enumerate(played)]
+    beside = strings.score(recorded(his, written=pattern()), take(his))
+    assert beside.score == pytest.approx(100) and not causes(beside)
     same = strings.score(recorded(played), take([(1.2 * t + 2, p - 3) for t, p in played]))
     assert same.score == pytest.approx(100) and same.coverage == 1
     late = [(t + 0.15 * (i == 7), p) for i, (t, p) in enumerate(played)]
