@@ -6,10 +6,12 @@ every take once, by whoever reads the tape, and nowhere again.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from audio.ring import BLOCK, RATE, Deck
+from audio.tone import Sound
 from content.errors import Refusal
 from content.texts import _
 
@@ -129,6 +131,38 @@ class LiveDevice:
                     "is safe. Plug it in again and start once more."
                 ).format(name=self.facts.microphone)
             )
+
+    def close(self) -> None:
+        """Stop the stream at once."""
+        self._stream.abort()
+        self._stream.close()
+
+
+class Loudspeaker:
+    """The system's loudspeaker without a microphone; `take` gives the next n samples at RATE.
+
+    Raises DeviceError where there is none, or another program holds it.
+    """
+
+    LATENCY = 0.06  # seconds: the main thread may hold the interpreter for a while
+
+    def __init__(self, take: Callable[[int], Sound]) -> None:
+        sound = _portaudio()
+
+        def callback(played: Any, frames: int, _at: Any, _status: Any) -> None:
+            played[:] = take(frames)[:, None]
+
+        try:
+            self._stream = sound.OutputStream(
+                samplerate=RATE,
+                dtype="float32",
+                latency=self.LATENCY,
+                channels=_channels(sound),
+                callback=callback,
+            )
+            self._stream.start()
+        except (sound.PortAudioError, ValueError, OSError) as e:
+            raise DeviceError(_missing("output")) from e
 
     def close(self) -> None:
         """Stop the stream at once."""

@@ -61,7 +61,7 @@ def _raise(bench: Raising, camera: Camera, tell: Progress) -> Session:
         happened = loop.frame(1 / RATE)
         events += happened
         _watch(happened, bench, camera)
-        tell(len(bench.seated) / len(bench.shapes), _("raising the bracket set"))
+        tell(len(bench.seated) / len(bench.shapes), _("raising the work"))
     return Session(tuple(events), tuple(recorder.inputs), loop.tick, bench.assess())
 
 

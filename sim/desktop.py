@@ -68,6 +68,9 @@ def keys() -> tuple[Key, ...]:
         Key("wheel_down", _("wheel"), _("turn freely"), shown=False),
         Key("v", "V", _("show me")),
         Key("enter", "Enter", _("finish")),
+        Key("z", "Z", _("undo")),
+        Key("x", "X", _("see inside")),
+        Key("b", "B", _("draw apart")),
         Key("escape", "Esc", _("leave")),
         Key("r", "R", _("tip forward")),
         Key("f", "F", _("tip sideways")),
@@ -78,6 +81,8 @@ def keys() -> tuple[Key, ...]:
         Key("page_down", "PgDn", _("hold lower"), shown=False),
         Key("mouse3", _("right click"), _("let go"), shown=False),
         Key("space", _("space"), _("set down"), shown=False),
+        Key("=", "+ −", _("nearer, farther"), shown=False),
+        Key("-", "+ −", _("nearer, farther"), shown=False),
     )
 
 
@@ -109,6 +114,10 @@ class Hands:
         if key in self._does:
             self._does[key]()
 
+    def act(self, name: str, **value: Any) -> None:
+        """Put in an input that no single key stands for."""
+        self._put(name, **value)
+
     def _table(self) -> dict[str, Callable[[], None]]:
         return {
             "mouse1": self._click,
@@ -125,6 +134,7 @@ class Hands:
             "page_up": lambda: self._raise(LIFT_M),
             "page_down": lambda: self._raise(-LIFT_M),
             "t": self._tap,
+            "z": lambda: self._put("work.undo"),
             "g": lambda: self._put("guide.ghost", on=not self._bench.ghost),
             "h": lambda: self._put("guide.assist", on=not self._bench.assist),
             "enter": lambda: self._put("lesson.finish"),

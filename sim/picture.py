@@ -7,20 +7,29 @@ from content.library import Library
 from lessons import console, registry
 from lessons.arts.raising_view import Shape, View
 from lessons.report.model import Picture
+from physics.timber.design import Design
 from sim.panda import StageError, open_stage
-from sim.scenes.bench_state import VIEW, yard_state
+from sim.scenes import yard_outlook
+from sim.scenes.bench_state import yard_state
 from sim.scenes.courtyard import Courtyard
 from sim.scenes.timber_yard import TimberYard
 from sim.stage import Stage
+
+SETTLED_S = 60.0  # after so long the eye has risen as far as it will
 
 
 class Bench(Protocol):
     """What is photographed."""
 
+    design: Design
     shapes: tuple[Shape, ...]
 
     def view(self) -> View:
         """Return the bench at this moment."""
+        ...
+
+    def height(self, part: str) -> float:
+        """Return how high a part is, in metres."""
         ...
 
 
@@ -53,9 +62,11 @@ class Camera:
         if self._stage is None:
             return
         if self._yard is None:
-            self._yard = TimberYard(self._stage, bench.shapes)
-            self._yard.set_view(*VIEW)
-        self._yard.show(yard_state(bench.view()))
+            self._yard = TimberYard(self._stage, bench.shapes, yard_outlook.of(bench.design))
+        view = bench.view()
+        tops = [view.poses[part].at[2] + bench.height(part) for part in view.seated]
+        self._yard.follow(max(tops, default=0.0), SETTLED_S)
+        self._yard.show(yard_state(view))
         self._take(name, caption)
 
     def has(self, name: str) -> bool:

@@ -11,15 +11,19 @@ from lessons.arts.raising_report import height, session_report
 from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import Height
 from lessons.report.html import session_page
-from lessons.timber_names import part_name
 from sim.desktop import keys
+from sim.rooms import bench_acts, bench_words
+from sim.rooms.bench_ladder import REHEARSE
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
 from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
+from sim.views.stage_card import StageCard
 from sim.views.step_card import step_card
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
+
+_ACTS = ("part.gripped", "part.tapped", "work.undone", "trial.begun")
 
 
 class Cards:
@@ -36,26 +40,40 @@ class Cards:
         self._pack = library.pack(bench.lesson.id).pack
         self._all_keys = False
         self._words = words(bench.lesson)
+        self._words_shown = True
+        self._stage: StageCard | None = None
+        self._after_fall = False
+        self._yard = bench.design.setting == "yard"
         self._show_keys()
-        self._show_step()
+        self.show_step()
+        if self._yard:
+            self.deck.show("acts", bench_acts.card())
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
-        if event.name == "part.blocked" and event.value.get("cause") == "bears":
-            part, by = part_name(event.value["part"]), part_name(event.value["by"])
-            sentence = _("{by} stands on {part}. Take that off first.")
-            self._remark(_capital(sentence.format(part=part, by=by)), False)
+        self._after_fall = event.name not in _ACTS and (
+            self._after_fall or event.value.get("stands") is False
+        )
+        spoken = bench_words.said(event, self._bench.design.setting)
+        if self._after_fall and event.name != "trial.done":
+            pass  # what came down lies where it lies; the trial's own word stays
+        elif spoken:
+            self._remark(*spoken)
         elif event.name == "part.blocked":
             self._say_why(event.value["place"])
-        elif event.name == "part.seated":
-            sentence = _("{part} sits: {gap:.1f} mm from its bed, {tilt:.1f}° off level.")
-            self._remark(_capital(sentence.format(
-                part=part_name(event.value["place"]), gap=abs(event.value["gap_mm"]),
-                tilt=event.value["tilt_deg"])), True)  # fmt: skip
-        elif event.name == "part.fell":
-            sentence = _("{part} fell. It lies on the bench again; nothing is lost.")
-            self._remark(_capital(sentence.format(part=part_name(event.value["part"]))), False)
-        self._show_step()  # a part that is taken away again brings its step back
+        self.show_step()  # a part that is taken away again brings its step back
+
+    def show_stage(self, card: StageCard) -> None:
+        """Show at which stage the learner is; who rehearses has no words."""
+        if card != self._stage:
+            self._stage = card
+            self.deck.show("stage", card)
+            self._words_shown = card.stage != REHEARSE
+            self.show_step()
+
+    def note(self, sentence: str) -> None:
+        """Say something that judges nothing."""
+        self._remark(sentence, None)
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
@@ -77,10 +95,10 @@ class Cards:
         """Take away what was only looked at."""
         self.deck.show("tip", None)
 
-    def summary(self, assessment: Assessment) -> None:
-        """Show what the attempt came to."""
+    def summary(self, assessment: Assessment, remark: str | None = None) -> None:
+        """Show what the attempt came to; `remark` costs nothing."""
         report = session_report(self._library, self._bench, self._piece, "")
-        for name in ("remark", "keys", "step", "tip", "facts"):
+        for name in ("remark", "keys", "step", "stage", "acts", "tip", "facts"):
             self.deck.show(name, None)
         self.deck.show(
             "summary",
@@ -93,6 +111,7 @@ class Cards:
                 right=_right(height(self._bench.lesson, self._piece, assessment)),
                 picture=report.drawings[0],
                 kept=self._kept,
+                remarks=() if remark is None else (remark,),
             ),
         )
 
@@ -100,7 +119,7 @@ class Cards:
         """Show why something cannot be done."""
         self._remark(sentence, False)
 
-    def _remark(self, sentence: str, good: bool) -> None:
+    def _remark(self, sentence: str, good: bool | None) -> None:
         self.deck.show("remark", Remark(sentence, good))
 
     def _say_why(self, place: str) -> None:
@@ -109,14 +128,19 @@ class Cards:
         if found:
             self._remark(advice.sentence(found[0]), False)
 
-    def _show_step(self) -> None:
+    def show_step(self) -> None:
+        """Show the step that is due, where words are shown."""
         step = self._bench.step
-        if step is not None:
+        if not self._words_shown:
+            self.deck.show("step", None)
+        elif step is not None:
             index = self._bench.lesson.steps.index(step)
             self.deck.show("step", step_card(self._bench.lesson, self._pack, index, self._words))
 
     def _show_keys(self) -> None:
-        rows = tuple(dict.fromkeys((k.label, k.does) for k in keys() if k.shown or self._all_keys))
+        every = (*keys(), *(bench_acts.acts() if self._yard else ()))
+        first = [k for k in every if k.shown or self._all_keys]
+        rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         self.deck.show("keys", KeyHints(rows, self._all_keys))
 
     def _report(self) -> None:
@@ -135,7 +159,3 @@ def _right(bed: Height | None) -> str | None:
         return None
     sentence = _("From the foot to the bed of the 升 it measures {mm:.1f} mm; {goal} is {n:g}.")
     return sentence.format(mm=bed.measured_mm, goal=bed.goal_words, n=bed.goal_mm)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

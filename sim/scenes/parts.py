@@ -1,5 +1,6 @@
 """A workpiece in the picture: its wood, its rim of light, its ghost, its edges."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,51 @@ _EDGE_M = 0.0011
 _SHARP = np.cos(np.radians(25))
 
 
-def solid_node(part: Shape, rng: np.random.Generator) -> Any:
-    """Return the part in wood: long grain along its longest side, end grain across."""
+def solid_node(part: Shape, rng: np.random.Generator, round_deg: float = 0.0) -> Any:
+    """Return the part in its stuff: long grain along its longest side, end grain across.
+
+    Faces that meet at less than `round_deg` are drawn as one round surface.
+    """
     pile = Pile(rng)
     mesh = faceted(part.vertices, part.triangles, grain_axis(part))
-    pile.add_timber(part.wood, mesh, grain_axis(part))
+    if round_deg:
+        mesh = replace(mesh, normals=round_normals(part, round_deg))
+    if part.wood == "stone":
+        pile.add_varied("stone", mesh)
+    else:
+        pile.add_timber(part.wood, mesh, grain_axis(part))
     return pile.node(part.name)
 
 
-def rim_node(part: Shape, colour: Colour) -> Any:
+def round_normals(part: Shape, round_deg: float) -> Array:
+    """Return a normal (3 m, 3) for each corner of m triangles: the mean of the faces around its
+    point that turn away from its own by less than `round_deg`."""
+    corner = part.vertices[part.triangles]
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    area = np.linalg.norm(across, axis=1)
+    flat = across / np.maximum(area, 1e-15)[:, None]
+    rounded = np.round(corner.reshape(-1, 3), 6)
+    _, points = np.unique(rounded, axis=0, return_inverse=True)
+    first, second = _pairs(points.reshape(-1))
+    alike = (flat[first // 3] * flat[second // 3]).sum(axis=1) > np.cos(np.radians(round_deg))
+    made = np.zeros((len(points.reshape(-1)), 3))
+    np.add.at(made, first[alike], flat[second[alike] // 3] * area[second[alike] // 3, None])
+    length = np.linalg.norm(made, axis=1, keepdims=True)
+    return np.asarray(np.where(length > 1e-15, made / np.maximum(length, 1e-15), (0, 0, 1)))
+
+
+def _pairs(points: Ints) -> tuple[Ints, Ints]:
+    """Return every pair of places in `points` (n,) at which the same number stands."""
+    order = np.argsort(points, kind="stable")
+    starts = np.flatnonzero(np.diff(points[order], prepend=-1))
+    many = np.diff(np.append(starts, len(points)))
+    each = np.repeat(many, many)  # for each corner, how many share its point
+    first = np.repeat(order, each)
+    offsets = np.arange(len(first)) - np.repeat(np.cumsum(each) - each, each)
+    return first, order[np.repeat(np.repeat(starts, many), each) + offsets]
+
+
+def rim_node(part: Shape, colour: Colour, thick: float = 1.0) -> Any:
     """Return a thin rim around the part: its hull, a little larger, seen from inside."""
     points, triangles = welded(part)
     corner = points[triangles]
@@ -36,11 +73,11 @@ def rim_node(part: Shape, colour: Colour) -> Any:
     for i in range(3):
         np.add.at(out, triangles[:, i], across)
     out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-15)
-    node = glowing(faceted(points + out * _RIM_M, triangles[:, ::-1]), colour)
+    node = glowing(faceted(points + out * _RIM_M * thick, triangles[:, ::-1]), colour)
     return node
 
 
-def ghost_node(part: Shape) -> Any:
+def ghost_node(part: Shape, thick: float = 1.0) -> Any:
     """Return the pale ghost of a part: faint faces, clear edges, no shadow."""
     root = NodePath(f"ghost {part.name}")
     body = glowing(faceted(part.vertices, part.triangles), "slip", 0.55)
@@ -48,8 +85,13 @@ def ghost_node(part: Shape) -> Any:
     body.setAlphaScale(0.3)
     body.setDepthWrite(False)
     body.reparentTo(root)
-    glowing(rods(sharp_edges(part), _EDGE_M), "slip", 1.1).reparentTo(root)
+    edges_node(part, "slip", thick, 1.1).reparentTo(root)
     return root
+
+
+def edges_node(part: Shape, colour: Colour, thick: float, strength: float = 1.0) -> Any:
+    """Return the part's edges as thin rods: its tenons and mortises are among them."""
+    return glowing(rods(sharp_edges(part), _EDGE_M * thick), colour, strength)
 
 
 def glowing(mesh: Mesh, colour: Colour, strength: float = 1.0) -> Any:

@@ -1,32 +1,35 @@
-"""The timber yard: a workbench under the eaves, the parts on it, the ghost, the hand."""
+"""The timber yard: a workbench or the open yard, the parts there, the ghost, the hand."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from panda3d.core import NodePath
+from panda3d.core import TransparencyAttrib
 
 from lessons.arts.raising_view import Shape
 from physics.pose import Pose
-from sim.scenes import yard_place
+from sim.scenes import yard_court, yard_place
 from sim.scenes.mesh import Array
-from sim.scenes.parts import ghost_node, glowing, place, rim_node, rods, solid_node
+from sim.scenes.parts import edges_node, ghost_node, place, rim_node, solid_node
 from sim.scenes.rays import first_hit, level_point
+from sim.scenes.yard_marks import Marks, visible
+from sim.scenes.yard_outlook import BENCH, FOV_DEG, Outlook
+from sim.scenes.yard_plumb import Plumb
 from sim.stage import Stage, Vec3
 
-FOCUS = (0.0, 0.0, 0.13)
-FOV_DEG = 36.0
-AZIMUTH = (-70.0, 70.0)
-ELEVATION = (6.0, 70.0)
-DISTANCE = (0.6, 2.0)
+ROUND_DEG = 30.0  # the flats of a round timber in the yard meet at less
+CLEAR = 0.4  # how much of the wood is left to see when one looks inside
+_RISE_S = 0.7
 
 
 @dataclass(frozen=True)
 class YardState:
     """What the picture shows: poses by part, ghosts, the held and the pointed part.
 
-    `grip` is where the hand holds the held part (world, m).
+    `grip` is where the hand holds the held part, `pegs` from end to end (world, m); with
+    `xray` the wood lets through what is inside it.
     """
 
     poses: Mapping[str, Pose]
@@ -34,45 +37,64 @@ class YardState:
     held: str | None = None
     pointed: str | None = None
     grip: Vec3 | None = None
+    xray: bool = False
+    plumb: Plumb | None = None
+    pegs: Sequence[tuple[Vec3, Vec3]] = ()
 
 
 @dataclass
 class _Shown:
-    """The nodes of one part."""
+    """The nodes of one part; all of it lies within `reach` m of `middle` in its frame."""
 
     part: Shape
     solid: Any
     rim: Any
+    middle: Array
+    reach: float
     pose: Pose = field(default_factory=Pose)
+    edges: Any = None
 
 
 class TimberYard:
-    """The bench scene. x runs along the wall line, y away from the learner, z up; origin at
-    the inked cross on the bench top; metres."""
+    """The scene. x runs along the front of the work, y away from the learner, z up; the origin
+    is the inked cross on the bench top, or the middle of the ground; metres."""
 
-    def __init__(self, stage: Stage, parts: Sequence[Shape]) -> None:
+    def __init__(self, stage: Stage, parts: Sequence[Shape], outlook: Outlook = BENCH) -> None:
         self._stage = stage
+        self._outlook = outlook
         self._root: Any = stage.world.attachNewNode("timber yard")
         self._shown: dict[str, _Shown] = {}
         self._ghosts: dict[str, Any] = {}
-        yard_place.build().reparentTo(self._root)
+        bench = outlook.setting == "bench"
+        around = (yard_place if bench else yard_court).build()
+        around.reparentTo(self._root)
+        if not bench:
+            around.hide(stage.SHADOW)  # the sun's map is kept for the work
+        self._parts: Any = self._root.attachNewNode("parts")
         rng = np.random.default_rng(1172)
         for part in parts:
             self._add(part, rng)
-        self._hand: Any = self._make_hand()
-        stage.shine(yard_place.SUN, yard_place.SKY, yard_place.EXPOSURE)
-        self.set_view(0.0, 24.0, 1.2)
+        self._marks = Marks(stage, self._root, outlook.marks)
+        sun = yard_place.SUN if bench else yard_court.sun(outlook)
+        stage.shine(sun, yard_place.SKY, yard_place.EXPOSURE)
+        self._xray = False
+        self._view = outlook.start
+        self._focus_z = outlook.focus[2]
+        self._look()
 
     def show(self, state: YardState) -> None:
         """Draw a state; parts without a pose are hidden."""
+        self._see_through(state.xray)
         for name, shown in self._shown.items():
             self._show_part(shown, state.poses.get(name), name in (state.held, state.pointed))
         wanted = dict(state.ghosts)
         for name, node in self._ghosts.items():
             if name in wanted:
                 place(node, wanted[name])
-            _visible(node, name in wanted)
-        self._show_hand(state.grip if state.held else None)
+            visible(node, name in wanted)
+        self._marks.hand(state.grip if state.held else None)
+        self._marks.plumb(state.plumb)
+        self._marks.pegs(state.pegs)
 
     def pick(self, x: float, y: float) -> tuple[str, Vec3] | None:
         """Return the part seen at x, y (-1..1) and the point in its frame (m), or None."""
@@ -91,82 +113,96 @@ class TimberYard:
         """Return the world point seen at x, y on the level plane at height `z` (m)."""
         return level_point(*self._stage.ray(x, y), z)
 
-    def set_view(
-        self, azimuth: float, elevation: float, distance: float
-    ) -> tuple[float, float, float]:
-        """Place the eye: degrees to the right, degrees above the bench, metres away.
+    def set_view(self, azimuth: float, elevation: float, distance: float) -> Vec3:
+        """Place the eye: degrees to the right, degrees above the focus, metres away.
 
-        Returns the three as they are then: no view goes under the bench or behind it.
+        Returns the three as they are then: no view goes under the ground or behind the work.
         """
-        azimuth, elevation = _within(azimuth, AZIMUTH), _within(elevation, ELEVATION)
-        distance = _within(distance, DISTANCE)
-        turn, rise = np.radians(azimuth), np.radians(elevation)
-        level = np.cos(rise) * distance
-        eye = (
-            FOCUS[0] + level * np.sin(turn),
-            FOCUS[1] - level * np.cos(turn),
-            FOCUS[2] + np.sin(rise) * distance,
-        )
-        self._stage.look(eye, FOCUS, FOV_DEG)
-        return azimuth, elevation, distance
+        self._view = self._outlook.within(azimuth, elevation, distance)
+        self._look()
+        return self._view
+
+    def follow(self, height: float, elapsed: float) -> None:
+        """Let the eye rise with work that stands `height` m high, in `elapsed` seconds."""
+        goal = max(self._outlook.focus[2], self._outlook.follows * height)
+        if abs(goal - self._focus_z) > 0.001:
+            self._focus_z += (goal - self._focus_z) * (1 - math.exp(-elapsed / _RISE_S))
+            self._look()
 
     def close(self) -> None:
         """Take the scene away."""
         self._root.removeNode()
 
+    def _look(self) -> None:
+        azimuth, elevation, distance = self._view
+        turn, rise = math.radians(azimuth), math.radians(elevation)
+        level = math.cos(rise) * distance
+        x, y, _ = self._outlook.focus
+        z = self._focus_z
+        eye = (
+            x + level * math.sin(turn), y - level * math.cos(turn), z + math.sin(rise) * distance
+        )  # fmt: skip
+        self._stage.look(eye, (x, y, z), FOV_DEG)
+
     def _add(self, part: Shape, rng: np.random.Generator) -> None:
-        solid = solid_node(part, rng)
-        solid.reparentTo(self._root)
-        rim = rim_node(part, "yellow")
+        yard = self._outlook.setting == "yard"
+        solid = solid_node(part, rng, ROUND_DEG if yard else 0.0)
+        solid.reparentTo(self._parts)
+        rim = rim_node(part, "yellow", self._outlook.marks)
         rim.reparentTo(solid)
-        ghost = ghost_node(part)
+        ghost = ghost_node(part, self._outlook.marks)
         ghost.reparentTo(self._root)
         for node in (rim, ghost):
             node.hide(self._stage.SHADOW)
             node.stash()
-        self._shown[part.name] = _Shown(part, solid, rim)
+        low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+        reach = float(np.linalg.norm(high - low)) / 2
+        self._shown[part.name] = _Shown(part, solid, rim, (low + high) / 2, reach)
         self._ghosts[part.name] = ghost
 
     def _show_part(self, shown: _Shown, pose: Pose | None, lit: bool) -> None:
-        _visible(shown.solid, pose is not None)
-        _visible(shown.rim, lit)
-        if pose is not None:
+        visible(shown.solid, pose is not None)
+        visible(shown.rim, lit)
+        if pose is not None and pose != shown.pose:
             shown.pose = pose
             place(shown.solid, pose)
 
-    def _make_hand(self) -> Any:
-        """A bead at the grip and a plumb line of one metre below it."""
-        bead = NodePath("hand")
-        line = glowing(rods(np.array([[[0, 0, 0], [0, 0, -1.0]]]), 0.0012), "yellow")
-        line.setName("line")
-        line.reparentTo(bead)
-        glowing(yard_place.bead(0.009), "yellow").reparentTo(bead)
-        bead.reparentTo(self._root)
-        bead.hide(self._stage.SHADOW)
-        bead.stash()
-        return bead
+    def _see_through(self, wanted: bool) -> None:
+        """Let the wood be clear, with the edges of every part drawn in it."""
+        if wanted == self._xray:
+            return
+        self._xray = wanted
+        for shown in self._shown.values():
+            if shown.edges is None:
+                shown.edges = self._edges(shown)
+            visible(shown.edges, wanted)
+        if wanted:
+            self._parts.setTransparency(TransparencyAttrib.MAlpha)
+            self._parts.setAlphaScale(CLEAR)
+            self._parts.setDepthWrite(False)
+            self._parts.hide(self._stage.SHADOW)
+        else:
+            self._parts.clearTransparency()
+            self._parts.clearColorScale()
+            self._parts.clearDepthWrite()
+            self._parts.show(self._stage.SHADOW)
 
-    def _show_hand(self, grip: Vec3 | None) -> None:
-        _visible(self._hand, grip is not None)
-        if grip is not None:
-            self._hand.setPos(*grip)
-            self._hand.find("line").setSz(max(grip[2], 0.001))
+    def _edges(self, shown: _Shown) -> Any:
+        node = edges_node(shown.part, "ink", 0.7 * self._outlook.marks)
+        node.setTransparency(TransparencyAttrib.MNone, 1)
+        node.setColorScaleOff(1)
+        node.setDepthWrite(True, 1)
+        node.reparentTo(shown.solid)
+        node.stash()
+        return node
 
 
 def _part_hit(shown: _Shown, origin: Array, along: Array) -> tuple[float, Array] | None:
     if shown.solid.isStashed():
         return None
+    off = shown.pose.out(shown.middle) - origin
+    if np.linalg.norm(off - along * float(off @ along)) > shown.reach:
+        return None  # the line of sight passes by
     start, heading = shown.pose.into(origin), shown.pose.matrix.T @ along
     far = first_hit(start, heading, shown.part.vertices, shown.part.triangles)
     return None if far is None else (far, start + far * heading)
-
-
-def _visible(node: Any, wanted: bool) -> None:
-    if wanted and node.isStashed():
-        node.unstash()
-    elif not wanted and not node.isStashed():
-        node.stash()
-
-
-def _within(value: float, limits: tuple[float, float]) -> float:
-    return min(max(value, limits[0]), limits[1])

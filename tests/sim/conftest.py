@@ -7,7 +7,7 @@ import pytest
 from lessons import registry
 from sim.app import App
 from sim.panda import open_stage
-from sim.rooms import reading, rehearsal, singing
+from sim.rooms import bench, reading, rehearsal, singing
 from sim.stage import Stage
 from tests.sim.driving import click, enter
 from tests.sim.stubs import StubEars, StubJudge
@@ -28,9 +28,21 @@ def app(stage, monkeypatch, tmp_path):
     """A window of its own on the shared stage, with an empty folder of the user's."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr(reading.webbrowser, "open", lambda _page: True)
+    monkeypatch.setattr(bench, "Speaker", Silent)
     made = App(stage, LIBRARY, clock=lambda: 0.0)
     yield made
     made.leave()
+
+
+class Silent:
+    """A loudspeaker that keeps what it was to play."""
+
+    def __init__(self):
+        self.played = []
+        self.play = self.played.append
+
+    def close(self):
+        """Nothing is held."""
 
 
 class Bare:

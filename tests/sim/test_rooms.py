@@ -7,7 +7,7 @@ from content.event import Event
 from lessons import registry
 from sim.rooms.bench import BenchRoom
 from sim.rooms.hall import HallRoom
-from sim.scenes.timber_yard import AZIMUTH
+from sim.scenes.yard_outlook import BENCH
 from tests.sim.driving import click, enter, happen, region
 
 TIMBER, SUNG = "xiangshan/paike", "kunqu/bubujiao"
@@ -94,10 +94,10 @@ def test_a_report_that_cannot_be_written_is_said(app, tmp_path):
 
 def test_the_step_card_follows_a_part_that_is_taken_away(app, monkeypatch):
     room = enter(app, TIMBER)
-    monkeypatch.setattr(room.bench, "seated", frozenset({"zuodou"}))
+    monkeypatch.setattr(room.bench._verdict, "seated", frozenset({"zuodou"}))
     happen(room, Event(1, "step.done", {"step": "zuodou"}))
     assert room.deck._sheets["step"]._view.number == 2
-    monkeypatch.setattr(room.bench, "seated", frozenset())
+    monkeypatch.setattr(room.bench._verdict, "seated", frozenset())
     happen(room, Event(2, "part.gripped", {"part": "zuodou"}))
     assert room.deck._sheets["step"]._view.number == 1
 
@@ -106,9 +106,9 @@ def test_the_view_comes_back_at_once_from_its_limit(app):
     room = enter(app, TIMBER)
     for _ in range(60):
         room.press("arrow_right")
-    assert room._view[0] == AZIMUTH[1]
+    assert room._view[0] == BENCH.azimuth[1]
     room.press("arrow_left")
-    assert room._view[0] < AZIMUTH[1]
+    assert room._view[0] < BENCH.azimuth[1]
 
 
 def test_a_pack_that_cannot_be_read_is_named_on_the_board(app):

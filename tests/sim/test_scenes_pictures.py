@@ -14,12 +14,12 @@ from lessons.arts.raising_view import Shape
 from lessons.report.palette import Colour, rgb
 from physics.pose import Pose
 from sim.panda import StageError, open_stage
-from sim.scenes.bench_state import VIEW
 from sim.scenes.courtyard import DOORS, Courtyard
 from sim.scenes.glyphs import glyph_mask
 from sim.scenes.mesh import box
 from sim.scenes.parts import grain_axis, sharp_edges, welded
 from sim.scenes.timber_yard import TimberYard, YardState
+from sim.scenes.yard_outlook import BENCH
 from sim.stage import Stage
 
 STICK = box((0.5, 0.07, 0.1), bevel=0.0)
@@ -37,7 +37,7 @@ def court(stage: Stage):
 @pytest.fixture
 def yard(stage: Stage):
     made = TimberYard(stage, [PART])
-    made.set_view(*VIEW)
+    made.set_view(*BENCH.start)
     yield made
     made.close()
 
@@ -116,7 +116,7 @@ def test_the_bench_shows_the_part_brighter_than_the_wood_it_lies_on(
 def test_woods_tell_parts_apart(stage: Stage) -> None:
     dark = Shape("dark", STICK.points, STICK.triangles, "camphor")
     yard = TimberYard(stage, [PART, dark])
-    yard.set_view(*VIEW)
+    yard.set_view(*BENCH.start)
     yard.show(YardState({"stick": LYING}))
     fir = drawn(stage)
     yard.show(YardState({"dark": LYING}))
@@ -197,7 +197,7 @@ def test_a_narrow_window_sees_as_much_to_the_sides(
     assert stage.project(place) == pytest.approx((0.98, 0.0), abs=1e-3)
     with monkeypatch.context() as narrow:
         narrow.setattr(Stage, "aspect", 1.0)
-        yard.set_view(*VIEW)
+        yard.set_view(*BENCH.start)
         seen = stage.project(place)
     assert seen == pytest.approx((0.98, 0.0), abs=1e-3)
 

@@ -1,0 +1,102 @@
+"""What can be done to work that stands in the yard: pegs, loads, shaking, the plumb line."""
+
+from collections.abc import Collection
+
+from content.texts import _
+from lessons.arts.raising import Raising
+from lessons.timber_names import part_name
+from sim.desktop import Hands, Key, keys
+from sim.scenes.yard_apart import standing
+from sim.views.acts_card import ActsCard
+from sim.views.column import Button
+
+TRIALS: dict[str, tuple[str, float]] = {
+    "1": ("load", 500.0), "2": ("load", 3000.0),
+    "3": ("shake", 0.1), "4": ("shake", 0.2), "5": ("shake", 0.35),
+}  # fmt: skip
+
+
+def acts() -> tuple[Key, ...]:
+    """Return the keys of the yard that the bench has not."""
+    return (
+        *(Key(key, key, trial_name(*TRIALS[key]), shown=False) for key in TRIALS),
+        Key("p", "P", _("drive a peg"), shown=False),
+        Key("l", "L", _("plumb line"), shown=False),
+    )
+
+
+def card() -> ActsCard:
+    """Return the slip of the yard; a press on it is a press of its key."""
+    does = {k.name: k.does for k in (*keys(), *acts())}
+    trials = {
+        kind: tuple(_button(key, amount(*TRIALS[key])) for key in TRIALS if TRIALS[key][0] == kind)
+        for kind in ("load", "shake")
+    }
+    rows = (("p", "l"), ("z", "x", "b"))
+    return ActsCard(
+        _("What stands can be tried"),
+        (
+            (_("Load"), trials["load"]),
+            (_("Shake"), trials["shake"]),
+            *(("", tuple(_button(key, does[key]) for key in row)) for row in rows),
+        ),
+    )
+
+
+def trial_name(kind: str, much: float) -> str:
+    """Return a trial in words."""
+    sentence = _("shake {amount}") if kind == "shake" else _("load {amount}")
+    return sentence.format(amount=amount(kind, much))
+
+
+def amount(kind: str, much: float) -> str:
+    """Return how much of a trial: a share of g, or kilograms."""
+    if kind == "shake":
+        return f"{much:g} g"
+    if much >= 1000:
+        return _("{t:g} t").format(t=much / 1000)
+    return _("{kg:g} kg").format(kg=much)
+
+
+def _button(key: str, label: str) -> Button:
+    return Button(f"key:{key}", label)
+
+
+class Acts:
+    """Asks for trials and pegs, and says why one cannot be."""
+
+    def __init__(self, bench: Raising, hands: Hands) -> None:
+        self._bench = bench
+        self._hands = hands
+
+    def try_(self, key: str) -> str | None:
+        """Begin the trial of a key; return why not, if it cannot be."""
+        if not self._bench.seated:
+            return _("Nothing stands yet. Seat a part first, then try it.")
+        if not self._bench.calm:
+            return _("Set down what you hold and wait until everything lies still, then try it.")
+        kind, much = TRIALS[key]
+        self._hands.act("trial.begin", kind=kind, amount=much)
+        return None
+
+    def peg(self, part: str | None, pegged: Collection[str]) -> str | None:
+        """Peg a part to what bears it; return why not, if it cannot be."""
+        if part is None:
+            return _("Point at the part that the peg shall hold, then press P.")
+        name = part_name(part)
+        if part in pegged:
+            return _("A peg holds {part} already.").format(part=name)
+        if part not in self._bench.seated:
+            return _("Seat {part} first: a peg holds only what sits.").format(part=name)
+        if not self._bears(part):
+            return _("{part} stands on the ground: there is nothing to peg it to.").format(
+                part=name[:1].upper() + name[1:]
+            )
+        self._hands.act("peg.drive", part=part)
+        return None
+
+    def _bears(self, part: str) -> bool:
+        """Whether a seated part has something below it that a peg can hold it to."""
+        design = self._bench.design
+        stands = standing(design, self._bench.view().poses, self._bench.seated)
+        return any(design.place(name).bearers for name, p in stands.items() if p == part)

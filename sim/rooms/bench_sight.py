@@ -1,0 +1,76 @@
+"""How the learner looks at the work: into the wood, drawn apart, along a plumb line."""
+
+import math
+from dataclasses import replace
+
+from content.event import Event
+from lessons.arts.raising import Raising
+from lessons.arts.raising_view import View
+from sim.scenes.bench_state import yard_state
+from sim.scenes.timber_yard import YardState
+from sim.scenes.yard_apart import apart
+from sim.scenes.yard_pegs import Ends, pegs
+from sim.scenes.yard_plumb import Plumb, hang
+
+_EASE_S = 0.09
+_THERE = 0.002  # of the way; nearer than this it has arrived
+
+
+class Sight:
+    """Pictures only: nothing here reaches the physics."""
+
+    def __init__(self, bench: Raising) -> None:
+        self._bench = bench
+        self._shapes = {shape.name: shape for shape in bench.shapes}
+        self.inside = False
+        self._apart = 0.0
+        self._share = 0.0
+        self._beside: str | None = None
+        self.pegged: set[str] = set()
+
+    def look_inside(self) -> None:
+        """See through the wood, or no longer."""
+        self.inside = not self.inside
+
+    def draw_apart(self) -> None:
+        """Draw the parts apart, or bring them together again."""
+        self._apart = 1.0 - self._apart
+
+    def hang(self, part: str | None) -> Plumb | None:
+        """Hang the plumb line beside a part, or take it away; return what it shows."""
+        self._beside = part
+        return self._plumb(self._bench.view())
+
+    def teach(self, event: Event) -> None:
+        """Keep count of the pegs."""
+        if event.name == "part.pegged":
+            self.pegged.add(event.value["part"])
+        elif event.name == "part.gripped":
+            self.pegged.discard(event.value["part"])
+        elif event.name == "work.undone":
+            self.pegged.clear()
+
+    def state(self, view: View, pointed: str | None, elapsed: float) -> YardState:
+        """Return what is to be drawn, `elapsed` seconds later."""
+        self._share += (self._apart - self._share) * (1 - math.exp(-elapsed / _EASE_S))
+        if abs(self._share - self._apart) < _THERE:
+            self._share = self._apart
+        shown = None
+        if self._share:
+            shown = apart(self._bench.design, view.poses, view.seated, self._share)
+        return replace(
+            yard_state(view, pointed, shown),
+            xray=self.inside,
+            plumb=None if self._share else self._plumb(view),
+            pegs=() if self._share else self._pegs(view),
+        )
+
+    def _plumb(self, view: View) -> Plumb | None:
+        if self._beside is None:
+            return None
+        return hang(self._shapes[self._beside], view.poses[self._beside])
+
+    def _pegs(self, view: View) -> tuple[Ends, ...]:
+        if not self.pegged:
+            return ()
+        return pegs(self._bench.design, self._shapes, view.poses, view.seated, self.pegged)
