@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from content.assessment import Assessment
+from content.errors import Refusal
+from content.library import Library
 from lessons.records.attempt import Attempt
 from lessons.records.opening import open_records
 from tests.conftest import Shuimo
@@ -44,6 +46,32 @@ def test_the_programs_own_assessment_stays_as_it_was(shuimo: Shuimo, attempt: st
     after = json.loads(shuimo("records", "show", attempt, "--json")[1])
     assert after["assessment"]["override"]["score"] == after["remarks"][0]["score"] == 5
     assert {**after["assessment"], "override": None} == before["assessment"]
+
+
+def test_a_word_is_taken_back_and_the_one_before_it_counts_again(
+    shuimo: Shuimo, attempt: str
+) -> None:
+    for text, score in (("72 分", 72), ("5 分", 5)):
+        said = ("--who", "王", "--text", text, "--score", score)
+        shuimo("records", "remark", attempt, *said)
+    code, out, _err = shuimo("--lang", "en", "records", "unsay", attempt)
+    assert code == 0 and "5 分" in out
+    shown = json.loads(shuimo("records", "show", attempt, "--json")[1])
+    assert shown["assessment"]["override"]["score"] == 72 and len(shown["remarks"]) == 1
+    assert json.loads(shuimo("records", "unsay", attempt, "--json")[1])["score"] == 72
+    code, out, err = shuimo("--lang", "en", "records", "unsay", attempt)
+    assert (code, out) == (2, "") and f"no remark on attempt {attempt}" in err
+
+
+def test_a_score_that_is_no_longer_here_keeps_no_word_out(
+    shuimo: Shuimo, attempt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_library: Library, _link: object) -> None:
+        raise Refusal("gone")
+
+    monkeypatch.setattr(Library, "score", gone)
+    said = json.loads(shuimo("records", "remark", attempt, *FINE, "--at", "絲", "--json")[1])
+    assert said["at"]["id"] == "3 絲/絲"
 
 
 def test_the_list_says_that_there_is_one(shuimo: Shuimo, attempt: str) -> None:

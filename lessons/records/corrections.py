@@ -1,7 +1,7 @@
 """A master's words as rows: how they are put beside an attempt and found again."""
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Label, func, insert, select
+from sqlalchemy import Connection, Label, delete, func, insert, select
 
 from content.correction import FORMAT, Correction
 from content.rights import Consent
@@ -46,6 +46,17 @@ def newest(db: Connection, person: str, lesson: str) -> Correction | None:
     )
     row = db.execute(chosen).first()
     return None if row is None else _read(row.payload, row.attempt_id)
+
+
+def take_back(db: Connection, attempt_id: str) -> Correction:
+    """Erase the last word on an attempt and return it. Raises RecordsError where there is none."""
+    chosen = select(_ROW.number, _ROW.payload).where(_ROW.attempt_id == attempt_id)
+    row = db.execute(chosen.order_by(_ROW.number.desc())).first()
+    if row is None:
+        raise RecordsError(_("there is no remark on attempt {id}").format(id=attempt_id))
+    said = _read(row.payload, attempt_id)
+    db.execute(delete(tables.correction).where(_ROW.number == row.number))
+    return said
 
 
 def _read(payload: str, attempt_id: str) -> Correction:

@@ -1,4 +1,4 @@
-"""`shuimo records remark` and `show`: a master's word on a kept attempt, and how it stands."""
+"""`shuimo records remark`, `unsay`, `show`: a master's word on a kept attempt, how it stands."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,6 +22,7 @@ Attempt = Annotated[str, typer.Argument(help=_("an attempt from shuimo records l
 def add(app: typer.Typer) -> None:
     """Add these commands to the group."""
     app.command("remark", help=_("Write a master's word on a kept attempt."))(remark)
+    app.command("unsay", help=_("Take the last word on a kept attempt back."))(unsay)
     app.command("show", help=_("Show a kept attempt and what a master said of it."))(show)
 
 
@@ -51,6 +52,17 @@ def remark(  # noqa: PLR0913 - a command's options are its arguments
         console.emit({"attempt": attempt, **said.model_dump(mode="json")})
     else:
         console.out.print(_("Kept. The learner reads it when he opens the lesson again."))
+
+
+def unsay(attempt: Attempt, records: Url = None, json: Json = False) -> None:
+    """Take a master's word back."""
+    with opened(records) as db:
+        said = db.unsay(attempt)
+    if json:
+        console.emit({"attempt": attempt, **said.model_dump(mode="json")})
+    else:
+        sentence = _("Taken back, and gone for good: “{text}”")
+        console.out.print(sentence.format(text=said.text), soft_wrap=True)
 
 
 def show(
@@ -123,6 +135,7 @@ def _simplified(lesson: str) -> Mapping[str, str]:
     library = registry.library()
     try:
         link = library.lesson(lesson).score
+        syllables = library.score(link).syllables if link else ()
     except Refusal:  # the lesson is no longer here; its own characters are in the attempt
         return {}
-    return {s.trad: s.simp for s in library.score(link).syllables} if link else {}
+    return {s.trad: s.simp for s in syllables}

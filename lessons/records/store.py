@@ -15,7 +15,7 @@ from datetime import UTC, date
 from typing import Any, Self
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 from sqlalchemy.engine import Row, RowMapping
 
 from content.assessment import FORMAT, Assessment
@@ -170,6 +170,11 @@ class Records:
                 raise _no_attempt(attempt_id)
             corrections.put(db, attempt_id, said, self._consent(db, consent))
 
+    def unsay(self, attempt_id: str) -> Correction:
+        """Erase the last word on an attempt and return it. Raises RecordsError without one."""
+        with in_words(self.where), self._writing.begin() as db:
+            return corrections.take_back(db, attempt_id)
+
     def remarks(self, attempt_id: str) -> tuple[Correction, ...]:
         """Return every word on an attempt, oldest first."""
         with in_words(self.where), self._reading.connect() as db:
@@ -188,13 +193,12 @@ class Records:
         with in_words(self.where), self._writing.begin() as db:
             self._known(db, person)
             mine = tables.attempt.c.person == person
-            n = db.execute(select(func.count()).select_from(tables.attempt).where(mine)).scalar()
-            db.execute(delete(tables.attempt).where(mine))
+            n = db.execute(delete(tables.attempt).where(mine)).rowcount
             db.execute(delete(tables.consent).where(tables.consent.c.person == person))
             db.execute(delete(tables.roster).where(tables.roster.c.pseudonym == person))
             db.execute(delete(tables.person).where(tables.person.c.pseudonym == person))
         self._scrub()
-        return int(n or 0)
+        return n
 
     def _known(self, db: Connection, person: str) -> None:
         chosen = select(tables.person).where(tables.person.c.pseudonym == person)

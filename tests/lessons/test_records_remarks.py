@@ -66,6 +66,19 @@ def test_words_come_back_whole_oldest_first_and_leave_the_attempt_alone(records:
     assert [(k.id, k.score, k.remarks) for k in records.attempts()] == [(kept, 40.0, 2)]
 
 
+def test_the_last_word_is_taken_back_even_when_the_consent_is_over(records: Records) -> None:
+    person, consent = willing(records)
+    kept, other = (keep(records, person, consent, hours=h) for h in (0, 1))
+    for attempt, text in ((kept, "慢"), (kept, "快"), (other, "好")):
+        records.remark(attempt, said(text))
+    assert records.unsay(kept) == said("快")
+    assert records.remarks(kept) == (said("慢"),) and records.remarks(other) == (said("好"),)
+    assert records.last_remark(person, "a/b") == said("好")
+    records.unsay(kept)
+    with pytest.raises(RecordsError, match="no remark"):
+        records.unsay(kept)
+
+
 def test_each_attempt_counts_its_own_words(records: Records) -> None:
     person, consent = willing(records)
     first, second = (keep(records, person, consent, hours=h) for h in (0, 1))
