@@ -61,8 +61,7 @@ def unsay(attempt: Attempt, records: Url = None, json: Json = False) -> None:
     if json:
         console.emit({"attempt": attempt, **said.model_dump(mode="json")})
     else:
-        sentence = _("Taken back, and gone for good: “{text}”")
-        console.out.print(sentence.format(text=said.text), soft_wrap=True)
+        console.out.print(_("Taken back: “{text}”").format(text=said.text), soft_wrap=True)
 
 
 def show(
