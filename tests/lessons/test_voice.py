@@ -26,6 +26,7 @@ NOTE_KEYS = {
 }  # fmt: skip
 
 
+QUICK = {"tempo_bpm": 72.0}  # twice the pace of the stage, where no note is looked at closely
 SWING, PERIOD = 0.08, 30.0  # a living tempo: a twelfth faster and slower, over half a minute
 
 
@@ -124,6 +125,7 @@ def test_the_curve_lies_on_the_notes_however_the_tempo_swung(whole):
 
 
 def test_a_part_of_the_aria_is_withheld_and_says_why(aria, tmp_path):
+    aria = aria.model_copy(update=QUICK)
     notes = as_sung(aria, start=10, stop=40)
     assessment, _ = voice.grade_files(aria, write(tmp_path, notes))
     assert assessment.score is None and assessment.withheld == "coverage"
@@ -135,9 +137,11 @@ def test_a_part_of_the_aria_is_withheld_and_says_why(aria, tmp_path):
 def test_another_aria_in_the_same_mode_is_no_score(aria, tmp_path):
     library = open_library((SHIPPED,))
     whole = library.score(library.lesson("kunqu/zuifugui").score)
-    other = whole.model_copy(update={"notes": whole.notes[:60]})
+    other = whole.model_copy(update={"notes": whole.notes[:60], **QUICK})
     sung = write(tmp_path, faults.adorned(as_sung(other), np.random.default_rng(3)))
     assessment, _ = voice.grade_files(other, sung)
-    wrong, _ = voice.grade_files(aria.model_copy(update={"notes": aria.notes[10:70]}), sung)
+    wrong, _ = voice.grade_files(
+        aria.model_copy(update={"notes": aria.notes[10:70], **QUICK}), sung
+    )
     assert wrong.score is None and wrong.withheld in ("coverage", "text")
     assert wrong.rank < assessment.rank
