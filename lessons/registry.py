@@ -111,8 +111,9 @@ def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection"
 
 def read_parts(path: Path) -> object:
     """Read a lesson's file of parts, whatever it is of. Raises Refusal where it is wrong."""
-    from physics.timber import cutting_plan, sizes
+    from physics.timber import cutting_plan, pavilion_sizes, sizes
 
     value = yamlfile.read(path).value
-    stock = isinstance(value, dict) and value.get("kind") == "stock"
-    return cutting_plan.read(path) if stock else sizes.read(path)
+    kind = value.get("kind") if isinstance(value, dict) else None
+    read = {"stock": cutting_plan.read, pavilion_sizes.KIND: pavilion_sizes.read}
+    return read.get(str(kind), sizes.read)(path)

@@ -1,6 +1,9 @@
 """What the parts of raised timber are called, and what bears them, in the language in use."""
 
-from content.texts import _
+from collections.abc import Mapping
+
+from content.model import Text
+from content.texts import _, lang
 
 
 def part_name(part: str) -> str:
@@ -16,7 +19,45 @@ def part_name(part: str) -> str:
         "sheng_upper_middle": _("the upper middle 升 (shēng, bearing block)"),
         "sheng_upper_right": _("the upper right 升 (shēng, bearing block)"),
     }
-    return names.get(part, part)
+    return names.get(part) or _of_pavilion(part)
+
+
+MARKS: Mapping[str, Text] = {
+    "sw": Text(zh_CN="西南", en="西南 (south-west)"),
+    "se": Text(zh_CN="东南", en="东南 (south-east)"),
+    "ne": Text(zh_CN="东北", en="东北 (north-east)"),
+    "nw": Text(zh_CN="西北", en="西北 (north-west)"),
+    "s": Text(zh_CN="南", en="南 (south)"),
+    "e": Text(zh_CN="东", en="东 (east)"),
+    "n": Text(zh_CN="北", en="北 (north)"),
+    "w": Text(zh_CN="西", en="西 (west)"),
+}
+"""The position marks on the parts of a pavilion, by the end of a part's name."""
+
+
+def marked(name: Text, part: str) -> Text:
+    """Return a kind's name with the position mark of one part, where it bears one."""
+    mark = MARKS.get(part.partition("_")[2].partition("_")[0])
+    if mark is None:
+        return name
+    return Text(zh_CN=f"{mark.zh_CN}{name.zh_CN}", en=f"{name.en}, mark {mark.en}")
+
+
+def _of_pavilion(part: str) -> str:
+    kind, _sep, where = part.partition("_")
+    kinds = {
+        "gudeng": _("the {mark} 鼓磴 (gǔdèng, drum base)"),
+        "langzhu": _("the {mark} 廊柱 (lángzhù, column)"),
+        "fang": _("the {mark} 枋 (fāng, tie beam)"),
+        "paike": _("the {mark} 牌科 (páikē, bracket set)"),
+        "heng": _("the {mark} 桁 (héng, purlin)"),
+        "laoqiang": _("the {mark} 老戗 (lǎoqiàng, hip rafter)"),
+        "dengxinmu": _("the 灯心木 (dēngxīnmù, post in the middle of the roof)"),
+        "chuan": _("the {mark} 椽 (chuán, rafters of one side)"),
+        "cheng": _("the prop (撑)"),
+    }
+    mark = MARKS.get(where.partition("_")[0])
+    return kinds[kind].format(mark=mark.read(lang()) if mark else "") if kind in kinds else part
 
 
 def bearer_name(part: str) -> str:
@@ -25,5 +66,11 @@ def bearer_name(part: str) -> str:
         "gong_upper": _("升"),
         "gong": _("坐斗"),
         "sheng": _("栱"),
+        "langzhu": _("鼓磴"),
+        "fang": _("廊柱"),
+        "paike": _("枋"),
+        "heng": _("牌科"),
+        "laoqiang": _("桁"),
+        "chuan": _("老戗"),
     }
     return next((name for kind, name in kinds.items() if part.startswith(kind)), "")

@@ -20,8 +20,10 @@ Play = Generator[Acts, None, None]
 NOTHING: Acts = ()
 TURN_STEP = math.radians(15)
 TURN_PAUSE_S = 0.12
-LOOK_S = 1.2  # a pause before and after each part
+LOOK_S = 1.2  # a pause at the bench before and after each part
 CARRY_SPEED = 0.22  # m/s on the average
+HOVER = 0.6  # m over its place from which a part is set down slowly
+DESCENT_SPEED = 0.4  # m/s, a little slower than the hand can
 EVERY = 4  # a new target every so many substeps
 LITTLE = math.radians(1)  # the hand levels what leans less
 LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
@@ -35,6 +37,7 @@ class Guide:
         self._bench = bench
         self._shown = step
         self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
+        self._look = LOOK_S / bench.design.room.quick
         self._play = self._perform()
         self.done = False
 
@@ -52,7 +55,7 @@ class Guide:
         if self._bench.held:
             yield [("hand.down", {})]
         yield from self._until_calm()
-        yield from _pause(LOOK_S)
+        yield from _pause(self._look)
         for step in self._steps:
             yield from self._clear(step.parts)
             for _ in range(TRIES):
@@ -79,11 +82,13 @@ class Guide:
         yield from self._while_lifting()
         yield from self._attitude(pose, goal, ways)
         start = self._bench.pose(part).out(np.array(point))
-        yield from _path(start, goal.out(np.array(point)), self._bench.design.room)
-        yield from _pause(LOOK_S)
+        end = goal.out(np.array(point))
+        yield from _path(start, end, self._bench.design.room)
+        yield from _hover(end, self._bench.design.room)
+        yield from _pause(self._look)
         yield [("hand.down", {})]
         yield from self._until_calm()
-        yield from _pause(LOOK_S)
+        yield from _pause(self._look)
 
     def _attitude(self, pose: Pose, goal: Pose, ways: int) -> Play:
         """Right the part, then turn it about the upright in steps."""
@@ -91,7 +96,7 @@ class Guide:
         for axis, rad in (("pitch", pitch), ("roll", roll)):
             if abs(rad) > LITTLE:
                 yield [("hand.turn", {"axis": axis, "rad": rad})]
-                yield from _pause(2 * LOOK_S)
+                yield from _pause(2 * self._look)
         steps = max(1, round(abs(yaw) / TURN_STEP))
         for _ in range(steps):
             yield [("hand.turn", {"axis": "yaw", "rad": yaw / steps})]
@@ -127,6 +132,14 @@ def _path(start: Array, end: Array, room: Room) -> Play:
         yield [("hand.move", {"to": [float(x), float(y), float(z)]})]
         for _ in range(EVERY - 1):
             yield NOTHING
+
+
+def _hover(end: Array, room: Room) -> Play:
+    """Come down over a place that lies far below, to where setting down begins."""
+    far = room.carry - float(end[2]) - HOVER
+    if far > 0:
+        yield [("hand.move", {"to": [float(end[0]), float(end[1]), float(end[2]) + HOVER]})]
+        yield from _pause(1.0 + far / (DESCENT_SPEED * room.quick))
 
 
 def turns(turn: Array, goal: Array, ways: int) -> tuple[float, float, float]:

@@ -49,8 +49,8 @@ class Verdict:
         return next((s for s in self._lesson.steps if not self.complete(s)), None)
 
     def complete(self, step: Step) -> bool:
-        """Whether every part of a step is seated."""
-        return self.seated.issuperset(step.parts)
+        """Whether every part of a step is seated; of a step without parts, every part there is."""
+        return self.seated.issuperset(step.parts or [p.name for p in self._design.places])
 
     def astray(self, part: str) -> bool:
         """Whether a part lies at a place of the design, but not as it should."""

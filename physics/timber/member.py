@@ -69,7 +69,7 @@ def cut(drawing: Drawing, density: float) -> Part:
     _refuse_mortises(drawing, whole, solid)
     wood = split.merged(split.less(_blank(drawing), [*reliefs, *voids]))
     pieces = (*wood, *split.less(grown, voids))
-    return _along_axes(drawing, solid, solids.body(solid, pieces, density))
+    return authored(drawing, solid, solids.body(solid, pieces, density))
 
 
 def facing(at: Point, way: Point, up: Point) -> Pose:
@@ -166,8 +166,8 @@ def _told(sentence: str, drawing: Drawing, placed: Placed) -> str:
     return sentence.format(part=drawing.name, joint=joint_name(placed.joint.kind))
 
 
-def _along_axes(drawing: Drawing, solid: Solid, body: Body) -> Part:
-    """Author the part along the axes of its inertia, turned no farther than needed."""
+def authored(drawing: Drawing, solid: Solid, body: Body) -> Part:
+    """Return a cut solid as a part along the axes of its inertia, turned no farther than needed."""
     turn = own_axes(body.inertia)
     drawn = Pose.of(np.zeros(3), turn.T)
     pieces = body.pieces
