@@ -37,7 +37,7 @@ class Hands:
         self._queue: list[Event] = []
         self._pointer = (0.0, 0.0)
         self._skew = 0
-        self._set = False
+        self._set: int | None = None  # where a saw or chisel was set on the wood, in tenths
         self.start: Spot | None = None  # where the string is held
         self.spot: Spot | None = None
         self._does: dict[str, Callable[[], None]] = {
@@ -85,7 +85,7 @@ class Hands:
         tool, spot, plan = self._bench.tool, self.spot, self._bench.plan
         if tool == "mallet":
             return ToolView("mallet", "rail", (plan.tenon - plan.rail_length - 0.01, 0.0, 0.0))
-        if spot is None or self._set:
+        if spot is None or self.set_down:
             return None
         u, v = spot.u / 1e4, spot.v / 1e4
         if tool == "rip":
@@ -105,7 +105,7 @@ class Hands:
         """Return what the tool would touch, on the face it is held over: the string, the width
         of the kerf, the chisel's bite. Ends are in the frame of that timber."""
         spot, tool = self.spot, self._bench.tool
-        if spot is None or self._set:
+        if spot is None or self.set_down:
             return None
         lines: list[tuple[tuple[int, int], tuple[int, int]]] = []
         if tool == "ink" and self.start and self.start.piece == spot.piece:
@@ -129,12 +129,20 @@ class Hands:
 
     def rest(self) -> None:
         """Hold the tool anew, after another hand used it."""
-        self.start, self._set, self._skew = None, False, 0
+        self.start, self._set, self._skew = None, None, 0
 
     @property
     def set_down(self) -> bool:
-        """Whether a saw or chisel stands on the wood."""
-        return self._set
+        """Whether a saw or chisel stands on the wood where it was set; undone, it does not."""
+        if self._set is None or self._queue:  # what is queued has not reached the wood yet
+            return self._set is not None
+        work = self._bench.state.work
+        if self._bench.tool == "chisel":
+            return work.edge is not None and round(work.edge.u * 1e4) == self._set
+        if not work.cuts or work.cuts[-1].kind != self._bench.tool:
+            return False
+        u, v = work.cuts[-1].kerf.path[0]
+        return round((v if self._bench.tool == "rip" else u) * 1e4) == self._set
 
     def _on(self, spot: Spot) -> tuple[float, float, float]:
         u, v = spot.u / 1e4, spot.v / 1e4
@@ -145,9 +153,6 @@ class Hands:
 
     def _undo(self) -> None:
         self.start = None
-        cuts = self._bench.state.work.cuts
-        if cuts and len(cuts[-1].kerf.path) == 1:
-            self._set = False
         self._put("hand.undo")
 
     def _turn(self, hundredths: int) -> None:
@@ -180,18 +185,18 @@ class Hands:
             self._put("hand.rip", at=spot.v, skew=self._skew, lean=0)
         else:
             self._put("hand.cross", side=self._bench.up, at=spot.u, skew=self._skew, lean=0)
-        self._set = True
+        self._set = spot.v if self._bench.tool == "rip" else spot.u
 
     def _chisel(self, spot: Spot) -> None:
         if spot.piece == "post" and not self._bench.state.tried:
             self._put("hand.chisel", piece="post", u=spot.u, v=spot.v, turn=self._skew, lean=0)
-            self._set = True
+            self._set = spot.u
         else:
             self._pare(spot.piece, spot.v)
 
     def _pare(self, piece: Piece, v: int) -> None:
         name = "hand.pare" if piece == "rail" else "hand.trim"
-        self._set = False
+        self._set = None
         self._put(name, piece=piece, side=1 if v >= 0 else -1, shaving=1)
 
     def _work(self, length: int, force: int) -> None:
@@ -199,7 +204,7 @@ class Hands:
         tool = self._bench.tool
         if tool == "mallet":
             self._put("hand.drive" if self._bench.state.tried else "hand.try")
-        elif not self._set:
+        elif not self.set_down:
             self._click()
         elif tool == "chisel":
             self._put("hand.blow", force=force)
