@@ -162,6 +162,8 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
         raise Refusal(sentence.format(lesson=lesson))
     if library.lesson(lesson).scorer == registry.JOINERY:
         from sim.rooms.joinery_demo import demonstrate
+    elif library.lesson(lesson).scorer == registry.INSPECTION:
+        from sim.rooms.inspection_demo import demonstrate
     else:
         from sim.demo import demonstrate
 

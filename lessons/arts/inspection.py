@@ -45,6 +45,7 @@ class Inspection:
         self._hash = lesson_hash
         self._raised = right(design)
         self._table = lay_out(self._raised)
+        self.shapes = self._table.shapes  # others once the mistakes are hidden
         self.seeded = False
         self._experiment: Experiment | None = None
         self._put_back: int | None = None
@@ -110,11 +111,6 @@ class Inspection:
         return tuple(self._raised.stands.values())
 
     @property
-    def shapes(self) -> Any:
-        """What the parts look like as they are cut; others once the mistakes are hidden."""
-        return self._table.shapes
-
-    @property
     def trying(self) -> bool:
         """Whether a trial is running."""
         return self._experiment is not None
@@ -123,8 +119,8 @@ class Inspection:
     def step(self) -> Step | None:
         """The first step that is not done: look at every part, mark, foretell and try, end."""
         done = (
-            len(self.readings) >= len(self.parts),
-            bool(self.marks),
+            bool(self.marks or self.trials) or len(self.readings) >= len(self.parts),
+            bool(self.marks or self.trials),
             bool(self.trials),
             self.over,
         )
@@ -135,11 +131,15 @@ class Inspection:
         """Return where a part is now."""
         return self._table.pose(part)
 
+    def height(self, part: str) -> float:
+        """Return how high a part is, in metres."""
+        return self._table.parts[part].height
+
     def view(self) -> View:
         """Return what is to be drawn now."""
         poses = {name: self.pose(name) for name in self._table.parts}
         step = self.step
-        return View(poses, (), None, step.id if step else None, frozenset(), False)
+        return View(poses, (), None, step.id if step else None, frozenset(self.parts), False)
 
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))
@@ -208,13 +208,15 @@ class Inspection:
         """Lay everything out again as it stood."""
         self._table.world.close()
         self._table = lay_out(self._raised)
+        self.shapes = self._table.shapes
         self._put_back = None
 
     def _seen(self, part: str) -> dict[str, Any]:
         """What the eye sees of a part: its position mark, where it stands, whether it is pegged."""
         place = self._raised.place(part)
-        fitted = len(self.design.of(part)) == 1
-        mark = self.design.of(part)[0].name if fitted else None
+        own, kind = self.design.of(part), self._raised.part(part).kind
+        several = sum(p.kind == kind for p in self.design.parts) > 1
+        mark = own[0].name if len(own) == 1 and several else None
         return {"mark": mark, "place": place.name, "pegged": part in self._raised.pegged}
 
 

@@ -1,8 +1,9 @@
 """Which room a lesson is taught in."""
 
-from lessons.registry import JOINERY
+from lessons.registry import INSPECTION, JOINERY
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
+from sim.rooms.inspection import InspectionRoom
 from sim.rooms.joinery import JoineryRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
@@ -12,6 +13,8 @@ def room_of(app: App, lesson_id: str) -> Room:
     lesson = app.library.lesson(lesson_id)
     if lesson.scorer == JOINERY:
         return JoineryRoom(app, lesson_id)
+    if lesson.scorer == INSPECTION:
+        return InspectionRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
     return RehearsalRoom(app, lesson_id)
