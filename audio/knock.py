@@ -21,6 +21,7 @@ _BAR = (1.0, 2.756, 5.404, 8.933)  # modes of a free bar over its lowest
 _LOWEST, _HIGHEST = 70.0, 9000.0  # hertz
 _SEAT = 0.62  # a shoulder that seats sounds so much lower: two bodies ring as one
 _LONGEST = 0.6  # seconds
+EASE = 0.0003  # seconds over which a blow comes up
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,10 @@ def sound(knock: Knock) -> Sound:
     t = np.arange(round(min(max(rings) + 0.02, _LONGEST) * RATE)) / RATE
     made = np.zeros(len(t))
     for hertz, ring in zip(modes, rings, strict=True):
-        weight = 1 / (1 + (2 * hertz * contact) ** 2)
+        weight = (1 + (2 * modes[0] * contact) ** 2) / (1 + (2 * hertz * contact) ** 2)
         made += weight * np.sin(2 * np.pi * hertz * t) * 10 ** (-3 * t / ring)
-    made += 0.25 * _click(t, contact)
-    made *= np.clip((t[-1] - t) / 0.01, 0, 1)
+    made += (0.05 + 0.2 * share) * _click(t, contact)
+    made *= np.clip(t / EASE, 0, 1) * np.clip((t[-1] - t) / 0.01, 0, 1)
     return np.asarray(PEAK * share * made / np.abs(made).max())
 
 

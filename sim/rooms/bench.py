@@ -41,7 +41,7 @@ class BenchRoom:
         self._recorder = Recorder()
         self.loop = Loop(self.bench, [self.hands], [self._recorder])
         self._guides = Guides(self.bench, self.loop)
-        self._pointer = (0.0, 0.0)
+        self._pointer = (2.0, 2.0)  # outside, till the mouse is seen
         self._view = outlook.start
         self.deck = Deck(app.stage)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
@@ -112,10 +112,11 @@ class BenchRoom:
 
     def _take(self, event: Event) -> None:
         """Keep, sound and tell one event; after the end nothing more is told."""
-        self.events += [event, *self._feel.pulses(event)]
+        felt = self._feel.take(event)
+        self.events += [event, *felt.pulses(event.tick)]
         if self._over:
             return
-        for heard in self._feel.knocks(event):
+        for heard in felt.knocks:
             self._speaker.play(knock.sound(heard))
         if event.name == "lesson.done":
             self._end()

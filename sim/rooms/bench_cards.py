@@ -23,7 +23,8 @@ from sim.views.step_card import step_card
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
 
-_ACTS = ("part.gripped", "part.tapped", "work.undone", "trial.begun")
+_ACTS = ("part.gripped", "part.tapped", "part.pegged", "work.undone", "trial.begun")
+_SHAKES = ("trial.done", "work.undone")
 
 
 class Cards:
@@ -42,7 +43,7 @@ class Cards:
         self._words = words(bench.lesson)
         self._words_shown = True
         self._stage: StageCard | None = None
-        self._after_fall = False
+        self._settling = False
         self._yard = bench.design.setting == "yard"
         self._show_keys()
         self.show_step()
@@ -51,16 +52,16 @@ class Cards:
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
-        self._after_fall = event.name not in _ACTS and (
-            self._after_fall or event.value.get("stands") is False
-        )
+        if event.name in _ACTS:
+            self._settling = False
         spoken = bench_words.said(event, self._bench.design.setting)
-        if self._after_fall and event.name != "trial.done":
-            pass  # what came down lies where it lies; the trial's own word stays
+        if self._settling:
+            pass  # all that was shaken settles again; the trial's own word stays
         elif spoken:
             self._remark(*spoken)
         elif event.name == "part.blocked":
             self._say_why(event.value["place"])
+        self._settling = self._settling or event.name in _SHAKES
         self.show_step()  # a part that is taken away again brings its step back
 
     def show_stage(self, card: StageCard) -> None:

@@ -1,12 +1,11 @@
 """What is heard and felt of the work: each event a knock, and a pulse for the hand.
 
-Pure: the same events give the same knocks and pulses. How fast a part is set down is the
+The same events give the same knocks and pulses. How fast a part is set down is the
 hand's own pace; how hard a peg is struck and how far a part falls are inferred.
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from audio.knock import Knock
 from content.event import Event
@@ -25,54 +24,65 @@ PEG = 0.25  # kg: a small part rings, not the house
 PAPER = Knock(0.006, "fir", 0.02)  # a slip that is pressed
 
 
-class Feel:
-    """Turns what happens to a design into knocks and pulses."""
+@dataclass(frozen=True)
+class Felt:
+    """An event as it is heard, and whether the hand feels it too."""
 
-    def __init__(self, design: Design) -> None:
-        self._parts = {part.name: part for part in design.parts}
-        self._deep = abs(design.room.fallen) + design.room.carry / 2
+    knocks: tuple[Knock, ...] = ()
+    hand: bool = False
 
-    def knocks(self, event: Event) -> tuple[Knock, ...]:
-        """Return what an event sounds like; most are silent."""
-        return tuple(self._knocks(event.name, event.value))
-
-    def pulses(self, event: Event) -> tuple[Event, ...]:
-        """Return what the hand feels of an event, as events to be kept with it."""
-        if event.name not in ("part.released", "part.seated", "part.pegged", "part.tapped"):
-            return ()
-        felt = (pulses.of_impulse(knock.impulse) for knock in self.knocks(event))
+    def pulses(self, tick: int) -> tuple[Event, ...]:
+        """Return what the hand feels as events, to be kept with the one that they come of."""
+        felt = (pulses.of_impulse(k.impulse) for k in self.knocks) if self.hand else ()
         return tuple(
-            Event(event.tick, "pulse", {
+            Event(tick, "pulse", {
                 "hand": HAND, "amplitude": round(p.amplitude, 4),
                 "seconds": round(p.seconds, 4), "hertz": round(p.hertz, 1),
             })
             for p in felt
         )  # fmt: skip
 
-    def _knocks(self, name: str, value: Mapping[str, Any]) -> Iterator[Knock]:
-        if name == "trial.done":
-            fell = [self._parts[n] for n in value["fell"] if n in self._parts]
-            yield from (self._fall(part) for part in fell[:3])
-        elif part := self._parts.get(str(value.get("part"))):
-            made = self._knock(name, part, value)
-            if made is not None:
-                yield made
 
-    def _knock(self, name: str, part: Part, value: Mapping[str, Any]) -> Knock | None:
-        set_down = part.body.mass * LOWERING.up
-        if name == "part.released" and value.get("why") != "set_down":
-            return None
+class Feel:
+    """Turns what happens to a design, event after event, into knocks and pulses."""
+
+    def __init__(self, design: Design) -> None:
+        self._parts = {part.name: part for part in design.parts}
+        self._deep = abs(design.room.fallen) + design.room.carry / 2
+        self._set_down: str | None = None
+
+    def take(self, event: Event) -> Felt:
+        """Return what an event is like; most are silent. A part that sits again after a trial or
+        an undoing was in nobody's hand."""
+        part = self._parts.get(str(event.value.get("part")))
+        if event.name == "part.released":
+            by_hand = event.value.get("why") == "set_down"
+            self._set_down = part.name if part and by_hand else None
+        if event.name == "trial.done":
+            fell = [self._parts[n] for n in event.value["fell"] if n in self._parts]
+            return Felt(tuple(self._fall(p) for p in fell[:3]))
+        if part is None:
+            return Felt()
+        if event.name == "part.fell":
+            return Felt((self._fall(part),))
+        return self._by_hand(event.name, part)
+
+    def _by_hand(self, name: str, part: Part) -> Felt:
+        if name == "part.gripped":
+            return Felt((_knock(TOUCH, part),))
+        if name == "part.tapped":
+            return Felt((_knock(TAP, part),), True)
         if name == "part.pegged":
-            return Knock(impulse(HAMMER, PEG_SPEED, math.inf), "camphor", PEG)
-        if name == "part.fell":
-            return self._fall(part)
-        given = {
-            "part.gripped": TOUCH,
-            "part.tapped": TAP,
-            "part.released": set_down,
-            "part.seated": SHOULDER * set_down,
-        }.get(name)
-        return None if given is None else _knock(given, part, seats=name == "part.seated")
+            return Felt((Knock(impulse(HAMMER, PEG_SPEED, math.inf), "camphor", PEG),), True)
+        if part.name != self._set_down:
+            return Felt()
+        if name == "part.released":
+            return Felt((_knock(part.body.mass * LOWERING.up, part),), True)
+        if name != "part.seated":
+            return Felt()
+        self._set_down = None
+        given = SHOULDER * part.body.mass * LOWERING.up
+        return Felt((_knock(given, part, seats=True),), True)
 
     def _fall(self, part: Part) -> Knock:
         return _knock(part.body.mass * math.sqrt(2 * GRAVITY * self._deep), part)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import NodePath
 
-from sim.scenes.backdrop import far_roofs, sky
+from sim.scenes.backdrop import sky
 from sim.scenes.build import Pile
 from sim.scenes.court_walls import BACK, LEFT, NEAR, RIGHT
 from sim.scenes.mesh import Mesh, Vec3, box, fan, plane, tube
@@ -37,8 +37,7 @@ def build() -> Any:
     pile.add_timber("fir", squared, 0, 0.15)
     root = NodePath("yard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)
-    far_roofs().reparentTo(root)
-    sky(70.0, 6.0, 80.0, 0.74).reparentTo(root)
+    sky(70.0, -30.0, 110.0, 0.74).reparentTo(root)  # the eye is high and looks down on its rim
     return root
 
 

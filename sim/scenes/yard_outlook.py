@@ -54,7 +54,7 @@ def of(design: Design) -> Outlook:
     if design.setting == "bench":
         return BENCH
     (x0, y0, _), (x1, y1, top) = design.room.low, design.room.high
-    away = 1.2 * max((x1 - x0) / 2 / _HALF_WIDE + (y1 - y0) / 4, 1.5 * top)
+    away = 1.2 * max((x1 - x0) / 2 / _HALF_WIDE, 1.6 * top)
     return Outlook(
         setting="yard",
         start=(16.0, 24.0, away),
