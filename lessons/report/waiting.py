@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from content.texts import _
-from lessons.report.shapes import ASCENT, DESCENT, Line, Page, Rect, Shape, Text
+from lessons.report.shapes import ASCENT, DESCENT, Line, Page, Rect, Shape, Text, text_width
 
 _WORD, _LEADING = 20.0, 1.5
 _MARGIN, _AIR = 26.0, 22.0
+_LONGEST = 40  # letters of a word that is not broken
 _NOT_FIRST = "，。、；：？！」』》）”’…·,.;:?!)"
 
 
@@ -30,11 +31,15 @@ def _notice() -> str:
 
 
 def _rows(words: str, width: float) -> Iterator[str]:
-    """Yield rows that fit: hanzi break anywhere but before a mark, Latin words at spaces."""
+    """Yield rows that fit: hanzi break anywhere but before a mark, Latin words at spaces.
+
+    One mark may hang over the end of a row, into the air before the frame.
+    """
     row, used = "", 0.0
     for word in _pieces(words):
-        wide = sum(_WORD * (1.0 if ord(c) >= 0x2E80 else 0.52) for c in word)
-        if row and used + wide > width and word[0] not in _NOT_FIRST:
+        wide = text_width(word, _WORD)
+        hangs = _WORD if word[0] in _NOT_FIRST else 0.0
+        if row and used + wide > width + hangs:
             yield row.rstrip()
             row, used = "", 0.0
         row, used = row + word, used + wide
@@ -52,7 +57,7 @@ def _pieces(words: str) -> Iterator[str]:
             yield c
         else:
             piece += c
-            if c == " ":
+            if c == " " or len(piece) == _LONGEST:
                 yield piece
                 piece = ""
     if piece:

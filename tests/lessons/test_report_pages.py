@@ -1,7 +1,7 @@
 """Pages of spoken lines, of strokes, and of what waits for a master."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content import texts
@@ -110,6 +110,8 @@ def test_the_bars_leave_the_words_of_the_strokes_free(pattern):
 
 
 @given(st.text("一二三，。 abc", min_size=1, max_size=200).filter(str.strip))
+@example("a" * 11 + "。" * 30)
+@example("a" * 200 + "，")
 def test_what_is_waited_for_stands_whole_inside_its_frame(slot):
     page = waiting.page("title", slot)
     frame = next(s for s in page.shapes if isinstance(s, Rect))
