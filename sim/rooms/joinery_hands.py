@@ -214,8 +214,8 @@ class Hands:
     def _steer(self) -> int:
         """Bend the kerf towards the pointer, hundredths of a degree."""
         cuts = self._bench.state.work.cuts
-        if not cuts or self.spot is None or cuts[-1].kind == "cross":
-            return 0
+        if self._bench.tool != "rip" or self._queue or not cuts or self.spot is None:
+            return 0  # what is queued has not reached the wood: it is not known where the saw is
         beside = self.spot.v - round(cuts[-1].kerf.front[1] * 1e4)
         if not STEER_DEAD < abs(beside) < STEER_FAR:
             return 0
