@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from panda3d.core import NodePath, Quat, Vec3
+from panda3d.core import Quat, Vec3
 
 from lessons.arts.joinery_view import LIFT, POST_AT, RAIL_AT, Segment, Timber, ToolView, View
 from lessons.arts.raising_view import Shape
@@ -239,9 +239,7 @@ def _put(node: Any, pose: Pose, share: float) -> None:
 
 def _lines(parent: Any, segments: tuple[Segment, ...], colour: Any, radius: float) -> None:
     if segments:
-        node: Any = NodePath("lines")
-        glowing(rods(np.array(segments), radius), colour).reparentTo(node)
-        node.reparentTo(parent)
+        glowing(rods(np.array(segments), radius), colour).reparentTo(parent)
 
 
 def _within(value: float, most: float) -> float:
