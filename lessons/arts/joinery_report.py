@@ -32,6 +32,7 @@ def session_report(
         measures=tuple(_line(lesson, measure) for measure in assessment.measures),
         drawings=(cut_open(bench.state),),
         rights=pack.assets,
+        take_home=lesson.id,
     )
 
 

@@ -40,6 +40,7 @@ def session_report(
         measures=tuple(_measures(lesson, piece, assessment)),
         drawings=(drawing(bench, piece, assessment),),
         rights=pack.assets,
+        take_home=lesson.id,
     )
 
 

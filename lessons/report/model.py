@@ -69,7 +69,10 @@ class MeasureLine:
 
 @dataclass(frozen=True)
 class SessionReport:
-    """One session at a bench: what was done, how it stands, what it rests on."""
+    """One session at a bench: what was done, how it stands, what it rests on.
+
+    `take_home`: the lesson whose parts can be written as paper templates; "" for none.
+    """
 
     title: str
     intro: str
@@ -81,6 +84,7 @@ class SessionReport:
     measures: tuple[MeasureLine, ...] = ()
     drawings: tuple[Page, ...] = ()
     rights: tuple[Asset, ...] = ()
+    take_home: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ FACES: tuple[Face, ...] = get_args(Face)
 SHARP = np.cos(np.radians(25))  # faces that meet flatter are one round face (16 flats: 22.5)
 _WELD = 6  # decimals of a metre within which points are one
 _DEEP = 1e-5  # m in front of a line that wood must be to hide it
+_READ = 5e-5  # m; no rule is read more finely
 _FLAT = 1e-12  # m2; a triangle smaller than this in the picture is seen on edge
 _AT_ONCE = 128  # places looked up at a time, to bound the memory
 # for each side what points to the right and up in the picture; the viewer stands at their cross
@@ -67,8 +68,12 @@ def views(solid: Solid, drawing: Pose) -> tuple[View, ...]:
 def measures(view: View) -> tuple[list[float], list[float]]:
     """Return where lines begin, end or turn: from the left and from below, metres."""
     ends = np.concatenate([view.seen, view.hidden]).reshape(-1, 2)
-    across, up = (np.unique(np.round(ends[:, i], 5)).tolist() for i in (0, 1))
-    return across, up
+    return _apart(np.sort(ends[:, 0])), _apart(np.sort(ends[:, 1]))
+
+
+def _apart(places: Array) -> list[float]:
+    """The places that a rule tells apart."""
+    return [float(p) for p in places[np.diff(places, prepend=-1.0) > _READ]]
 
 
 def _welded(solid: Solid, drawing: Pose) -> tuple[Array, Triangles]:
