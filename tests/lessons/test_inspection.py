@@ -164,11 +164,11 @@ def test_a_trial_is_foretold_shown_and_put_back(player):
 
 
 def test_too_close_to_call_is_not_graded(player):
-    learner = player(4)  # turned and on their heads: 500 kg stand, a ton does not
-    learner.act("predict_outcome", kind="load", amount=500.0, stands=False)
-    done = learner.try_("load", 500.0).value
-    assert done["marginal"]
-    found = next(f for f in finish(learner).findings if f.where.id == "trial_load")
+    learner = player(4)  # 0.6 g slide by centimetres and stand, 1.2 g throw down
+    learner.act("predict_outcome", kind="shake", amount=0.6, stands=False)
+    done = learner.try_("shake", 0.6).value
+    assert done["stands"] and done["marginal"]
+    found = next(f for f in finish(learner).findings if f.where.id == "trial_shake")
     assert (found.cause, found.cost) == ("inspection.marginal", 0)
     assert "too close to call" in advice.sentence(found)
 
