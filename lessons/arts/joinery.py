@@ -19,6 +19,7 @@ from physics.timber import cutting
 from physics.timber.cutting import Side
 from physics.timber.cutting_acts import NUMBERS, Act
 from physics.timber.cutting_plan import Piece, Plan
+from physics.tools import chisel
 
 TOOLS = ("ink", "square", "rip", "cross", "chisel", "mallet")
 _PIECES: tuple[Piece, ...] = ("rail", "post")
@@ -136,7 +137,8 @@ class Joinery:
             return ToolView(self.tool, "rail", (*kerf.front, 0.0), kerf.heading, kerf.lean)
         if self.tool == "chisel" and work.edge is not None:
             edge = work.edge
-            return ToolView("chisel", "post", (0.0, edge.v, edge.u), edge.turn, edge.lean)
+            deep = chisel.floor(work.post, edge, self.plan.post_depth)
+            return ToolView("chisel", "post", (deep, edge.v, edge.u), edge.turn, edge.lean)
         return None
 
     def _say(self, name: str, **value: Any) -> None:
