@@ -71,6 +71,8 @@ def _turned(raised: Raised, part: str) -> Raised | None:
     angle = math.pi if ways == 1 else math.pi / ways
     turn = raised.poses[part].then(Pose.of(np.zeros(3), about(2, angle)))
     laid = _let_down(raised, part, turn) if ways > 1 else raised.laid({part: turn})
+    if _alike(raised, part, turn):
+        return None  # nobody could tell
     fault = Fault("turned", part, math.degrees(angle), "deg")
     return laid.faulty(fault) if laid and laid.fits(frozenset({part})) else None
 
@@ -193,6 +195,12 @@ def _alone(raised: Raised, part: str) -> bool:
     """Whether everything above a part stands on it and on nothing beside it."""
     group = raised.above(part)
     return all(group.issuperset(raised.bearers(p)) for p in group - {part})
+
+
+def _alike(raised: Raised, part: str, turned: Pose) -> bool:
+    """Whether a part looks the same when it lies at `turned`."""
+    other = solids.moved(raised.part(part).solid, turned)
+    return raised.solid(part).cut(other).volume < _SHAVING
 
 
 def _let_down(raised: Raised, part: str, pose: Pose) -> Raised | None:

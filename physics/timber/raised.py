@@ -114,15 +114,19 @@ class Raised:
 
 
 def right(design: Design) -> Raised:
-    """Return a design raised as it should be."""
+    """Return a design raised as it should be, without its props."""
+    named = {p.name for p in design.places}
+    design = replace(design, parts=tuple(p for p in design.parts if p.name in named))
     stands = {p.name: p.name for p in design.places}
     poses = {p.name: p.pose for p in design.places}
     return Raised(design, design, stands, poses, pegged(design))
 
 
 def pegged(design: Design) -> frozenset[str]:
-    """Return the parts that a right design has pegs for: those that go in level, from the side."""
-    return frozenset(p.name for p in design.places if p.bearers and abs(p.entry[2]) < 0.5)
+    """Return the parts that a right design has pegs for: in the yard, those that tie two others
+    together and were fitted to them."""
+    ties = (p for p in design.places if len(p.bearers) > 1 and p.takes == (p.name,))
+    return frozenset(p.name for p in ties if design.setting == "yard")
 
 
 def floor(design: Design) -> Solid:

@@ -15,9 +15,9 @@ FLOOR = Box.between((-2, -2, -0.1), (2, 2, 0))
 ROOM = Room((-1, -1, 0), (1, 1, 1), 0.4, 0.09, 0.04, 0.2, -0.1)
 
 
-def standing(parts, places):
+def standing(parts, places, setting="bench"):
     floor = solids.body(solids.convex(FLOOR), (FLOOR,), 500.0)
-    return raised.right(Design(parts, places, {}, floor, ROOM))
+    return raised.right(Design(parts, places, {}, floor, ROOM, setting=setting))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def gate():
             "rail", parts[2].standing(Pose((0, 0, 0.425))), ("rail",), ("left", "right"), (1, 0, 0)
         ),
     )
-    return standing(parts, places)
+    return standing(parts, places, "yard")
 
 
 def readings(work, part):
