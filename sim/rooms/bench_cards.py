@@ -98,6 +98,7 @@ class Cards:
 
     def summary(self, assessment: Assessment, remark: str | None = None) -> None:
         """Show what the attempt came to; `remark` costs nothing."""
+        self._last_word = remark
         report = session_report(self._library, self._bench, self._piece, "")
         for name in ("remark", "keys", "step", "stage", "acts", "tip", "facts"):
             self.deck.show(name, None)
@@ -149,6 +150,8 @@ class Cards:
         intro = _("An attempt in the window; nothing of it is kept but this page.")
         if self._kept:
             intro = _("An attempt in the window; it is kept under your consent.")
+        if self._last_word:
+            intro = f"{intro} {self._last_word}"
         report = session_report(self._library, self._bench, self._piece, intro)
         path = write_report(self._bench.lesson.id, session_page(report))
         self._remark(_("The report is in {file}").format(file=path), True)

@@ -31,9 +31,9 @@ def build() -> Any:
     _walls(pile)
     _logs(pile)
     _planks(pile)
-    for x in (RIGHT - 3.4, RIGHT - 1.9):
-        _trestle(pile, (x, -0.6, 0.0))
-    squared = box((2.9, 0.19, 0.19), (RIGHT - 2.65, -0.6, 0.66), 0, 0.008)
+    for x in (RIGHT - 2.7, RIGHT - 1.2):
+        _trestle(pile, (x, 3.0, 0.0))
+    squared = box((2.9, 0.19, 0.19), (RIGHT - 1.95, 3.0, 0.66), 0, 0.008)
     pile.add_timber("fir", squared, 0, 0.15)
     root = NodePath("yard")
     pile.node("place", Shade(pile.solid(), cell=0.1)).reparentTo(root)

@@ -117,8 +117,8 @@ def person(screen: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
     """Start the window with a person before it."""
     started: list[Person] = []
 
-    def start(*words: object) -> Person:
-        command = [sys.executable, str(DRIVE), *map(str, words)]
+    def start(*words: object, drive: tuple[str, ...] = (str(DRIVE),)) -> Person:
+        command = [sys.executable, *drive, *map(str, words)]
         started.append(Person(screen, command, tmp_path / "home"))
         return started[-1]
 
