@@ -97,7 +97,7 @@ def _page(book: Book, template: Template, sheet: Sheet, number: tuple[int, int])
     wide, high = sheet.paper
     shapes = (
         *_head(book, template, sheet, number),
-        *(_map(sheet.map, wide) if sheet.map else ()),
+        *(_map(sheet.map, wide) if sheet.map and sheet.map.columns * sheet.map.rows > 1 else ()),
         *sheet.shapes,
         *_foot(book, sheet.paper),
     )
@@ -111,8 +111,10 @@ def _head(book: Book, template: Template, sheet: Sheet, number: tuple[int, int])
     after = MARGIN + text_width(title.zh_CN, 19) + 8
     many = f"  ×{template.count}" if template.count > 1 else ""
     yield Text(title.en + many, after, top + 17, 11, font="sans")
-    below = [template.which, sheet.caption, book.title.zh_CN, book.title.en]
-    yield Text("　".join(filter(None, below)), MARGIN, top + 32, 8, "soft", "sans")
+    below = (template.which, sheet.caption, book.title.zh_CN, book.title.en)
+    line = "　".join(filter(None, below))
+    size = min(8.0, 8.0 * (right - MARGIN) / text_width(line, 8))
+    yield Text(line, MARGIN, top + 32, size, "soft", "sans")
     yield Text(f"1:1　{number[0]} / {number[1]}", right, top + 10, 10, "ink", "sans", "end")
     yield Line(MARGIN, top + HEAD - 6, right, top + HEAD - 6, "hair", 0.5)
 
@@ -224,7 +226,7 @@ _USE = (
     ),
     (
         "四、大件分几张：同一字母的十字相叠再粘；下面是离左下角的毫米数。只有直边的张不印，用尺接着划。",
-        "4. Large parts: lay crosses of one letter on each other and glue; mm stand below them. "
+        "4. Large parts: lay crosses of one letter on each other and glue. "
         "A sheet of straight edges only is left out.",
     ),
     (

@@ -12,6 +12,7 @@ MARGIN = 10 * POINTS  # what no printer is asked to reach
 HEAD, FOOT = 16 * POINTS, 14 * POINTS
 OVERLAP = 12 * POINTS
 _ROOM = 6 * POINTS  # between drawings on one sheet
+_OVER = MARGIN * 0.7  # how far a figure may stand out: so each is whole on some sheet
 _CROSS = 3 * POINTS
 _WHOLE = 6  # sheets; a drawing on more leaves out those on which its lines only run on
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -125,8 +126,8 @@ def _within(shapes: Sequence[Shape], low: Point, room: Point) -> Iterator[Shape]
             yield from _clipped(shape, low, high)
         elif isinstance(shape, Text):
             box = bounds(shape)
-            middle = (box.left + box.right) / 2
-            if low[0] <= middle <= high[0] and low[1] <= shape.y <= high[1]:
+            across = low[0] - _OVER <= box.left and box.right <= high[0] + _OVER
+            if across and low[1] <= shape.y <= high[1]:
                 yield shape
 
 

@@ -89,8 +89,8 @@ def _corners(view: View, at: Point) -> tuple[Point, ...]:
 
 
 def _figure(points: float, cun_mm: float) -> str:
-    mm = points / POINTS
-    return f"{short(mm, 1)} · {short(mm / cun_mm, 2)} 寸" if mm else "0"
+    mm = round(points / POINTS, 1)
+    return f"{short(mm, 1)} · {short(points / POINTS / cun_mm, 2)} 寸" if mm else "0"
 
 
 def short(value: float, decimals: int) -> str:

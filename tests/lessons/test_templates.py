@@ -13,7 +13,7 @@ from content.model import Status, Text
 from lessons import timber_joint, timber_pieces
 from lessons.report import shapes, template_book, template_sheets, templates_pdf
 from lessons.report.template_book import Book, Measured, Template
-from lessons.report.template_views import depths
+from lessons.report.template_views import depths, view_block
 from physics.pose import Pose
 from physics.timber import drawing, solids
 
@@ -112,8 +112,10 @@ def test_every_part_of_every_lesson_is_drawn_at_its_size(lesson):
 
 
 def _on_paper(page):
-    """Whether every line stays off the margin of the paper."""
+    """Whether every line stays off the margin of the paper, and every text on it."""
     edge = template_sheets.MARGIN - 1
+    whole = shapes.Box(0, 0, page.width, page.height)
+    assert all(whole.holds(shapes.bounds(s)) for s in page.shapes if isinstance(s, shapes.Text))
     return all(
         edge <= s.x1 <= page.width - edge and edge <= s.y1 <= page.height - edge
         for s in page.shapes
@@ -135,6 +137,17 @@ def test_a_long_timber_leaves_out_sheets_on_which_its_edges_only_run_on():
     made = Template(named, 1, views, (Measured("x", "1", Status.INFERRED),))
     pages = template_book.pages(Book(named, (made,), 275.0, Status.CONFIRMED))
     assert len(pages) == 1 + 1 + 2  # the head; the end and the sizes; two ends of the one side
+
+
+def test_every_figure_of_a_large_drawing_stands_whole_on_some_sheet():
+    for long in np.linspace(0.3, 0.9, 13):
+        bar = solids.box((0, 0, 0), (long, 0.05, 0.05)).cut(
+            solids.box((long / 2, -1, 0.02), (2, 2, 2))
+        )
+        block = view_block(drawing.views(bar, Pose())[0], 27.5)
+        told = {s.glyphs for sheet in template_sheets.sheets([block]) for s in sheet.shapes
+                if isinstance(s, shapes.Text)}  # fmt: skip
+        assert {s.glyphs for s in block.shapes if isinstance(s, shapes.Text)} <= told
 
 
 def test_figures_never_lie_on_each_other_or_on_a_leader():
