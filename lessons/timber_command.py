@@ -29,7 +29,7 @@ def build() -> typer.Typer:
         help=_("Timber to take home: glTF, STL, paper templates."), no_args_is_help=True
     )
     app.command("export", help=_("Write the parts of a timber lesson."))(export)
-    app.command("joint", help=_("Write one joint, cut by the official rule (官式)."))(joint)
+    app.command("joint", help=_("Write one joint, cut by the northern official rule."))(joint)
     return app
 
 
