@@ -126,7 +126,8 @@ def _beside(
 def _lines(lines: Array, at: Point, colour: Colour, hidden: bool) -> Iterator[Line]:
     for start, end in np.asarray(at) + lines * (_METRE, -_METRE):
         for a, b in _dashes(start, end) if hidden else [(start, end)]:
-            yield Line(*map(float, (*a, *b)), colour, 0.5 if hidden else 0.8)
+            (x1, y1), (x2, y2) = a.tolist(), b.tolist()
+            yield Line(x1, y1, x2, y2, colour, 0.5 if hidden else 0.8)
 
 
 def _dashes(start: Array, end: Array) -> Iterator[tuple[Array, Array]]:
