@@ -76,7 +76,7 @@ class MujocoWorld(Engine):
 
     def add(self, body: Body, pose: Pose, static: bool = False, friction: float = 0.4) -> int:
         """Put a body into the world and return its handle; friction of a pair is the product."""
-        finite("where a body stands", pose.at, pose.turn)
+        finite("where a body stands and its friction", pose.at, pose.turn, friction)
         if not static:
             own_moments(body)
         self._loosen()

@@ -2,14 +2,10 @@
 
 Fixed steps, no damping, hulls with edge features (SAT) and without margin, inertia of the
 exact solid, bodies in their authored axes: a static body laid along its principal axes makes
-dovetails jam. What has lain still for two seconds sleeps and costs nothing. Whatever is done
-to a sleeper wakes it, but the engine gives the step after that away: there a blow acts one step
-late, and a push that lasts begins one step late. The same calls in the same order give the same
-bits on one machine.
+dovetails jam. The same calls in the same order give the same bits on one machine.
 """
 
 import importlib.util
-from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from types import ModuleType
@@ -23,13 +19,9 @@ from physics.engine import DOWN, ITERATIONS, RATE, Contact, Engine, finite
 from physics.pieces import place, xyzw
 from physics.pose import Array, Pose
 from physics.shape import Body, own_moments
+from physics.sleep import Sleep
 
 CONTACT_REACH = 0.001  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
-SLEEP_SECONDS = 1.9  # the engine's own two, less a hair
-LOOK_STEPS = 48  # so often it is looked whether all sleep
-SLEEPY = 1e-3  # (m/s)2 + (rad/s)2; the engine's own 0.05 would stop a part that still slides
-
-
 _NONE = ("rollingFriction", "spinningFriction", "restitution", "linearDamping", "angularDamping",
          "collisionMargin")  # fmt: skip
 
@@ -74,12 +66,8 @@ class World(Engine):
 
     def __init__(self) -> None:
         self._p, self._open = _Client(), True
+        self._sleep = Sleep(self._p)
         self._bodies: dict[int, Body] = {}
-        self._moves: dict[int, bool] = {}  # False: static or frozen
-        self._now, self._steps = 0.0, 0  # seconds gone, steps gone
-        self._still = False  # whether all sleep: then a step changes nothing and is left out
-        self._woken: dict[int, float] = {}  # when each was last woken
-        self._late: list[tuple[int, Callable[[], None]]] = []  # to do to it after the next step
         self._pegs: dict[int, tuple[float, frozenset[int | None]]] = {}  # limit N, what it holds
         self._broken: tuple[int, ...] = ()
         self.engine = f"pybullet {version('pybullet')}"
@@ -105,7 +93,7 @@ class World(Engine):
     def gravity(self, along: Array) -> None:
         finite("gravity", along)
         self._p.setGravity(*along.tolist())
-        self._rouse()
+        self._sleep.rouse()
 
     def add(self, body: Body, pose: Pose, static: bool = False, friction: float = 0.4) -> int:
         """Put a body into the world and return its handle; friction of a pair is the product.
@@ -113,13 +101,13 @@ class World(Engine):
         Raises ValueError for a body without pieces, a flat hull, or one that is to move with an
         inertia that is not along its own axes.
         """
-        finite("where a body stands", pose.at, pose.turn)
+        finite("where a body stands and its friction", pose.at, pose.turn, friction)
         if not static:
             own_moments(body)
         handle = place(self._p, body, pose, static)
         self._change(handle, lateralFriction=friction, **dict.fromkeys(_NONE, 0))
-        self._bodies[handle], self._moves[handle] = body, not static
-        self._still = False
+        self._bodies[handle] = body
+        self._sleep.still = False
         if not static:
             self._enliven(handle)
         return handle
@@ -127,10 +115,10 @@ class World(Engine):
     def remove(self, handle: int) -> None:
         for peg in [peg for peg, (_limit, held) in self._pegs.items() if handle in held]:
             self.unfix(peg)
-        self._late = [late for late in self._late if late[0] != handle]
-        del self._bodies[handle], self._moves[handle]
+        self._sleep.forget(handle)
+        del self._bodies[handle]
         self._p.removeBody(handle)
-        self._rouse()
+        self._sleep.rouse()
 
     def pose(self, handle: int) -> Pose:
         centre, (x, y, z, w) = self._p.getBasePositionAndOrientation(handle)
@@ -143,7 +131,7 @@ class World(Engine):
         at = pose.out(self._bodies[handle].centre).tolist()
         self._p.resetBasePositionAndOrientation(handle, at, xyzw(pose))
         self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0])
-        self._rouse()
+        self._sleep.rouse()
 
     def velocity(self, handle: int) -> tuple[Array, Array]:
         linear, angular = self._p.getBaseVelocity(handle)
@@ -151,30 +139,30 @@ class World(Engine):
 
     def set_velocity(self, handle: int, linear: Array, spin: Array) -> None:
         finite("a velocity", linear, spin)
-        if not self._moves[handle]:
+        if not self._sleep.moves(handle):
             return
-        if self._asleep(handle):
-            self._late.append((handle, partial(self.set_velocity, handle, linear, spin)))
+        if self._sleep.asleep(handle):
+            self._sleep.later(handle, partial(self.set_velocity, handle, linear, spin))
         self._p.resetBaseVelocity(handle, linear.tolist(), spin.tolist())
-        self._rouse(handle)
+        self._sleep.rouse(handle)
 
     def force(self, handle: int, newtons: Array, at: Array | None = None) -> None:
         if at is None:
             at = self.pose(handle).out(self._bodies[handle].centre)
         finite("a force and where it acts", newtons, at)
-        self._rouse(handle)
+        self._sleep.rouse(handle)
         self._p.applyExternalForce(handle, -1, newtons.tolist(), at.tolist(), self._p.WORLD_FRAME)
 
     def torque(self, handle: int, newton_metres: Array) -> None:
         finite("a torque", newton_metres)
-        self._rouse(handle)
+        self._sleep.rouse(handle)
         self._p.applyExternalTorque(handle, -1, newton_metres.tolist(), self._p.WORLD_FRAME)
 
     def impulse(self, handle: int, newton_seconds: Array, at: Array | None = None) -> None:
-        if self._asleep(handle):
+        if self._sleep.asleep(handle):
             finite("a blow and where it acts", newton_seconds, *(() if at is None else (at,)))
-            self._late.append((handle, partial(self.impulse, handle, newton_seconds, at)))
-            self._rouse(handle)
+            self._sleep.later(handle, partial(self.impulse, handle, newton_seconds, at))
+            self._sleep.rouse(handle)
         else:
             self.force(handle, newton_seconds * self._rate, at)
 
@@ -193,13 +181,13 @@ class World(Engine):
         # Stronger than the peg, so that the force read is the force that was there.
         self._p.changeConstraint(peg, maxForce=100 * newtons)
         self._pegs[peg] = newtons, frozenset((first, second))
-        self._rouse()
+        self._sleep.rouse()
         return peg
 
     def unfix(self, peg: int) -> None:
         if self._pegs.pop(peg, None):
             self._p.removeConstraint(peg)
-            self._rouse()
+            self._sleep.rouse()
 
     def broken(self) -> tuple[int, ...]:
         return self._broken
@@ -207,29 +195,22 @@ class World(Engine):
     def freeze(self, handle: int) -> None:
         self._p.resetBaseVelocity(handle, [0, 0, 0], [0, 0, 0])
         self._change(handle, mass=0)
-        self._moves[handle] = False
+        self._sleep.forget(handle)
 
     def wake(self, handle: int) -> None:
         self._change(handle, mass=self._bodies[handle].mass)
-        self._moves[handle] = True
         self._enliven(handle)
-        self._rouse()
+        self._sleep.rouse()
 
     def step(self) -> None:
-        self._now += 1 / self._rate
-        self._steps += 1
-        if self._still:
+        if self._sleep.passes(1 / self._rate):
             return
         self._p.stepSimulation()
         torn = [peg for peg, (limit, _held) in self._pegs.items() if self._pull(peg) > limit]
         for peg in torn:
             self.unfix(peg)
         self._broken = tuple(torn)
-        if self._steps % LOOK_STEPS == 0:
-            self._still = all(self._asleep(each) for each, moves in self._moves.items() if moves)
-        late, self._late = self._late, []
-        for _handle, act in late:
-            act()
+        self._sleep.stepped()
 
     def close(self) -> None:
         if self._open:
@@ -241,26 +222,8 @@ class World(Engine):
 
     def _enliven(self, handle: int) -> None:
         """Give a body that may move its exact inertia, and let it sleep."""
-        self._change(
-            handle,
-            localInertiaDiagonal=own_moments(self._bodies[handle]).tolist(),
-            activationState=self._p.ACTIVATION_STATE_ENABLE_SLEEPING,
-            sleepThreshold=SLEEPY,
-        )
-        self._woken[handle] = self._now
-
-    def _rouse(self, handle: int | None = None) -> None:
-        """Wake one body, or all of them; what touches a woken one wakes with the next step."""
-        self._still = False
-        for each in self._bodies if handle is None else (handle,):
-            if self._moves[each]:
-                self._change(each, activationState=self._p.ACTIVATION_STATE_WAKE_UP)
-                self._woken[each] = self._now
-
-    def _asleep(self, handle: int) -> bool:
-        if not self._moves[handle] or self._now - self._woken[handle] < SLEEP_SECONDS:
-            return False
-        return not any(part.any() for part in self.velocity(handle))
+        self._change(handle, localInertiaDiagonal=own_moments(self._bodies[handle]).tolist())
+        self._sleep.enliven(handle)
 
     def _inside(self, handle: int, at: Array) -> tuple[Array, list[float]]:
         """Return a world point (3,) from a body's centre in its axes, and the way back."""

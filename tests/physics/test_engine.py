@@ -210,6 +210,7 @@ def test_gravity_is_tilted_by_a_shake(world, cube):
 
 
 NAN, INF = np.array([0, np.nan, 0]), np.array([np.inf, 0, 0])
+BALLAST = Body((Box.between((-1, -1, -1), (1, 1, 1)),), 1.0, np.zeros(3), np.eye(3))
 
 
 @pytest.mark.parametrize("bad", [NAN, INF])
@@ -226,6 +227,8 @@ NAN, INF = np.array([0, np.nan, 0]), np.array([np.inf, 0, 0])
         lambda world, body, bad: world.gravity(bad),
         lambda world, body, bad: world.fix(body, None, 100, bad),
         lambda world, body, bad: world.fix(body, None, float(bad.sum()), np.zeros(3)),
+        lambda world, _body, bad: world.add(BALLAST, Pose(tuple(bad))),
+        lambda world, _body, bad: world.add(BALLAST, Pose(), friction=float(bad.sum())),
     ],
 )
 def test_what_is_not_finite_is_refused_and_nothing_happens(world, cube, act, bad):
