@@ -56,10 +56,14 @@ class Site:
         return True
 
     def free(self, part: str) -> None:
-        """Draw the pegs of a part and let everything move that may have stood frozen."""
+        """Draw the pegs of a part; what stood on it or by it may move from now on.
+
+        Taking hold of a part that still lies loose leaves what stands as it stands.
+        """
         for peg in self._pegs.pop(part, ()):
             self._table.world.unfix(peg)
-        self._table.wake_all()
+        if self._table.frozen(part) or part in self._design.props:
+            self._table.wake_all()
 
     def remember(self) -> None:
         """Keep how things lie now, to come back to."""

@@ -102,6 +102,10 @@ class Table:
             self.world.freeze(self._handles[part])
         self._frozen |= parts
 
+    def frozen(self, part: str) -> bool:
+        """Whether a part stands like a rock just now."""
+        return part in self._frozen
+
     def wake_all(self) -> None:
         """Let everything move again."""
         for part in sorted(self._frozen):

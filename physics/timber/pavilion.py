@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from physics.pose import Array, Pose
-from physics.shape import Box
+from physics.shape import Box, Hull
 from physics.timber import bracket, members, solids
 from physics.timber.joint import Joint
 from physics.timber.joint_sizes import Site, official
@@ -25,6 +25,8 @@ from physics.timber.sizes import Sizes
 
 UP = (0.0, 0.0, 1.0)
 DIAGONAL = (math.sqrt(0.5), math.sqrt(0.5), 0.0)
+EASE = (0.004, 0.008)  # m; how wide and how deep a socket's mouth is eased
+AIR = 0.0005  # m; between a 枋's shoulder and the column, so that it can be let down
 ROOT = 0.008  # m; so deep in the round 桁 a pin begins, where that is wide enough for it
 SEAT = 0.030  # m; how far inward the flat reaches on which a 老戗 sits
 
@@ -69,7 +71,18 @@ def _site(f: Frame) -> Site:
 def _tail(sizes: PavilionSizes, f: Frame) -> Joint:
     """The 燕尾榫 of a 枋, its square shoulder let into the round column."""
     tail = official(sizes.joint_sizes, "yanweisun", _site(f), sizes.play.dovetail_mm.value / 1000)
-    return housed(tail, *f.fang, f.column * 0.55 - f.shoulder)
+    eased = replace(tail, mortise=(*tail.mortise, _eased(tail.mortise[0].points)))
+    return housed(eased, *f.fang, f.column * 0.55 - f.shoulder)
+
+
+def _eased(socket: Array) -> Hull:
+    """The mouth of a socket that is open on top, eased so that a tail finds its way in."""
+    outline = socket[socket[:, 2] == socket[:, 2].min()]
+    top = -float(outline[0, 2])  # the joint's frame lies in the middle of the height
+    sides = np.sign(outline - outline.mean(axis=0)) * [1.0, 1.0, 0.0]
+    wide = outline + EASE[0] * sides
+    levels = ((outline, top - EASE[1]), (wide, top), (wide, top + EASE[1]))
+    return Hull(np.vstack([np.column_stack([xy[:, :2], np.full(4, z)]) for xy, z in levels]))
 
 
 def _drums(sizes: PavilionSizes, f: Frame, foot: Joint) -> list[Standing]:
@@ -93,7 +106,7 @@ def _columns(f: Frame, foot: Joint, tail: Joint, wood: float) -> list[Standing]:
 
 def _fang(f: Frame, tail: Joint, wood: float) -> list[Standing]:
     thick, high = f.fang
-    half = f.span / 2 - f.shoulder
+    half = f.span / 2 - f.shoulder - AIR
     drawing = members.fang("fang", 2 * half, thick, high)
     for side in (-1.0, 1.0):
         drawing = drawing.tenoned(tail, facing((side * half, 0, high / 2), (side, 0, 0), UP))
