@@ -189,8 +189,10 @@ def _levels(solid: Solid, points: Array, side: int) -> Array:
     w = ((b[:, 0] - a[:, 0]) * (py - a[:, 1]) - (b[:, 1] - a[:, 1]) * (px - a[:, 0])) / area
     inside = (v >= 0) & (w >= 0) & (v + w <= 1)
     z = a[:, 2] + v * (b[:, 2] - a[:, 2]) + w * (c[:, 2] - a[:, 2])
+    met = np.sort(np.where(inside, z, np.nan), axis=1)  # NaN goes last
+    most = int(np.isfinite(met).sum(axis=1).max(initial=0))
     # One more column, so that there is a least even where nothing is met.
-    return np.column_stack([np.where(inside, z, np.nan), np.full(len(points), np.nan)])
+    return np.column_stack([met[:, :most], np.full(len(points), np.nan)])
 
 
 def _across(raised: Raised, part: str) -> Array:

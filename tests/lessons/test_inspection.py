@@ -173,6 +173,15 @@ def test_too_close_to_call_is_not_graded(player):
     assert "too close to call" in advice.sentence(found)
 
 
+def test_what_falls_under_half_as_much_too_is_graded(player):
+    learner = player(2)  # a foot planed askew: two tons tip it over already
+    learner.act("predict_outcome", kind="load", amount=4000.0, stands=True)
+    done = learner.try_("load", 4000.0).value
+    assert done["fell"] and not done["marginal"]
+    found = next(f for f in finish(learner).findings if f.where.id == "trial_load")
+    assert found.cause == "inspection.fell" and "it fell" in advice.sentence(found)
+
+
 def test_finishing_waits_for_a_trial_and_one_that_nobody_foretold_is_not_graded(player):
     learner = player(0)
     learner.act("trial.begin", kind="load", amount=50.0)
