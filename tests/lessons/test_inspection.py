@@ -11,6 +11,8 @@ from lessons import advice, registry
 from lessons.arts import inspection_guide
 from lessons.arts.inspection import Inspection
 from lessons.arts.inspection_guide import Guide, diagnosis
+from lessons.scorers import inspection as scorer
+from lessons.scorers.inspection import Hidden, Search, Trial
 from sim.headless import play, replay
 
 LESSON = "xiangshan/zhaobing"
@@ -173,13 +175,36 @@ def test_too_close_to_call_is_not_graded(player):
     assert "too close to call" in advice.sentence(found)
 
 
-def test_what_falls_under_half_as_much_too_is_graded(player):
-    learner = player(2)  # a foot planed askew: two tons tip it over already
-    learner.act("predict_outcome", kind="load", amount=4000.0, stands=True)
-    done = learner.try_("load", 4000.0).value
-    assert done["fell"] and not done["marginal"]
-    found = next(f for f in finish(learner).findings if f.where.id == "trial_load")
-    assert found.cause == "inspection.fell" and "it fell" in advice.sentence(found)
+@pytest.mark.parametrize(
+    ("said", "stands", "marginal", "causes", "score"),
+    [
+        (True, False, False, ["fell"], 90),
+        (False, True, False, ["stood"], 90),
+        (True, True, False, [], 100),
+        (True, False, True, ["marginal"], 100),
+        (None, False, True, [], 100),
+    ],
+)
+def test_only_a_clear_trial_is_held_against_what_was_said(
+    library, said, stands, marginal, causes, score
+):
+    search = Search(
+        hidden=(Hidden("peg", "gong", 0.0, ""),),
+        marks={"gong": "peg"},
+        parts=PARTS,
+        trials=(Trial("shake", 0.35, said, stands, marginal),),
+    )
+    got = scorer.assess(library.lesson(LESSON), "", search)
+    assert [f.cause.removeprefix("inspection.") for f in got.findings] == causes
+    assert got.score == score
+    assert all("a shake of 0.35 g" in advice.sentence(f) for f in got.findings)
+
+
+def test_a_peg_that_changes_nothing_is_told_and_costs_nothing(library):
+    trial = Trial("load", 500.0, True, True, False, idle=True)
+    search = Search((Hidden("peg", "gong", 0.0, ""),), {"gong": "peg"}, PARTS, trials=(trial,))
+    (found,) = scorer.assess(library.lesson(LESSON), "", search).findings
+    assert found.cost == 0 and "the peg changes nothing" in advice.sentence(found)
 
 
 def test_finishing_waits_for_a_trial_and_one_that_nobody_foretold_is_not_graded(player):
