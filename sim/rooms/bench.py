@@ -13,6 +13,7 @@ from sim.recorder import Recorder
 from sim.rooms import bench_words, last_remark
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_cards import Cards
+from sim.rooms.bench_eye import Eye
 from sim.rooms.bench_feel import PAPER, Feel
 from sim.rooms.bench_guide import Guides
 from sim.rooms.bench_ladder import REHEARSE, WATCH, Ladder
@@ -21,11 +22,6 @@ from sim.rooms.bench_tag import Tag
 from sim.rooms.deck import Deck
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
-
-ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
-         "arrow_down": (0.0, -4.0)}  # fmt: skip
-ZOOM = {"=": 0.9, "shift-=": 0.9, "+": 0.9, "-": 1 / 0.9}
-WHEEL = {"wheel_up": 0.95, "wheel_down": 1 / 0.95}  # while the hand is empty
 
 
 class BenchRoom:
@@ -42,7 +38,7 @@ class BenchRoom:
         self.loop = Loop(self.bench, [self.hands], [self._recorder])
         self._guides = Guides(self.bench, self.loop)
         self._pointer = (2.0, 2.0)  # outside, till the mouse is seen
-        self._view = outlook.start
+        self.eye = Eye(self.yard, outlook.start)
         self.deck = Deck(app.stage)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
         self._ladder = Ladder(self.bench, self.hands)
@@ -52,6 +48,7 @@ class BenchRoom:
         self._speaker = Speaker()
         self._tag = Tag(app.stage, self.deck)
         self._last_seated: str | None = None
+        self._back: int | None = None  # when a step back was asked for
         self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
         self.events: list[Event] = []
         self._over = False
@@ -65,6 +62,7 @@ class BenchRoom:
         happened = [] if self._over else self.loop.frame(elapsed)
         for event in happened:
             self._take(event)
+        self._answer_back(happened)
         self._guide()
         self._show(elapsed)
         self.deck.frame(elapsed)
@@ -86,12 +84,8 @@ class BenchRoom:
             self._app.hall()
         elif key == "mouse1" and self.deck.covers(*self._pointer):
             return
-        elif key in ORBIT:
-            self._orbit(*ORBIT[key])
-        elif key in ZOOM or (key in WHEEL and self.bench.held is None):
-            self._orbit(0.0, 0.0, (ZOOM | WHEEL)[key])
-        elif not self._over and not self._looked(key):
-            self._work(key)
+        elif not self.eye.press(key, empty=self.bench.held is None) and not self._over:
+            self._use(key)
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
@@ -164,12 +158,8 @@ class BenchRoom:
         else:
             self._cards.choose(region, self._pointer)
 
-    def _orbit(self, turn: float, rise: float, nearer: float = 1.0) -> None:
-        azimuth, elevation, distance = self._view
-        self._view = self.yard.set_view(azimuth + turn, elevation + rise, distance * nearer)
-
-    def _looked(self, key: str) -> bool:
-        """Take a key that only changes the picture."""
+    def _use(self, key: str) -> None:
+        """Take a key: some only change the picture, the others the work."""
         if key == "x":
             self.sight.look_inside()
         elif key == "b":
@@ -177,8 +167,7 @@ class BenchRoom:
         elif key == "l" and self._yard:
             self._hang()
         else:
-            return False
-        return True
+            self._work(key)
 
     @property
     def _yard(self) -> bool:
@@ -207,7 +196,16 @@ class BenchRoom:
             part = self._pointed() or self._last_seated
             self._refuse(self._acts.peg(part, self.sight.pegged))
         else:
+            self._back = self.loop.tick if key == "z" else self._back
             self.hands.press(key)
+
+    def _answer_back(self, happened: list[Event]) -> None:
+        """Say so where there is nothing to go back to."""
+        if self._back is None or self.loop.tick == self._back or self._over:
+            return
+        self._back = None
+        if all(event.name != "work.undone" for event in happened):
+            self.say(_("There is nothing to go back to just now."))
 
     def _refuse(self, why: str | None) -> None:
         if why is not None:

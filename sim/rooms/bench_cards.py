@@ -44,11 +44,10 @@ class Cards:
         self._words_shown = True
         self._stage: StageCard | None = None
         self._settling = False
+        self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
         self._show_keys()
         self.show_step()
-        if self._yard:
-            self.deck.show("acts", bench_acts.card())
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
@@ -68,7 +67,7 @@ class Cards:
         """Show at which stage the learner is; who rehearses has no words."""
         if card != self._stage:
             self._stage = card
-            self.deck.show("stage", card)
+            self._show_keys()
             self._words_shown = card.stage != REHEARSE
             self.show_step()
 
@@ -144,6 +143,9 @@ class Cards:
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         self.deck.show("keys", KeyHints(rows, self._all_keys))
+        bare = self._all_keys  # nothing lies over all the keys
+        self.deck.show("stage", None if bare else self._stage)
+        self.deck.show("acts", bench_acts.card() if self._yard and not bare else None)
 
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""

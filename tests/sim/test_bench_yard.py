@@ -108,7 +108,7 @@ def test_a_peg_is_driven_where_it_can_be_and_else_it_is_said_why(room):
     assert "Point at the part" in room._acts.peg(None, ())
     room.press("z")
     frames(room)
-    assert not named(room, "work.undone")  # a peg is drawn with the grip, not by going back
+    assert not named(room, "work.undone") and "nothing to go back to" in remark(room)
     assert len(named(room, "part.pegged")) == 1
 
 
@@ -156,21 +156,32 @@ def test_the_name_of_what_is_pointed_at_is_shown(room):
 
 
 def test_the_eye_comes_nearer_and_the_wheel_too_while_the_hand_is_empty(room):
-    far = room._view[2]
+    far = room.eye.view[2]
     for key in ("=", "wheel_up"):
         room.press(key)
-    assert room._view[2] < 0.9 * far
+    assert room.eye.view[2] < 0.9 * far
     for key in ("-", "-", "wheel_down"):
         room.press(key)
-    assert room._view[2] > far
+    assert room.eye.view[2] > far
     over(room, "beam")
     room.press("mouse1")
     frames(room, 3)
-    there = room._view[2]
+    there = room.eye.view[2]
     room.press("wheel_up")
     frames(room)
-    assert room._view[2] == there
+    assert room.eye.view[2] == there
     assert [e.value["axis"] for e in room._recorder.inputs if e.name == "hand.turn"] == ["yaw"]
+
+
+def test_nothing_lies_over_all_the_keys(lying):
+    click(lying, "?")
+    frames(lying)
+    assert shown(lying, "keys").all and not {"acts", "stage"} & set(lying.deck._sheets)
+    labels = {does for _label, does in shown(lying, "keys").rows}
+    assert {"load 3 t", "shake 0.35 g", "drive a peg", "plumb line", "undo"} <= labels
+    click(lying, "?")
+    frames(lying)
+    assert {"acts", "stage"} <= set(lying.deck._sheets)
 
 
 def test_each_stage_brings_and_takes_its_help(lying):

@@ -106,9 +106,9 @@ def test_the_view_comes_back_at_once_from_its_limit(app):
     room = enter(app, TIMBER)
     for _ in range(60):
         room.press("arrow_right")
-    assert room._view[0] == BENCH.azimuth[1]
+    assert room.eye.view[0] == BENCH.azimuth[1]
     room.press("arrow_left")
-    assert room._view[0] < BENCH.azimuth[1]
+    assert room.eye.view[0] < BENCH.azimuth[1]
 
 
 def test_a_pack_that_cannot_be_read_is_named_on_the_board(app):
