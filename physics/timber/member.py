@@ -135,12 +135,12 @@ def _refuse_thick(drawing: Drawing, stock: Solid) -> None:
 
 
 def _refuse_mortises(drawing: Drawing, whole: Solid, solid: Solid) -> None:
-    if len([c for c in solids.components(solid) if c.volume > split.DUST]) != 1:
+    if len([c for c in solid.lumps() if c.volume > split.DUST]) != 1:
         sentence = _("{part}: its joints cut it in two, or nothing is left; make them smaller")
         raise Refusal(sentence.format(part=drawing.name))
     for placed in drawing.mortises:
         rooms = solids.joined(solids.convex(moved(v, placed.at)) for v in placed.joint.mortise)
-        if solids.common(rooms, whole).volume < joints.TRACE:
+        if rooms.within(whole).volume < joints.TRACE:
             sentence = _("{part}: {joint} meets no wood there; correct its place")
             raise Refusal(_told(sentence, drawing, placed))
         if placed.joint.tenon and not _has_cheeks(placed, solid):
@@ -157,8 +157,7 @@ def _has_cheeks(placed: Placed, solid: Solid) -> bool:
         for y in (low[1] - _FAR / 2, high[1] + _FAR / 2)
     )
     return all(
-        solids.common(solids.convex(moved(side, placed.at)), solid).volume > joints.TRACE
-        for side in sides
+        solids.convex(moved(side, placed.at)).within(solid).volume > joints.TRACE for side in sides
     )
 
 

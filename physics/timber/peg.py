@@ -1,12 +1,10 @@
-"""Pegs: they hold up to a force and then are gone."""
+"""Pegs: they hold up to a force, with which `Engine.fix` takes them, and then are gone."""
 
 import math
 from dataclasses import dataclass
 
 from content.errors import Refusal
 from content.texts import _
-from physics.engine import Engine
-from physics.pose import Array
 from physics.timber.wood import CAMPHOR, Species
 
 
@@ -30,11 +28,3 @@ class Peg:
     def strength(self) -> float:
         """Newtons at which it is sheared: planes x pi d2 / 4 x strength across its fibres."""
         return self.planes * math.pi * self.diameter**2 / 4 * self.wood.peg_shear
-
-
-def drive_in(world: Engine, peg: Peg, first: int, second: int, at: Array) -> int:
-    """Peg two bodies together at a world point (3,) and return the engine's handle of it.
-
-    `Engine.broken` tells when it lets go; it never holds again.
-    """
-    return world.fix(first, second, peg.strength, at)

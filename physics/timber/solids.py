@@ -95,11 +95,6 @@ def moved(solid: Solid, pose: Pose) -> Solid:
     return Solid(solid.form.transform(np.column_stack([pose.matrix, pose.at])))
 
 
-def components(solid: Solid) -> tuple[Solid, ...]:
-    """Return what hangs together, one by one."""
-    return tuple(Solid(form) for form in solid.form.decompose())
-
-
 def mesh(solid: Solid) -> tuple[Array, Triangles]:
     """Return vertices (n, 3) in metres and triangles (m, 3), outward, in the authored frame."""
     raw = solid.form.to_mesh64()

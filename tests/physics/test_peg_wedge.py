@@ -7,7 +7,7 @@ from content.errors import Refusal
 from physics.engine import GRAVITY
 from physics.pose import Pose
 from physics.timber.fit import Fit
-from physics.timber.peg import Peg, drive_in
+from physics.timber.peg import Peg
 from physics.timber.wedge import Wedge
 from physics.timber.wood import FIR
 from physics.world import World
@@ -26,7 +26,7 @@ def test_a_peg_holds_and_then_is_gone_for_good(cube, ground, share, holds):
     world, peg = World(), Peg(0.003)
     below = world.add(ground, Pose((0, 0, -0.01)), static=True)
     body = world.add(cube, Pose())
-    held = drive_in(world, peg, body, below, np.array([0, 0, 0.05]))
+    held = world.fix(body, below, peg.strength, np.array([0, 0, 0.05]))
     broken = []
     for _ in range(120):
         world.force(body, np.array([0, 0, cube.mass * GRAVITY + share * peg.strength]))
