@@ -79,7 +79,7 @@ def aim(app: App, room: BenchRoom) -> list[int] | None:
     goals = room.bench.goals(hand.part) if hand else ()
     if not hand or not goals:
         return None
-    spot = app.stage.project(tuple(float(v) for v in goals[0].out(np.array(hand.point))))
+    spot = app.stage.project(tuple(float(v) for v in goals[0][0].out(np.array(hand.point))))
     return pixel(*spot) if spot else None
 
 

@@ -16,6 +16,7 @@ from physics.pose import Pose, about
 from physics.pulses import FULL_IMPULSE
 from physics.timber import solids
 from physics.tools.striking import TAP
+from sim.headless import replay
 from sim.rooms.bench_feel import Feel
 from sim.rooms.bench_words import MOST, said
 from sim.scenes import yard_outlook
@@ -157,6 +158,21 @@ def test_the_hand_feels_its_own_blows_as_pulses_in_order():
     assert sent[0].value["seconds"] > sent[3].value["seconds"]
     assert felt[4].knocks  # heard, but in nobody's hand
     assert sent == [p for k, each in enumerate(felt) for p in each.pulses(k)]
+
+
+def test_the_same_inputs_are_felt_the_same_at_any_frame_rate():
+    inputs = [
+        Event(300, "peg.drive", {"part": "beam"}),
+        Event(320, "hand.tap", {"part": "beam", "point": [0, 0, 0.2], "direction": [0, 0, -1]}),
+    ]
+    logs = []
+    for rate in (90.0, 7.0):
+        work = yards.raising(yards.standing())
+        feel = Feel(work.design)
+        session = replay(work, inputs, 400, rate)
+        work.close()
+        logs.append([p for e in session.events for p in feel.take(e).pulses(e.tick)])
+    assert logs[0] == logs[1] and [p.tick for p in logs[0]] == [300, 320]
 
 
 def test_what_fell_in_a_trial_is_heard_at_most_three_times():
