@@ -213,8 +213,8 @@ def burdened(
 ) -> Rest:
     """Lay a 枋 weighing `kg` into the beds of a bracket set; its pose is the last.
 
-    At 960 Hz and 100 iterations, and with `freeze` what the 升 stand on is frozen first: three
-    blocks of 0.3 kg between a frozen arm and half a ton are as much as pybullet holds still.
+    At 960 Hz and 100 iterations: at half the pace the weight wanders on three blocks of 0.3 kg.
+    With `freeze` what the 升 stand on is frozen first.
     """
     engine = make()
     engine.pace(960, 100)

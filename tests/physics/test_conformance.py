@@ -89,10 +89,11 @@ def test_seventeen_parts_come_to_rest(make_engine, sizes):
     assert frames.settle(make_engine, frames.sets(sizes, 17), 2.0).speed < 1e-3
 
 
-def test_a_bracket_set_bears_half_a_ton(make_engine, sizes):
-    rest = frames.burdened(make_engine, sizes, 500, seconds=1.0)
+@pytest.mark.parametrize("freeze", [True, False])
+def test_a_bracket_set_bears_half_a_ton(make_engine, sizes, freeze):
+    rest = frames.burdened(make_engine, sizes, 500, 1.0, freeze)
     x, y, z = rest.poses[-1].at
-    assert 0 < 0.22 - z < 2e-3 and np.hypot(x, y) < 1e-3
+    assert 0 < 0.22 - z < 3e-3 and np.hypot(x, y) < 2e-3
     assert rest.poses[-1].matrix[2, 2] > np.cos(np.radians(1))
 
 
