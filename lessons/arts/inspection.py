@@ -212,12 +212,18 @@ class Inspection:
         self._put_back = None
 
     def _seen(self, part: str) -> dict[str, Any]:
-        """What the eye sees of a part: its position mark, where it stands, whether it is pegged."""
+        """What the eye sees of a part: its position mark, where it stands, whether it is pegged
+        (None: there is no hole for a peg)."""
         place = self._raised.place(part)
         own, kind = self.design.of(part), self._raised.part(part).kind
         several = sum(p.kind == kind for p in self.design.parts) > 1
         mark = own[0].name if len(own) == 1 and several else None
-        return {"mark": mark, "place": place.name, "pegged": part in self._raised.pegged}
+        hole = place.name in right(self.design).pegged
+        return {
+            "mark": mark,
+            "place": place.name,
+            "pegged": part in self._raised.pegged if hole else None,
+        }
 
 
 def _shown(trial: Trial) -> dict[str, Any]:

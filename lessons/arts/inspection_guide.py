@@ -46,7 +46,8 @@ class Guide:
         for part, kind in diagnosis(self._bench).items():
             yield [("predict", {"part": part, "kind": kind})]
             yield from _pause(2 * LOOK_S)
-        for kind, amount in TRIALS:
+        trials = TRIALS if self._bench.design.setting == "bench" else TRIALS[:1]
+        for kind, amount in trials:  # shaking a whole frame, three times at once, takes minutes
             asked: dict[str, object] = {"kind": kind, "amount": amount}
             yield [("predict_outcome", {**asked, "stands": True})]
             yield from _pause(2 * LOOK_S)
@@ -92,7 +93,7 @@ def _kind(bench: Inspection, part: str) -> str | None:
         return "chip"
     feeler = read["feeler"] or {}
     if seen["dull"] and (feeler.get("side") or 0.0) <= SIDE_MM:
-        return "short" if seen["pegged"] else "peg"
+        return "peg" if seen["pegged"] is False else "short"
     return None
 
 

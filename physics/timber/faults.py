@@ -14,7 +14,7 @@ from physics.pose import Pose, about
 from physics.shape import Box, Piece
 from physics.timber import member, solids, split
 from physics.timber.design import Design
-from physics.timber.gauges import bed, tenon
+from physics.timber.gauges import bed, side_play, tenon
 from physics.timber.raised import KINDS, TOUCH, Fault, Kind, Raised, floor, right
 from physics.timber.solids import Solid
 
@@ -127,8 +127,11 @@ def _wide(raised: Raised, part: str) -> Raised | None:
     for borne in raised.borne(part):
         voids = [p for side in (1, -1) for p in _aside(raised, borne, part, side)]
         solid = own.solid.cut(*map(solids.convex, voids))
-        if own.solid.volume - solid.volume > _SHAVING and len(solid.lumps()) == 1:
-            cut = raised.cut(part, solid, split.less(own.body.pieces, voids))
+        if own.solid.volume - solid.volume < _SHAVING or len(solid.lumps()) != 1:
+            continue
+        cut = raised.cut(part, solid, split.less(own.body.pieces, voids))
+        play = side_play(cut, borne)
+        if play and play[1] == part and play[0] > WIDE_MM / 2000:  # a feeler can find it
             return cut.faulty(Fault("wide", part, WIDE_MM, "mm"))
     return None
 

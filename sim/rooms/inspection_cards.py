@@ -178,6 +178,8 @@ def part_slip(bench: Inspection, part: str, at: Place) -> PartSlip:
     if read and read[-1]["mark"] is not None:
         lines.append(_("It stands at: {place}").format(place=part_name(read[-1]["place"])))
         lines.append(_("Its mark says: {mark}").format(mark=part_name(read[-1]["mark"])))
+    if read and read[-1]["pegged"] is False:
+        lines.append(_("The hole for its peg is empty."))
     kind = bench.marks.get(part)
     return PartSlip(_capital(part_name(part)), tuple(lines), kind and kind_name(kind), at)
 
