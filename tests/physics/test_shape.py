@@ -32,7 +32,7 @@ def test_a_box_has_the_textbook_inertia():
     np.testing.assert_allclose(inertia, box_inertia(15.0, 0.2, 0.3, 0.5), atol=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(sides, sides, sides, st.floats(0.1, 0.9))
 def test_mass_and_inertia_do_not_change_when_a_body_is_split(a, b, c, share):
     whole = mass_properties(*solids.mesh(solids.box((0, 0, 0), (a, b, c))), 500)

@@ -167,7 +167,7 @@ def test_what_is_cut_without_a_line_is_remembered():
 
 
 @given(st.lists(st.sampled_from(sorted(NUMBERS)), max_size=6), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_act_ever_adds_wood_and_nonsense_is_refused(kinds, data):
     work = cutting.begin(PLAN)
     for kind in kinds:

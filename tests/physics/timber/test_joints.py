@@ -125,7 +125,7 @@ size = st.floats(0.02, 0.3)
 gap = st.floats(0, 0.002)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(size, size, size, gap, st.floats(0, 0.009))
 def test_any_straight_tenon_goes_home_and_back(length, width, height, clearance, ease):
     joint = straight(length, width, height, clearance, ease)
@@ -142,7 +142,7 @@ def _blocked(joint, overlap):
     return volume(joint.tenon) / (length * np.ptp(shaft[:, 1])) * overlap * length if height else 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.floats(0.03, 0.1), st.floats(0.04, 0.12), st.floats(0.05, 0.25), st.floats(0.05, 0.2), gap
 )
@@ -155,7 +155,7 @@ def test_any_dovetail_goes_down_home_and_never_forward(length, neck, share, heig
     assert joints.shared(joint, np.array([1.0, 0, 0]), length) > 1e-9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0.1, 0.4), st.floats(0.15, 0.4), st.floats(0.5, 1.2), gap, st.booleans())
 def test_any_joint_of_a_column_seats_and_leaves(column, share, slender, clearance, over):
     """Tenons `share` of the column thick and `slender` of it high, as carpenters make them."""

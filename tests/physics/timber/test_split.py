@@ -55,7 +55,7 @@ def test_boxes_side_by_side_become_one_and_others_stay():
     assert split.merged([left]) == (left,)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     boxes=st.lists(st.tuples(place, place, length, length, length), min_size=1, max_size=3),
     angle=st.floats(-0.5, 0.5),
