@@ -43,7 +43,9 @@ def test_a_missing_need_keeps_the_lesson_on_the_board_with_one_sentence() -> Non
 
 def test_ready_lessons_come_first() -> None:
     ids = [e.lesson.id for e in open_library().lessons({"recording"})]
-    assert set(ids) == SHIPPED and set(ids[-len(TIMBER) :]) == TIMBER
+    assert set(ids) == SHIPPED
+    moved = TIMBER - {"xiangshan/zhisun"}  # sawn and pared without an engine
+    assert set(ids[-len(moved) :]) == moved
 
 
 def test_without_the_1746_pack_the_rest_works(shelf: Path) -> None:
@@ -84,7 +86,7 @@ def test_a_pack_of_a_newer_program_is_refused_in_words(shelf: Path) -> None:
 
 def test_the_first_shelf_counts(shelf: Path) -> None:
     library = open_library((shelf, shelf))
-    assert len(library.packs) == len(SHIPPED) + 1  # and the two arias of 1746
+    assert len(library.packs) == len(SHIPPED) + 2  # and the arias of 1746, and joints
     assert all("is here already" in s for s in library.unreadable)
     assert len(library.unreadable) == len(library.packs)
 
