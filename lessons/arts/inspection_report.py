@@ -67,16 +67,17 @@ def remarks(assessment: Assessment) -> tuple[str, ...]:
 def drawing(bench: Inspection, piece: Workpiece, assessment: Assessment) -> Page:
     """Draw the work from the front, what was wrong in it marked."""
     wrong = {str(i["part"]) for i in assessment.items if i["truth"]}
+    crowded = bench.design.setting == "yard"  # too many parts to write every name
     boxes = [
         PartBox(
-            piece.names[s.name].read(lang()),
+            "" if crowded and s.name not in wrong else piece.names[s.name].read(lang()),
             _outline(bench, s.name, s.vertices),
             s.name not in wrong,
         )
         for s in bench.shapes
         if s.name in bench.parts
     ]
-    return elevation(boxes, None)
+    return elevation(sorted(boxes, key=lambda b: b.ok is False), None)  # what is wrong lies on top
 
 
 def _outline(bench: Inspection, part: str, vertices: np.ndarray) -> tuple[Point, ...]:

@@ -26,7 +26,7 @@ from sim.views.part_slip import PartSlip
 ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
          "arrow_down": (0.0, -4.0)}  # fmt: skip
 ZOOM = {"wheel_up": 0.95, "wheel_down": 1 / 0.95, "=": 0.9, "-": 1 / 0.9}
-NEARER = 0.6  # than where work is raised: nothing lies around it
+NEARER = {"bench": 0.6, "yard": 0.85}  # than where work is raised: nothing lies around it
 KEYS = {str(k + 1): tool for k, tool in enumerate(TOOLS)}
 
 
@@ -60,7 +60,9 @@ class InspectionRoom:
         self.events = self.loop.frame(1 / RATE)  # the parts are cut otherwise from here on
         outlook = yard_outlook.of(self.bench.design)
         self.yard = TimberYard(app.stage, self.bench.shapes, outlook)
-        self._view = self.yard.set_view(*outlook.start[:2], NEARER * outlook.start[2])
+        self._view = self.yard.set_view(
+            *outlook.start[:2], NEARER[outlook.setting] * outlook.start[2]
+        )
         self._pointer = (0.0, 0.0)
         self.deck = Deck(app.stage)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
