@@ -91,7 +91,7 @@ def _travel(kind: str, f: Frame) -> float:
 
 def _room(standing: tuple[Standing, ...], f: Frame) -> Room:
     top = max(s.pose.at[2] + s.part.height for s in standing)
-    reach = f.span / 2 + 3.9
+    reach = f.span / 2 + 4.3
     return Room(
         low=(-reach, -reach, 0.0),
         high=(reach, reach, top + 1.0),
@@ -111,7 +111,7 @@ def _start(of: Standing, f: Frame) -> Pose:
     if kind == PROP:
         return of.pose
     if kind == LAMP:
-        return part.standing(Pose((0.0, f.span / 2 + 1.2, 0.0)))
+        return part.standing(Pose((0.9, f.span / 2 + 1.1, 0.0)))
     if where in CORNERS:
         return part.standing(quarter(CORNERS[where]).then(_by_corner(kind, f)))
     side = quarter(SIDES[where[0]])

@@ -71,7 +71,9 @@ def _boxes(bench: Raising, piece: Workpiece, assessment: Assessment) -> list[Par
     items = {str(i["part"]): i for i in assessment.items}
     boxes = []
     for shape in bench.shapes:
-        item = items[shape.name]
+        item = items.get(shape.name)
+        if item is None:
+            continue  # a prop has no place of its own
         placed = item["place"] is not None
         boxes.append(
             PartBox(

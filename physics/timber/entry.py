@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from physics.pose import Array, Pose
+from physics.pose import Array
 from physics.timber import solids
 from physics.timber.design import Design, Place
 from physics.timber.solids import Solid
@@ -18,6 +18,13 @@ APPROACH = 0.30  # m before its joints a part has to come freely, too
 
 
 def can_enter(
+    design: Design, standing: Iterable[str], place: str, way: Array | None = None
+) -> bool:
+    """Whether a part can be brought home between what stands; see `barred_by`."""
+    return not barred_by(design, standing, place, way)
+
+
+def barred_by(
     design: Design, standing: Iterable[str], place: str, way: Array | None = None
 ) -> tuple[str, ...]:
     """Return the standing places that bar the way into a place; none: the part goes in.
@@ -43,7 +50,7 @@ def allowed(design: Design, standing: Iterable[str]) -> tuple[str, ...]:
         for p in design.places
         if p.name not in there
         and is_borne(design, there, p.name)
-        and not can_enter(design, there, p.name)
+        and can_enter(design, there, p.name)
     )
 
 

@@ -136,7 +136,7 @@ def bracket_set(paike: Sizes) -> Part:
 
 
 def _heng(sizes: PavilionSizes, f: Frame) -> list[Standing]:
-    cross = qiaojiao(f.heng, sizes.play.cross_mm.value / 1000)
+    cross = _crossing(f, sizes.play.cross_mm.value / 1000)
     stub = pin(f, sizes.play.roof_mm.value / 1000)
     length = f.span + 2 * f.heng_head
     drawing = members.heng("heng", f.heng, length)
@@ -155,6 +155,18 @@ def _heng(sizes: PavilionSizes, f: Frame) -> list[Standing]:
     under = {name: SIDES[name] for name in LOWER}
     first = around(cut(lower, wood), at, _named("heng", under))
     return first + around(cut(upper, wood), at, _named("heng", over))
+
+
+def _crossing(f: Frame, clearance: float) -> Joint:
+    """The 敲交, the mouths of both its notches eased so that one 桁 finds its way down."""
+    plain = qiaojiao(f.heng, clearance)
+    half, edge, wide = f.heng / 2 + shape_gap(clearance), f.heng / 2, f.heng
+    across = ((half, edge - EASE[1]), (half + EASE[0], edge), (half + EASE[0], 2 * edge))
+    notch = np.array(
+        [[s * x, y, -z] for x, z in across for s in (-1, 1) for y in (-wide, wide)], float
+    )
+    room = Hull(notch[:, [1, 0, 2]] * [1.0, 1.0, -1.0])
+    return replace(plain, relief=(*plain.relief, Hull(notch)), mortise=(*plain.mortise, room))
 
 
 def _tongue(f: Frame) -> Joint:
