@@ -227,7 +227,7 @@ class Raising:
             self._let_go("undone")
         left = self._site.undo()
         if left is not None:
-            self._say("work.undone", left=left)
+            self._say("work.undone", left=left, pegged=list(self._site.pegged))
 
     def _try(self, value: Mapping[str, Any]) -> None:
         asked = amount(value.get("kind"), value.get("amount"))

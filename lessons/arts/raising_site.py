@@ -1,5 +1,8 @@
 """The site of a raising: what is pegged, what is tried, and the way back step by step."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from lessons.arts.raising_table import Table
@@ -12,6 +15,14 @@ MOST_UNDO = 100
 PEG_NEWTONS = 4000.0  # an engineering figure for one wooden peg; inferred, no source of the craft
 
 
+@dataclass(frozen=True)
+class _Moment:
+    """How things lay once: poses by part, and what each pegged part was pegged to."""
+
+    poses: Mapping[str, Pose]
+    pegged: Mapping[str, tuple[str, ...]]
+
+
 class Site:
     """Keeps pegs, the running trial and the past of one attempt."""
 
@@ -20,7 +31,8 @@ class Site:
         self._design = design
         self._verdict = verdict
         self._pegs: dict[str, list[int]] = {}
-        self._past: list[dict[str, Pose]] = []
+        self._pegged: dict[str, tuple[str, ...]] = {}  # part -> what it is pegged to
+        self._past: list[_Moment] = []
         self._trial: Trial | None = None
 
     @property
@@ -42,17 +54,21 @@ class Site:
         self.remember()
         self._trial = Trial(self._table, self._design, self._verdict.standing, kind, amount)
 
+    @property
+    def pegged(self) -> tuple[str, ...]:
+        """The parts into which pegs were driven."""
+        return tuple(self._pegged)
+
     def peg(self, part: str) -> bool:
         """Peg a seated part to all that bears it; False where there is nothing to peg it to."""
         standing = self._verdict.standing
         place = next((name for name, p in standing.items() if p == part), None)
         bearers = self._design.place(place).bearers if place else ()
-        if not bearers or part in self._pegs:
+        if not bearers or part in self._pegged:
             return False
-        at = np.array(self._table.pose(part).at)
+        self.remember()
         self._table.wake_all()
-        held = [self._table.peg(part, standing[b], PEG_NEWTONS, at) for b in bearers]
-        self._pegs[part] = held
+        self._drive(part, tuple(standing[b] for b in bearers))
         return True
 
     def free(self, part: str) -> None:
@@ -60,26 +76,39 @@ class Site:
 
         Taking hold of a part that still lies loose leaves what stands as it stands.
         """
-        for peg in self._pegs.pop(part, ()):
-            self._table.world.unfix(peg)
+        self._draw(part)
         if self._table.frozen(part) or part in self._design.props:
             self._table.wake_all()
 
     def remember(self) -> None:
         """Keep how things lie now, to come back to."""
-        self._past = [*self._past[1 - MOST_UNDO :], self._table.lying(None)]
+        now = _Moment(self._table.lying(None), dict(self._pegged))
+        self._past = [*self._past[1 - MOST_UNDO :], now]
 
     def undo(self) -> int | None:
-        """Put everything back to where it was before the last grip or trial.
+        """Put everything back to where it was before the last grip, peg or trial.
 
         Returns how many steps back are left; None where there was none.
         """
         if not self._past or self.trying:
             return None
-        for part in tuple(self._pegs):
-            self.free(part)
-        self._table.restore(self._past.pop())
+        moment = self._past.pop()
+        for part in self.pegged:
+            self._draw(part)
+        self._table.restore(moment.poses)
+        for part, bearers in moment.pegged.items():
+            self._drive(part, bearers)
         return len(self._past)
+
+    def _drive(self, part: str, bearers: tuple[str, ...]) -> None:
+        at = np.array(self._table.pose(part).at)
+        self._pegs[part] = [self._table.peg(part, b, PEG_NEWTONS, at) for b in bearers]
+        self._pegged[part] = bearers
+
+    def _draw(self, part: str) -> None:
+        self._pegged.pop(part, None)
+        for peg in self._pegs.pop(part, ()):
+            self._table.world.unfix(peg)
 
     def _over(self, trial: Trial) -> Outcome:
         outcome = trial.end()

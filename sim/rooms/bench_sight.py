@@ -48,7 +48,7 @@ class Sight:
         elif event.name == "part.gripped":
             self.pegged.discard(event.value["part"])
         elif event.name == "work.undone":
-            self.pegged.clear()
+            self.pegged = set(event.value["pegged"])
 
     def state(self, view: View, pointed: str | None, elapsed: float) -> YardState:
         """Return what is to be drawn, `elapsed` seconds later."""
