@@ -42,6 +42,11 @@ class Pose:
         """Take a point (3,) of the world into the part's frame."""
         return np.asarray(self.matrix.T @ (point - np.array(self.at)))
 
+    def back(self) -> "Pose":
+        """Return the inverse: where the world lies in this frame."""
+        turn = self.matrix.T
+        return Pose.of(-turn @ np.array(self.at), turn)
+
     def then(self, inner: "Pose") -> "Pose":
         """Return the world pose of something that stands at `inner` in this frame."""
         return Pose.of(self.out(np.array(inner.at)), self.matrix @ inner.matrix)

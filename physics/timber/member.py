@@ -109,8 +109,7 @@ def _blank(drawing: Drawing) -> list[Piece]:
 def _walls(drawing: Drawing, find: Callable[[Piece, Joint], list[Box]]) -> list[Piece]:
     found = []
     for placed in drawing.mortises:
-        turn = placed.at.matrix.T
-        seen = moved(drawing.stock, Pose.of(-turn @ np.array(placed.at.at), turn))
+        seen = moved(drawing.stock, placed.at.back())
         found += [moved(box, placed.at) for box in find(seen, placed.joint)]
     return found
 

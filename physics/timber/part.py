@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from physics.pose import Pose
 from physics.shape import Body
 from physics.timber.solids import Solid
@@ -32,6 +30,4 @@ class Part:
 
     def standing(self, place: Pose) -> Pose:
         """Return the part's pose where its drawing shall stand at `place`."""
-        turn = self.drawing.matrix.T
-        back = Pose.of(-turn @ np.array(self.drawing.at), turn)
-        return place.then(back)
+        return place.then(self.drawing.back())

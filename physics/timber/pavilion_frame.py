@@ -118,12 +118,6 @@ def quarter(turns: float) -> Pose:
     return Pose.of(np.zeros(3), about(2, turns * math.pi / 2))
 
 
-def back(pose: Pose) -> Pose:
-    """Return the inverse of a pose."""
-    turn = pose.matrix.T
-    return Pose.of(-turn @ np.array(pose.at), turn)
-
-
 def _tongue(paike: Sizes, heng: float) -> Tongue:
     """Work out how a round 桁 is cut to lie on the beds in the mouths of the 升."""
     width = paike.metres(paike.gong.thickness.cun)

@@ -18,7 +18,7 @@ from physics.timber.joints import DOWN, swept
 from physics.timber.member import Drawing, authored, cut, facing, moved
 from physics.timber.part import Part
 from physics.timber.pavilion import ROOT, SEAT, Standing, pin
-from physics.timber.pavilion_frame import CORNERS, SIDES, Frame, back, quarter
+from physics.timber.pavilion_frame import CORNERS, SIDES, Frame, quarter
 from physics.timber.pavilion_sizes import PavilionSizes
 
 PROP = "cheng"
@@ -70,7 +70,7 @@ def _under(f: Frame, out: float) -> float:
 def _hips(f: Frame, gap: float, wood: float) -> list[Standing]:
     width, height, tip = f.laoqiang
     pose = hip_pose(f)
-    own = back(pose)
+    own = pose.back()
     seat = facing((-f.corner, 0.0, f.bearing - ROOT), (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
     end = facing((-_meets(f) - gap, 0.0, _under(f, 0.0)), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
     drawing = members.laoqiang("laoqiang", _hip_length(f), width, height, tip)
@@ -106,7 +106,7 @@ def _lamp(f: Frame, gap: float, wood: float) -> Standing:
     drawing = members.dengxinmu("dengxinmu", width, length)
     place = Pose((0.0, 0.0, top - length))
     for turns in CORNERS.values():
-        own = back(place).then(quarter(turns + 0.5))
+        own = place.back().then(quarter(turns + 0.5))
         drawing = drawing.mortised(_groove(f, gap), own)
     part = cut(drawing, wood)
     return Standing(part, part.standing(place))
@@ -135,7 +135,7 @@ def _slope(f: Frame) -> Pose:
 def _rafters(f: Frame, gap: float, wood: float) -> list[Standing]:
     """The 椽 of each side, tied by two laths to one part."""
     plane = _slope(f)
-    own = back(plane)
+    own = plane.back()
     round_ = Hull(members.lying("heng", f.heng, 4 * f.span, members.SIDES).points)
     purlin = moved(round_, Pose((0.0, -f.span / 2, f.axis - f.heng / 2)))
     bed = swept(swept(purlin, np.array([0.0, gap, 0.0])), np.array([0.0, 0.0, -FAR]))

@@ -49,6 +49,15 @@ def test_into_undoes_out(at, turn, point):
     np.testing.assert_allclose(pose.into(pose.out(point)), point, atol=1e-9)
 
 
+@settings(max_examples=30)
+@given(vectors, turns)
+def test_back_undoes_a_pose(at, turn):
+    pose = Pose.of(at, from_rotation_vector(turn))
+    same = pose.then(pose.back())
+    np.testing.assert_allclose(same.at, 0, atol=1e-9)
+    np.testing.assert_allclose(same.matrix, np.eye(3), atol=1e-9)
+
+
 def test_then_places_the_inner_pose_in_the_outer_frame():
     outer = Pose.of(np.array([1.0, 0, 0]), about(2, math.pi / 2))
     inner = Pose((0.5, 0.0, 0.0))
