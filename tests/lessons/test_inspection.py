@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from content.event import Event
 from lessons import advice, registry
-from lessons.arts import inspection_guide
+from lessons.arts import inspection_guide, workpiece
 from lessons.arts.inspection import Inspection
 from lessons.arts.inspection_guide import Guide, diagnosis
 from lessons.scorers import inspection as scorer
 from lessons.scorers.inspection import Hidden, Search, Trial
+from physics.timber import faults, gauges, raised
 from sim.headless import play, replay
 
 LESSON = "xiangshan/zhaobing"
@@ -263,3 +264,36 @@ def test_nonsense_never_stops_the_search(library, inputs):
     score = bench.assess().score
     assert score is None or 0 <= score <= 100
     bench.close()
+
+
+@pytest.mark.parametrize(
+    ("inspected", "built"), [("zhaobing", "paike"), ("zhaobing_fangting", "xiaofangting")]
+)
+def test_what_is_inspected_is_what_is_raised(root, inspected, built):
+    packs = root / "content" / "packs" / "xiangshan"
+    sizes = (packs / name / "parts.yaml" for name in (inspected, built))
+    assert len({path.read_text(encoding="utf-8") for path in sizes}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "where"),
+    [
+        ("short", "fang_n", "fang_n"),
+        ("peg", "fang_w", "fang_w"),
+        ("wide", "langzhu_sw", "fang_s"),
+        ("swapped", "fang_s", "fang_s"),
+    ],
+)
+def test_mistakes_in_the_pavilion_show_on_its_joints(pavilion, kind, part, where):
+    work = faults.made(pavilion, kind, part)
+    assert not gauges.loose(pavilion, where)
+    if kind == "swapped":
+        assert work.place(part).name != part and part not in work.place(part).takes
+    else:
+        assert gauges.loose(work, where)
+
+
+@pytest.fixture(scope="module")
+def pavilion(root):
+    path = root / "content" / "packs" / "xiangshan" / "zhaobing_fangting" / "parts.yaml"
+    return raised.right(workpiece.read(path).design)
