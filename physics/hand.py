@@ -9,8 +9,8 @@ from physics.engine import GRAVITY, Engine
 from physics.pose import Array, from_rotation_vector, rotation_vector
 from physics.shape import Body
 
-MOST_FORCE = 500.0  # newtons; a strong man's pull
-MOST_TORQUE = 40.0  # newton metres, both wrists
+MOST_FORCE = 500.0  # newtons; inferred, a strong man's pull
+MOST_TORQUE = 40.0  # newton metres; inferred, both wrists
 STIFFNESS = 30.0  # rad/s, natural frequency of the held part; critically damped
 # The wrist keeps a part level firmly, but lets a joint turn it about the upright.
 WRIST = np.array([90.0, 90.0, 30.0])  # rad/s about x, y and z of the world

@@ -16,8 +16,8 @@ from physics.timber.joint_words import joint_name, measure_name
 INWARD = np.array([1.0, 0.0, 0.0])  # a tenon pushed home
 DOWN = np.array([0.0, 0.0, -1.0])  # a tenon let down from above
 HAIR = 0.0002  # m; what a driven joint's shapes keep free: its tightness is the law of the fit's
-BOTTOM = 0.002  # m left free before a tenon's end, so that the shoulder closes
-FREE = 0.001  # m around a shoulder in its flat, so that only the tenon guides
+BOTTOM = 0.002  # m; inferred, left free before a tenon's end, so that the shoulder closes
+FREE = 0.001  # m; inferred, around a shoulder in its flat, so that only the tenon guides
 TRACE = 1e-12  # m3; less shared wood than this is rounding
 
 

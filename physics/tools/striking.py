@@ -14,7 +14,7 @@ from physics.engine import Engine
 from physics.pose import Array, Pose
 from physics.shape import Body
 
-TAP = 0.08  # newton seconds; shifts a loose 升 by about a centimetre, a 坐斗 hardly
+TAP = 0.08  # newton seconds; inferred: shifts a loose 升 by about a centimetre, a 坐斗 hardly
 MOST_JOULES = 30.0  # inferred; a hard blow of one arm
 
 
