@@ -22,7 +22,7 @@ SIZES = {"8 尺": "parts.yaml", "10 尺": "shichi.yaml"}
 PACE = (480, 100)
 PEG_NEWTONS = 4000.0
 FRICTION = 0.7
-SETTLE_S, LOAD_S, SHAKE_S, HERTZ = 0.5, 2.0, 5.0, 1.5
+SETTLE_S, LOAD_S, SHAKE_S, HERTZ = 0.5, 1.5, 2.0, 1.5
 PEGGED = ("langzhu", "fang", "heng", "laoqiang")  # what a peg is driven into
 FELL_MM = 100.0
 
