@@ -2,11 +2,12 @@
 
 from content.event import Event
 
-INPUTS = (
-    "hand.", "guide.", "lesson.finish", "step.go", "stage.go", "take.start", "take.stop",
-    "take.drop", "take.told", "ears.", "ban.tap", "mark.toggle",
-    "faults.seed", "inspect", "predict", "trial.begin",
-)  # fmt: skip
+SOURCES = ("hand.", "guide.", "ears.")  # all that comes from these is an input
+INPUTS = frozenset({
+    "lesson.finish", "step.go", "stage.go", "take.start", "take.stop", "take.drop", "take.told",
+    "ban.tap", "mark.toggle", "work.undo", "peg.drive", "trial.begin",
+    "faults.seed", "inspect", "predict", "predict_outcome",
+})  # fmt: skip
 
 
 class Recorder:
@@ -17,5 +18,5 @@ class Recorder:
 
     def put(self, event: Event) -> None:
         """Keep `event` if it is an input."""
-        if event.name.startswith(INPUTS):
+        if event.name in INPUTS or event.name.startswith(SOURCES):
             self.inputs.append(event)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lessons.arts.raising_site import PEG_NEWTONS
+from lessons.arts.raising_site import PEG
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Kind, Outcome
 from lessons.arts.raising_trials import Trial as Running
@@ -28,7 +28,7 @@ def lay_out(raised: Raised) -> Table:
     table = Table(replace(raised.design, start=raised.poses))
     for part in sorted(raised.pegged):
         for bearer in raised.bearers(part):
-            table.peg(part, bearer, PEG_NEWTONS, np.array(raised.poses[part].at))
+            table.peg(part, bearer, PEG.strength, np.array(raised.poses[part].at))
     table.freeze(frozenset(table.parts))
     return table
 

@@ -10,9 +10,10 @@ from lessons.arts.raising_trials import Kind, Outcome, Trial
 from lessons.arts.raising_verdict import Verdict
 from physics.pose import Pose
 from physics.timber.design import Design
+from physics.timber.peg import Peg
 
 MOST_UNDO = 100
-PEG_NEWTONS = 4000.0  # an engineering figure for one wooden peg; inferred, no source of the craft
+PEG = Peg(0.015)  # a round peg of 15 mm; inferred, no source of the craft
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Site:
 
     def _drive(self, part: str, bearers: tuple[str, ...]) -> None:
         at = np.array(self._table.pose(part).at)
-        self._pegs[part] = [self._table.peg(part, b, PEG_NEWTONS, at) for b in bearers]
+        self._pegs[part] = [self._table.peg(part, b, PEG.strength, at) for b in bearers]
         self._pegged[part] = bearers
 
     def _draw(self, part: str) -> None:
