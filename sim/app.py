@@ -163,11 +163,16 @@ class App:
         self.stage.on_button(self._press)
 
     def _press(self, key: str) -> None:
+        if self.room is not None:  # where frames are slow the pointer has moved since the last
+            self._aim(self.room)
         self._in_room(lambda room: room.press(key))
 
-    def _live(self, room: Room, elapsed: float) -> None:
+    def _aim(self, room: Room) -> None:
         if place := self.stage.pointer():
             room.point(*place)
+
+    def _live(self, room: Room, elapsed: float) -> None:
+        self._aim(room)
         room.frame(elapsed)
 
     def _in_room(self, act: Callable[[Room], None]) -> None:

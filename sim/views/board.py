@@ -171,7 +171,7 @@ def _written(entry: BoardEntry, frame: Frame, at: tuple[float, float], wide: flo
     if entry.why_not:
         column.text(entry.why_not, Ink(frame.small, "red_deep"))
     else:
-        needs = _(", ").join(need_name(n) for n in lesson.needs)
+        needs = _(", ").join(need_name(n) for n in lesson.needs) or need_name("physics")
         column.text(_("needs: {needs}").format(needs=needs), Ink(frame.small, "soft"))
     return column
 
