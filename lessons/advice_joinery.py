@@ -115,7 +115,7 @@ def _deep(f: Finding) -> str:
     return _say(
         _(
             "The mortise is {value:.1f} mm deeper than asked (allowed {tolerance:g} mm). "
-            "Look at the depth after every blow and stop at 32 mm."
+            "Look at the slip after every blow: it says how deep the mortise should be."
         ),
         f,
     )
@@ -132,6 +132,16 @@ def _tight(f: Finding) -> str:
         _(
             "The tenon is {value:.1f} mm too thick for its mortise and jams. Pare a tenth off "
             "each cheek, try again, and only then strike."
+        ),
+        f,
+    )
+
+
+def _split(f: Finding) -> str:
+    return _say(
+        _(
+            "Driven in {value:.1f} mm too thick, the tenon has split the post along its grain. "
+            "Pare the cheeks first, a tenth at a time, then drive softly: Shift with space."
         ),
         f,
     )
@@ -196,6 +206,7 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "joinery.deep": _deep,
     "joinery.through": _through,
     "joinery.tight": _tight,
+    "joinery.split": _split,
     "joinery.loose": _loose,
     "joinery.short": _short,
     "joinery.shallow": _shallow,

@@ -11,17 +11,17 @@ from content.assessment import Assessment
 from content.event import SUBSTEPS_PER_SECOND, Event
 from content.lesson import Lesson, Step
 from lessons.arts import joinery_steps as steps
-from lessons.arts.joinery_steps import State
+from lessons.arts.joinery_steps import STRIKERS, State
 from lessons.arts.joinery_view import ToolView, View, timbers
 from lessons.scorers import joinery as scorer
 from lessons.scorers.joinery import Made
 from physics.timber import cutting
 from physics.timber.cutting import Side
-from physics.timber.cutting_acts import NUMBERS, Act
+from physics.timber.cutting_acts import FULL_STROKE, NUMBERS, Act
 from physics.timber.cutting_plan import Piece, Plan
 from physics.tools import chisel
 
-TOOLS = ("ink", "square", "rip", "cross", "chisel", "mallet")
+TOOLS = ("ink", "square", "rip", "cross", "chisel", *STRIKERS)
 _PIECES: tuple[Piece, ...] = ("rail", "post")
 _STRIKES = ("stroke", "blow", "drive")  # what has a rhythm
 
@@ -48,7 +48,7 @@ class Joinery:
             "hand.tool": self._take,
             "hand.over": lambda _: self._turn_over(),
             "hand.try": lambda _: self._try(),
-            "hand.drive": lambda _: self._drive(),
+            "hand.drive": self._drive,
             "hand.undo": lambda _: self._undo(),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
             "guide.show": lambda v: self._shown.append(str(v.get("step"))),
@@ -85,6 +85,7 @@ class Joinery:
             undone=self._undone,
             shown=tuple(self._shown),
             engine=self.engine,
+            split=self.state.split,
         )
 
     def close(self) -> None:
@@ -126,7 +127,7 @@ class Joinery:
             tuple(state.work.waste.items()),
             self._tool_view(),
             self._up if self.tool == "cross" else 0,
-            self.tool != "mallet",
+            self.tool not in STRIKERS,
         )
 
     def _tool_view(self) -> ToolView | None:
@@ -166,7 +167,7 @@ class Joinery:
             return
         if kind == "cross":
             self._up = 1 if numbers[0] > 0 else -1
-        self._say("work.cut", act=kind, removed_mm3=round(removed, 3))
+        self._say("work.cut", act=kind, removed_mm3=round(removed, 3), share=_share(kind, numbers))
         self._go_on(after, kind)
 
     def _try(self) -> None:
@@ -179,14 +180,27 @@ class Joinery:
         self._say("fit.tried", verdict=after.trial.verdict, mm=round(after.trial.across * 1000, 3))
         self._go_on(after, "try")
 
-    def _drive(self) -> None:
+    def _drive(self, value: Mapping[str, Any]) -> None:
+        """Strike with what is in the hand; older logs always struck whole blows."""
+        force = value.get("force", 100)
+        if type(force) is not int:
+            return
         try:
-            after = self.state.struck()
+            after, driven = self.state.struck(self.tool, force)
         except ValueError:
             self._say("work.vain", act="drive")
             return
         deeper = (after.depth - self.state.depth) * 1000
-        self._say("fit.driven", deeper_mm=round(deeper, 3), home=after.home)
+        self._say(
+            "fit.driven",
+            tool=self.tool,
+            deeper_mm=round(deeper, 3),
+            home=after.home,
+            given_ns=round(driven.given, 4),
+            landed_ns=round(driven.landed, 4),
+        )
+        if after.split and not self.state.split:
+            self._say("wood.split", piece="post")
         self._go_on(after, "drive")
 
     def _undo(self) -> None:
@@ -214,3 +228,8 @@ class Joinery:
         if not self._finished:
             self._finished = True
             self._say("lesson.done", by=by)
+
+
+def _share(kind: str, numbers: tuple[int, ...]) -> float:
+    """How much of a whole stroke or blow an act was, 0 to 1."""
+    return {"stroke": numbers[0] / FULL_STROKE, "blow": numbers[0] / 100}.get(kind, 1.0)

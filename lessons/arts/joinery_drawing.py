@@ -90,6 +90,8 @@ def _told(state: State) -> Iterator[tuple[Verdict, str]]:
     else:
         yield fits, _("{mm:.1f} mm of play").format(mm=across)
     gap = (trial.long - state.depth) * 1000
+    if state.split:
+        yield "off", _("the post has split along its grain")
     closed: Verdict = "good" if state.home else "off"
     yield closed, _("shoulder open by {mm:.1f} mm").format(mm=gap + 0.0)
     room: Verdict = "good" if trial.room >= 0 else "off"

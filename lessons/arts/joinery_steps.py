@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from physics.timber import cutting, cutting_fit, cutting_measures
+from physics.timber import cutting, cutting_drive, cutting_fit, cutting_measures
 from physics.timber.cutting import Work
 from physics.timber.cutting_acts import Act
+from physics.timber.cutting_drive import Driven
 from physics.timber.cutting_fit import Trial
 from physics.timber.cutting_plan import asked
-from physics.timber.fit import depth_after
+from physics.tools.striking import AXE_POLL, HAMMER, StrikingTool
 
-BLOW_J = 2.3  # J that one blow of the mallet leaves in the joint
+# Which of the two a Xiangshan carpenter drives a joint with is unresolved: both are here.
+STRIKERS: Mapping[str, StrikingTool] = {"mallet": HAMMER, "axe": AXE_POLL}
 HOME_M = 2e-4  # nearer than this the shoulder is closed
 _REACH = 5e-4  # m short of a line that still counts as sawn to it
 GOOD = ("sliding", "driving")
@@ -18,12 +20,14 @@ GOOD = ("sliding", "driving")
 
 @dataclass(frozen=True)
 class State:
-    """Everything that an undo brings back. `depth`: how far the tenon is in, m."""
+    """Everything that an undo brings back. `depth`: how far the tenon is in, m; `split`: the
+    post has opened along its grain."""
 
     work: Work
     trial: Trial | None = None
     tried: bool = False
     depth: float = 0.0
+    split: bool = False
 
     @property
     def home(self) -> bool:
@@ -50,12 +54,17 @@ class State:
             self, trial=trial, tried=True, depth=trial.deepest if slides else trial.enters
         )
 
-    def struck(self) -> "State":
-        """Return the state after one blow of the mallet. Raises ValueError without a trial."""
-        if self.trial is None or not self.tried:
-            raise ValueError("the joint was not tried yet")
-        reached = depth_after(self.trial.law, self.depth, BLOW_J)
-        return replace(self, depth=max(self.depth, min(reached, self.trial.deepest)))
+    def struck(self, tool: str, force: int) -> tuple["State", Driven]:
+        """Return the state after one blow of a tool of STRIKERS, in percent of a whole one.
+
+        Raises ValueError without a trial or such a tool, or for a force that is none.
+        """
+        if self.trial is None or not self.tried or tool not in STRIKERS:
+            raise ValueError("the joint was not tried yet, or nothing to strike with is in hand")
+        driven = cutting_drive.strike(
+            self.work, self.trial, self.depth, STRIKERS[tool], force, self.split
+        )
+        return replace(self, depth=driven.depth, split=driven.split), driven
 
 
 def done(state: State) -> frozenset[str]:

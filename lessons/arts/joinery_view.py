@@ -2,10 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from lessons.arts.joinery_steps import State
+from lessons.arts.joinery_steps import STRIKERS, State
 from physics.pose import Pose, about
 from physics.timber.cutting import Side, shoulder_at
 from physics.timber.cutting_plan import Asked, Piece, Plan, asked
@@ -15,13 +16,14 @@ from physics.tools.inkline import Line
 LIFT = 0.03  # m: the timbers lie on blocks, so that the saw meets no bench
 RAIL_AT = (-0.045, 0.0)
 POST_AT = (0.145, 0.0)
+_CRACK = (0.0, 0.7, -0.4, 0.9, 0.2, -0.8, 0.3, 0.0)  # mm across, evenly along a crack
 SLOT = 0.02  # m over which a line is drawn beyond what is asked
 Segment = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 
 @dataclass(frozen=True)
 class Timber:
-    """One timber: its solid as it is now and where it lies; `lines` of ink in its own frame."""
+    """One timber: its solid as it is now, where it lies; its own `lines`: ink, and cracks."""
 
     piece: Piece
     solid: Solid
@@ -59,7 +61,7 @@ class View:
 def rail_pose(state: State, tool: str, up: Side) -> Pose:
     """Return where the rail lies for a tool: flat, on its side for the shoulder, on the post."""
     plan = state.work.plan
-    if tool == "mallet" and len(state.work.fallen) == 2:
+    if tool in STRIKERS and len(state.work.fallen) == 2:
         start = max(shoulder_at(state.work, side) for side in state.work.fallen)
         long = plan.tenon - start if state.trial is None else state.trial.long
         return post_pose(plan).then(Pose((state.depth - long - start, 0.0, 0.0)))
@@ -94,7 +96,8 @@ def timbers(state: State, tool: str, up: Side, ghost: bool) -> tuple[Timber, ...
                 for name, line in work.marks.items()
                 if drawn[name].piece == piece
                 for s in _segments(drawn[name], line, work.plan)
-            ),
+            )
+            + (_cracks(work.plan) if state.split and piece == "post" else ()),
             tuple(
                 s
                 for a in wanted
@@ -119,6 +122,15 @@ def _segments(what: Asked, line: Line, plan: Plan) -> tuple[Segment, ...]:
     if line.along:
         return (upper, lower, ((*b, -top), (*b, top)))
     return (upper, lower, ((*a, -top), (*a, top)), ((*b, -top), (*b, top)))
+
+
+def _cracks(plan: Plan) -> tuple[Segment, ...]:
+    """The post's grain, open from both ends of its mortise to the post's own ends."""
+    start, end = plan.height / 2 + plan.end_room, plan.post_length / 2
+    places = np.linspace(start, end, len(_CRACK))
+    points = [(0.0, aside / 1000, float(z)) for aside, z in zip(_CRACK, places, strict=True)]
+    upper = tuple(pairwise(points))
+    return upper + tuple(((0.0, -a[1], -a[2]), (0.0, -b[1], -b[2])) for a, b in upper)
 
 
 def _plan(line: Line, place: float) -> tuple[float, float]:

@@ -4,11 +4,9 @@ The joint is judged by itself: its own faces against its own lines, its own teno
 own mortise. How much may be off is this program's own choice until a master gives his.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.event import SUBSTEPS_PER_SECOND
@@ -17,20 +15,21 @@ from physics.timber import cutting_measures
 from physics.timber.cutting import Work
 from physics.timber.cutting_fit import Trial
 from physics.timber.cutting_measures import Face
+from physics.tools.blows import rhythm
 
 NEEDS: tuple[Need, ...] = ()
-VERSION = 1
+VERSION = 2
 UNDONE = 12.0  # points for a step that was not done
 UNMARKED = 3.0  # points for a cut that was begun without a line
 NO_FIT = 15.0  # points for a joint that cannot close
-PAUSE = 2 * SUBSTEPS_PER_SECOND  # substeps; longer, and a new row of strokes begins
 _NONE = Goal(measure="count", tolerance=0.0)
 
 
 @dataclass(frozen=True)
 class Made:
     """What was made. `done`: steps that are done; `strikes`: (kind, substep) of strokes and
-    blows; `undone`: how often a step back was taken; `shown`: steps the guide did."""
+    blows; `undone`: how often a step back was taken; `shown`: steps the guide did; `split`: the
+    post has opened."""
 
     work: Work
     trial: Trial | None
@@ -42,6 +41,7 @@ class Made:
     undone: int = 0
     shown: tuple[str, ...] = ()
     engine: str | None = None
+    split: bool = False
 
 
 def assess(lesson: Lesson, lesson_hash: str, made: Made) -> Assessment:
@@ -66,18 +66,6 @@ def assess(lesson: Lesson, lesson_hash: str, made: Made) -> Assessment:
         items=tuple(_item(face) for face in cutting_measures.faces(made.work)),
         findings=tuple(sorted(found, key=lambda f: -f.cost)),
     )
-
-
-def evenness(strikes: tuple[tuple[str, int], ...]) -> tuple[float, int] | None:
-    """Return the spread of the times between strokes as a share of their middle, and how many.
-
-    Half the spread from the 16th to the 84th percentile, over the median; None below four.
-    """
-    gaps = [b - a for (_k, a), (_l, b) in pairwise(strikes) if 0 < b - a <= PAUSE]
-    if len(gaps) < 4:
-        return None
-    low, middle, high = np.percentile(gaps, [16, 50, 84])
-    return float((high - low) / 2 / middle), len(gaps)
 
 
 def _order(made: Made) -> Iterator[Finding]:
@@ -140,7 +128,9 @@ def _fit(made: Made, goals: dict[str, Goal]) -> Iterator[Finding]:
     asked = made.work.plan.thick
     wide_off, thick_off = abs(trial.across + trial.thick - asked), abs(trial.thick - asked)
     at_fault = "mortise" if wide_off > thick_off else "tenon"
-    if trial.verdict == "short":
+    if made.split:
+        yield _finding("mortise", "split", goal, across, NO_FIT, "low")
+    elif trial.verdict == "short":
         yield _finding("mortise", "short", goal, trial.along * 1000, NO_FIT, "low")
     elif trial.verdict == "jam":
         yield _finding(at_fault, "tight", goal, across, NO_FIT, "low")
@@ -195,13 +185,15 @@ def _measures(made: Made) -> Iterator[Measure]:
     yield _worst("gap_mm", [] if trial is None else [trial.long * 1000 - made.depth_mm])
     yield Measure(name="removed_mm3", value=round(made.removed_mm3, 1) + 0.0, unit="mm3", n=1)
     yield Measure(name="strikes", value=len(made.strikes), unit="count", n=len(made.strikes))
-    even = evenness(made.strikes)
-    share, n = even if even else (None, 0)
-    yield Measure(
-        name="rhythm", value=None if share is None else round(share, 3), unit="share", n=n
-    )
+    yield _rhythm(made)
     yield Measure(name="undone", value=made.undone, unit="count", n=1)
     yield Measure(name="seconds", value=round(made.seconds, 1), unit="s", n=1)
+
+
+def _rhythm(made: Made) -> Measure:
+    spread = rhythm([tick / SUBSTEPS_PER_SECOND for _kind, tick in made.strikes]).spread
+    value = None if math.isnan(spread) else round(spread, 3)
+    return Measure(name="rhythm", value=value, unit="share", n=len(made.strikes))
 
 
 def _worst(name: str, values: list[float]) -> Measure:

@@ -23,7 +23,8 @@ class Trial:
     `across`: clearance over both cheeks together, below 0 the tenon is too thick; `along`:
     the same at the mortise's two ends; `room`: between the tenon's end and the mortise's
     bottom, below 0 the shoulder cannot close; `aside`: how far the middle of the tenon lies
-    beside the middle of the mortise; `enters`: how far it goes in by its shape alone.
+    beside the middle of the mortise; `enters`: how far it goes in by its shape alone;
+    `beyond`: the post's grain beyond the mortise's two ends.
     """
 
     across: float
@@ -34,6 +35,7 @@ class Trial:
     thick: float
     wide: float
     long: float
+    beyond: tuple[float, float]
 
     @property
     def law(self) -> fit.Fit:
@@ -56,6 +58,11 @@ class Trial:
         """How far it can be driven."""
         if self.verdict in ("jam", "short"):
             return self.enters
+        return self.reach
+
+    @property
+    def reach(self) -> float:
+        """How far the shoulder or the mortise's bottom lets it go, were nothing else in the way."""
         return min(self.long, self.long + self.room)
 
 
@@ -81,6 +88,7 @@ def trial(work: Work) -> Trial | None:
         thick=thick,
         wide=wide,
         long=long,
+        beyond=(near + work.plan.post_length / 2, work.plan.post_length / 2 - far),
     )
 
 

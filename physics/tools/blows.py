@@ -11,6 +11,8 @@ from physics.pose import Array
 from physics.tools.striking import StrikingTool, impulse
 from physics.tools.sweep import Hit
 
+REST = 2.0  # s; a longer pause belongs to no rhythm: a new row begins
+
 
 @dataclass(frozen=True)
 class Blow:
@@ -54,10 +56,12 @@ def struck(
     return Blow(seconds, hit.part, hit.point, -hit.normal, given, tool.name)
 
 
-def rhythm(blows: Sequence[Blow]) -> Rhythm:
-    """Measure a row of blows; the spread is the mean distance from the median interval."""
-    gaps = np.diff([blow.seconds for blow in blows])
+def rhythm(times: Sequence[float]) -> Rhythm:
+    """Measure blows or strokes by when they fell, s; rests are left out, and blows at one moment
+    are one. The spread is the mean distance from the median interval."""
+    gaps = np.diff(times)
+    gaps = gaps[(gaps > 0) & (gaps <= REST)]
     usual = float(np.median(gaps)) if len(gaps) else math.nan
-    if len(gaps) < 2 or not usual > 0:
-        return Rhythm(len(blows), usual, math.nan)
-    return Rhythm(len(blows), usual, float(np.abs(gaps - usual).mean()) / usual)
+    if len(gaps) < 2:
+        return Rhythm(len(times), usual, math.nan)
+    return Rhythm(len(times), usual, float(np.abs(gaps - usual).mean()) / usual)

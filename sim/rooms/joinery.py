@@ -3,6 +3,7 @@
 from content.event import Event, Source
 from lessons import registry
 from lessons.arts.joinery_guide import Guide
+from lessons.arts.joinery_steps import STRIKERS
 from sim.app import App
 from sim.headless import Session
 from sim.loop import Loop
@@ -53,7 +54,7 @@ class JoineryRoom:
         own = self._guide is None and not self._over
         self.yard.show(
             self.bench.view(),
-            self.hands.held() if own or self.bench.tool == "mallet" else None,
+            self.hands.held() if own or self.bench.tool in STRIKERS else None,
             self.hands.sketch() if own else None,
             self._xray,
             elapsed,
@@ -78,6 +79,8 @@ class JoineryRoom:
             self._app.hall()
         elif key == "mouse1" and self.deck.covers(*self._pointer):
             return
+        elif key in ("?", "shift-/") and not self._over:
+            self._choose("?")
         elif key in TURN:
             self.yard.turn(*TURN[key])
         elif key == "x":

@@ -6,6 +6,7 @@ from functools import partial
 from content.texts import _
 from lessons.advice_joinery import place_name
 from lessons.arts.joinery import Joinery
+from lessons.arts.joinery_steps import STRIKERS
 from lessons.report.shapes import Box
 from physics.timber.cutting_plan import Asked, asked
 from physics.tools import chisel
@@ -44,7 +45,7 @@ def _set(aid: Aid, column: Column) -> None:
 def words(bench: Joinery, hands: Hands) -> str:
     """Return what the tool in the hand is doing, in figures of the work as it is now."""
     spot = hands.spot
-    if bench.tool == "mallet":
+    if bench.tool in STRIKERS:
         return _mallet(bench)
     if hands.set_down:
         return _deeper(bench)
@@ -142,5 +143,5 @@ def _mallet(bench: Joinery) -> str:
         return _("There is no tenon yet to be tried.")
     if not state.tried or state.trial is None:
         return _("Space: hold the tenon to the mortise.")
-    said = _("{deep:.1f} of {goal:.1f} mm in. Space: one blow.")
+    said = _("{deep:.1f} of {goal:.1f} mm in. Space: one blow; Shift with it: softly.")
     return said.format(deep=state.depth * 1000, goal=state.trial.long * 1000)

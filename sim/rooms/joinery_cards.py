@@ -41,6 +41,8 @@ class Cards:
             self._remark(_("The waste falls off. That shoulder is done."), True)
         elif event.name == "fit.tried":
             self._remark(*_tried(event))
+        elif event.name == "wood.split":
+            self._remark(_split(), False)
         elif event.name == "fit.driven" and event.value["deeper_mm"] < 0.05:
             self._remark(_("It does not move. Pare it with the chisel, then try again."), False)
         elif event.name == "work.vain":
@@ -144,6 +146,13 @@ _MADE = {
     "pare": ("tenon", "mortise"),
 }  # fmt: skip
 _DONE_WELL = ("mark", "cheeks", "mortise", "pare")
+
+
+def _split() -> str:
+    return _(
+        "The post has split along its grain: driven too hard, too thick. Z takes the blow back; "
+        "then pare."
+    )
 
 
 def _done_well(step: str) -> str:

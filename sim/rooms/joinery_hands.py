@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from content.event import Event
 from lessons.arts.joinery import TOOLS, Joinery
+from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.joinery_view import Segment, ToolView
 from physics.timber.cutting_acts import FULL_STROKE
 from physics.timber.cutting_plan import Piece
@@ -13,7 +14,7 @@ from sim.scenes.joinery_yard import Spot
 
 GENTLE = 600  # tenths: a short stroke of the saw
 LIGHT = 25  # percent: a light blow
-SKEW = 50  # hundredths of a degree a key turns a tool askew
+SKEW = 50  # hundredths of a degree a key turns a tool askew or lets it lean
 STEER_AHEAD = 300  # tenths: so far ahead of the saw the pointer leads it
 STEER_MOST = 150  # hundredths of a degree a stroke can bend a kerf
 STEER_DEAD, STEER_FAR = 15, 100  # tenths beside the blade: nearer or farther is no steering
@@ -36,7 +37,7 @@ class Hands:
         self._eye, self._bench = eye, bench
         self._queue: list[Event] = []
         self._pointer = (0.0, 0.0)
-        self._skew = 0
+        self._skew = self._lean = 0
         self._set: int | None = None  # where a saw or chisel was set on the wood, in tenths
         self.start: Spot | None = None  # where the string is held
         self.spot: Spot | None = None
@@ -48,6 +49,8 @@ class Hands:
             "shift-space": lambda: self._work(GENTLE, LIGHT),
             "q": lambda: self._turn(SKEW),
             "e": lambda: self._turn(-SKEW),
+            "a": lambda: self._tilt(SKEW),
+            "d": lambda: self._tilt(-SKEW),
             "r": lambda: self._put("hand.over"),
             "z": self._undo,
             "g": lambda: self._put("guide.ghost", on=not self._bench.ghost),
@@ -83,23 +86,23 @@ class Hands:
     def held(self) -> ToolView | None:
         """Return where the hand holds a tool that does not stand on the wood yet."""
         tool, spot, plan = self._bench.tool, self.spot, self._bench.plan
-        if tool == "mallet":
-            return ToolView("mallet", "rail", (plan.tenon - plan.rail_length - 0.01, 0.0, 0.0))
+        if tool in STRIKERS:
+            return ToolView(tool, "rail", (plan.tenon - plan.rail_length - 0.01, 0.0, 0.0))
         if spot is None or self.set_down:
             return None
-        u, v = spot.u / 1e4, spot.v / 1e4
+        u, v, lean = spot.u / 1e4, spot.v / 1e4, math.radians(self._lean / 100)
         if tool == "rip":
             turn = math.pi + math.radians(self._skew / 100)
-            return ToolView("rip", "rail", (plan.tenon + 0.003, v, 0.0), turn)
+            return ToolView("rip", "rail", (plan.tenon + 0.003, v, 0.0), turn, lean)
         if tool == "cross":
             side = self._bench.up
             turn = -side * math.pi / 2 + math.radians(self._skew / 100)
-            return ToolView("cross", "rail", (u, side * (plan.width / 2 + 0.003), 0.0), turn)
+            return ToolView("cross", "rail", (u, side * (plan.width / 2 + 0.003), 0.0), turn, lean)
         if tool == "chisel" and spot.piece == "rail":
             side = 1 if v >= 0 else -1
             return ToolView("pare", "rail", (0.6 * plan.tenon, side * plan.thick / 2, 0.0))
         at = (u, v, plan.height / 2) if spot.piece == "rail" else (0.0, v, u)
-        return ToolView(tool, spot.piece, at, math.radians(self._skew / 100))
+        return ToolView(tool, spot.piece, at, math.radians(self._skew / 100), lean)
 
     def sketch(self) -> tuple[Piece, tuple[Segment, ...]] | None:
         """Return what the tool would touch, on the face it is held over: the string, the width
@@ -129,7 +132,7 @@ class Hands:
 
     def rest(self) -> None:
         """Hold the tool anew, after another hand used it."""
-        self.start, self._set, self._skew = None, None, 0
+        self.start, self._set, self._skew, self._lean = None, None, 0, 0
 
     @property
     def set_down(self) -> bool:
@@ -158,10 +161,13 @@ class Hands:
     def _turn(self, hundredths: int) -> None:
         self._skew += hundredths
 
+    def _tilt(self, hundredths: int) -> None:
+        self._lean += hundredths
+
     def _click(self) -> None:
         """Set the tool where the pointer is: a string's end, the square, a saw, the chisel."""
         tool, spot = self._bench.tool, self.spot
-        if tool == "mallet":
+        if tool in STRIKERS:
             self._work(FULL_STROKE, 100)
         elif spot is not None:
             {"ink": self._ink, "square": self._square, "rip": self._saw, "cross": self._saw,
@@ -182,14 +188,16 @@ class Hands:
         if spot.piece != "rail":
             return
         if self._bench.tool == "rip":
-            self._put("hand.rip", at=spot.v, skew=self._skew, lean=0)
+            self._put("hand.rip", at=spot.v, skew=self._skew, lean=self._lean)
         else:
-            self._put("hand.cross", side=self._bench.up, at=spot.u, skew=self._skew, lean=0)
+            askew = {"skew": self._skew, "lean": self._lean}
+            self._put("hand.cross", side=self._bench.up, at=spot.u, **askew)
         self._set = spot.v if self._bench.tool == "rip" else spot.u
 
     def _chisel(self, spot: Spot) -> None:
         if spot.piece == "post" and not self._bench.state.tried:
-            self._put("hand.chisel", piece="post", u=spot.u, v=spot.v, turn=self._skew, lean=0)
+            askew = {"turn": self._skew, "lean": self._lean}
+            self._put("hand.chisel", piece="post", u=spot.u, v=spot.v, **askew)
             self._set = spot.u
         else:
             self._pare(spot.piece, spot.v)
@@ -202,14 +210,21 @@ class Hands:
     def _work(self, length: int, force: int) -> None:
         """Do one stroke, blow or shaving; what is not set on the wood yet is set first."""
         tool = self._bench.tool
-        if tool == "mallet":
-            self._put("hand.drive" if self._bench.state.tried else "hand.try")
+        if tool in STRIKERS:
+            self._strike(force)
         elif not self.set_down:
             self._click()
         elif tool == "chisel":
             self._put("hand.blow", force=force)
         else:
             self._put("hand.stroke", length=length, turn=self._steer())
+
+    def _strike(self, force: int) -> None:
+        """Hold the tenon to the mortise first; after that every blow drives it."""
+        if self._bench.state.tried:
+            self._put("hand.drive", force=force)
+        else:
+            self._put("hand.try")
 
     def _steer(self) -> int:
         """Bend the kerf towards the pointer, hundredths of a degree."""

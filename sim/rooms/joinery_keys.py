@@ -14,6 +14,7 @@ def tool_name(tool: str) -> str:
         "cross": _("crosscut saw (截锯)"),
         "chisel": _("chisel (凿)"),
         "mallet": _("mallet (榔头)"),
+        "axe": _("poll of the axe (斧背)"),
     }[tool]
 
 
@@ -25,6 +26,7 @@ def _short(tool: str) -> str:
         "cross": _("crosscut"),
         "chisel": _("chisel"),
         "mallet": _("mallet"),
+        "axe": _("axe poll"),
     }[tool]
 
 
@@ -46,6 +48,8 @@ def keys() -> tuple[Key, ...]:
         Key("r", "R", _("turn the rail over"), shown=False),
         Key("q", "Q", _("hold askew, left"), shown=False),
         Key("e", "E", _("hold askew, right"), shown=False),
+        Key("a", "A", _("lean, left"), shown=False),
+        Key("d", "D", _("lean, right"), shown=False),
         Key("g", "G", _("pale lines on or off"), shown=False),
         Key("shift-arrow_left", "⇧← ⇧→", _("look from the side"), shown=False),
     )

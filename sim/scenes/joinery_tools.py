@@ -61,6 +61,14 @@ def _mallet(pile: Pile) -> None:
     pile.add_varied("old", _rod((0.0375, -0.03, 0), (0.0375, -0.25, 0), 0.011))
 
 
+def _axe(pile: Pile) -> None:
+    """An axe turned round: the face of its poll 斧背 at the origin, the edge at the back."""
+    pile.add("stone", box((0.08, 0.030, 0.055), (0.04, 0, 0), 0, 0.003))
+    pile.add("stone", box((0.06, 0.014, 0.085), (0.108, 0, 0), 0, 0.002))
+    pile.add("stone", box((0.014, 0.004, 0.100), (0.144, 0, 0), 0, 0.0).tinted(1.25))
+    pile.add_varied("old", _rod((0.04, 0.03, 0), (0.04, -0.36, 0), 0.012))
+
+
 def _ink(pile: Pile) -> None:
     """The ink line 墨斗: a block with well and reel that lies beside its point."""
     pile.add_timber("dark", box((0.03, 0.035, 0.10), (0.02, 0.045, 0), 2, 0.006), 2)
@@ -85,6 +93,7 @@ _MAKES: Mapping[str, Callable[[Pile], None]] = {
     "chisel": _chisel,
     "pare": _chisel,
     "mallet": _mallet,
+    "axe": _axe,
     "ink": _ink,
     "square": _square,
 }

@@ -15,6 +15,7 @@ from physics.timber.cutting_plan import Piece, Plan
 from physics.timber.solids import Solid
 from sim.scenes import joinery_tools, yard_place
 from sim.scenes.build import Pile
+from sim.scenes.joinery_held import held
 from sim.scenes.mesh import box, rotation
 from sim.scenes.parts import ghost_node, glowing, place, rods, solid_node
 from sim.scenes.rays import level_point
@@ -189,7 +190,7 @@ class JoineryYard:
         if made.isStashed():
             made.unstash()
         pose = next(t.pose for t in view.timbers if t.piece == tool.piece)
-        _put(made, pose.then(_held(tool)), 1.0 if fresh else share)
+        _put(made, pose.then(held(tool)), 1.0 if fresh else share)
 
     def _show_sketch(self, sketch: tuple[Piece, tuple[Segment, ...]] | None, view: View) -> None:
         """Show what the tool would touch: a string, the width of a kerf, the chisel's bite."""
@@ -200,27 +201,6 @@ class JoineryYard:
         place(self._sketch, next(t.pose for t in view.timbers if t.piece == piece))
         long = tuple(s for s in segments if s[0] != s[1])
         _lines(self._sketch, long, "red", _INK_M)
-
-
-def _held(tool: ToolView) -> Pose:
-    """Return the tool's pose in the frame of its timber: which way it is held."""
-    at = np.array(tool.at)
-    if tool.kind in ("rip", "cross"):
-        c, s = math.cos(tool.turn), math.sin(tool.turn)
-        back, along = np.array([-c, -s, 0.0]), np.array([0.0, 0.0, 1.0])
-        along = along + math.tan(tool.lean) * np.array([-s, c, 0.0])
-        return _pose(at, back, along / np.linalg.norm(along))
-    if tool.piece == "post":  # the frame's x goes into the wood
-        return _pose(at, np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0]))
-    if tool.kind == "pare":
-        return _pose(at, np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
-    if tool.kind == "mallet":
-        return _pose(at, np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0]))
-    return _pose(at, np.array([0.0, 0.0, 1.0]), np.array([-1.0, 0.0, 0.0]))
-
-
-def _pose(at: Array, back: Array, along: Array) -> Pose:
-    return Pose.of(at, np.column_stack([back, np.cross(along, back), along]))
 
 
 def _put(node: Any, pose: Pose, share: float) -> None:

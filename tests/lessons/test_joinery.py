@@ -12,7 +12,6 @@ from lessons.arts.joinery import Joinery
 from lessons.arts.joinery_guide import Guide
 from lessons.arts.joinery_report import session_report
 from lessons.report.html import session_page
-from lessons.scorers.joinery import evenness
 from sim.headless import play, replay
 
 LESSON = "xiangshan/zhisun"
@@ -82,6 +81,10 @@ def mortise(v=0, blows=8) -> Iterator[tuple[str, dict[str, object]]]:
     for u in (-162, -81, 0, 81, 162):
         yield "chisel", {"u": u, "v": v, "turn": 0, "lean": 0, "piece": "post"}
         yield from [("blow", {"force": 100, "piece": "post"})] * blows
+
+
+TRIED = [("tool", {"tool": "mallet"}), ("try", {})]
+FAT = [*tenon(out=11), *mortise(), *TRIED]
 
 
 def test_the_guide_makes_a_joint_that_passes(played):
@@ -167,12 +170,41 @@ def test_a_line_beside_the_one_asked_for_is_told_and_drawn_again():
 def test_a_joint_that_jams_does_not_move_and_pared_it_does():
     joiner = bench()
     shown(joiner, "mark")
-    events = do(joiner, *tenon(out=11), *mortise(), ("try", {}), ("drive", {}))
-    assert [e.value for e in events if e.name == "fit.driven"] == [
-        {"deeper_mm": 0.0, "home": False}
-    ]
+    events = do(joiner, *FAT, ("drive", {"force": 25}))
+    driven = [e.value for e in events if e.name == "fit.driven"]
+    assert [(v["deeper_mm"], v["home"]) for v in driven] == [(0.0, False)]
+    assert ("tight", "tenon") in causes(joiner) and "wood.split" not in {e.name for e in events}
     shown(joiner, "pare", "drive")
     assert joiner.state.home and joiner.assess().passed
+
+
+def test_a_tenon_a_millimetre_too_thick_driven_by_whole_blows_splits_the_post():
+    joiner = bench()
+    shown(joiner, "mark")
+    events = do(joiner, *tenon(out=12), *mortise(), *TRIED, *[("drive", {"force": 100})] * 3)
+    assert [e.value for e in events if e.name == "wood.split"] == [{"piece": "post"}]
+    found = joiner.assess()
+    split = next(f for f in found.findings if f.cause == "joinery.split")
+    assert split.value == pytest.approx(-0.9) and "Pare the cheeks" in advice.sentence(split)
+    assert not found.passed and ("tight", "tenon") not in causes(joiner)
+    post = next(t for t in joiner.view().timbers if t.piece == "post")
+    assert all(abs(z) > 0.02 for s in post.lines[-14:] for _x, _y, z in s)
+    assert "split along its grain" in session_page(session_report(LIBRARY, joiner, "—"))
+    do(joiner, *[("undo", {})] * 3)
+    assert not joiner.state.split and ("split", "mortise") not in causes(joiner)
+
+
+def test_the_axe_drives_deeper_than_the_hammer_and_the_log_says_which():
+    deeper = {}
+    for tool in ("mallet", "axe"):
+        joiner = bench()
+        shown(joiner, "mark")
+        do(joiner, *tenon(out=8), *mortise(), *TRIED)
+        events = do(joiner, ("tool", {"tool": tool}), ("drive", {"force": 100}))
+        driven = next(e.value for e in events if e.name == "fit.driven")
+        assert driven["tool"] == tool and driven["landed_ns"] == 0
+        deeper[tool] = driven["deeper_mm"]
+    assert 5 < deeper["mallet"] < deeper["axe"] < 25
 
 
 def test_what_makes_no_sense_is_passed_over():
@@ -181,22 +213,12 @@ def test_what_makes_no_sense_is_passed_over():
     vain = [
         ("rip", {"at": "left"}), ("rip", {"at": 10**9}), ("stroke", {"length": 3000}),
         ("stroke", {"length": float("nan")}), ("snap", {"piece": "roof"}), ("blow", {}),
-        ("tool", {"tool": "axe"}), ("try", {}), ("drive", {}), ("pare", {"side": 1, "shaving": 1}),
+        ("tool", {"tool": "adze"}), ("try", {}), ("drive", {}), ("pare", {"side": 1, "shaving": 1}),
         ("trim", {"side": 1, "shaving": 1}), ("undo", {}), ("square", {"u": True}),
+        ("drive", {"force": "hard"}), ("drive", {"force": 101}),
     ]  # fmt: skip
     do(joiner, *vain)
     assert joiner.state is before and joiner.tool == "ink"
-
-
-def test_evenness_is_the_spread_of_the_strokes_and_pauses_are_none():
-    even = tuple(("stroke", 60 * k) for k in range(12))
-    assert evenness(even) == (0.0, 11)
-    paused = (*even, ("stroke", 5000))
-    assert evenness(paused) == (0.0, 11)
-    assert evenness(even[:3]) is None
-    hasty = tuple(("stroke", t) for t in (0, 30, 120, 150, 240, 270, 360))
-    spread = evenness(hasty)
-    assert spread is not None and spread[0] > 0.3
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

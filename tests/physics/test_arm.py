@@ -44,7 +44,7 @@ def test_six_swings_are_six_blows_at_every_rate(rate):
         np.testing.assert_allclose(blow.direction, DOWN, atol=1e-9)
         np.testing.assert_allclose(blow.point, (0.01, 0, TOP), atol=1e-3)
         assert blow.impulse == pytest.approx(impulse(HAMMER, speed, 5.0), rel=0.12)
-    told = rhythm(blows)
+    told = rhythm([b.seconds for b in blows])
     assert told.interval == pytest.approx(0.5, abs=0.01) and told.spread < 0.03
 
 
