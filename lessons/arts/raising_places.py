@@ -1,7 +1,7 @@
 """Where the parts of a design belong and how each one lies."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -20,10 +20,9 @@ class Places:
     """
 
     def __init__(self, lesson: Lesson, design: Design) -> None:
-        self._steps = tuple(s for s in lesson.steps if s.parts)
         self.design = design
         self._place = {place.name: place for place in design.places}
-        named = [p for s in self._steps for p in s.parts]
+        named = [p for s in lesson.steps for p in s.parts]
         if sorted(named) != sorted(self._place) or not self._bearing_first(named):
             sentence = _(
                 "{lesson}: its steps have to place each of {parts} once, what bears before what "
@@ -31,6 +30,7 @@ class Places:
             )
             parts = ", ".join(self._place)
             raise Refusal(sentence.format(lesson=lesson.id, parts=parts))
+        self._steps = tuple(tier for s in lesson.steps for tier in self._tiers(s))
 
     def of(self, part: str, standing: Mapping[str, Pose]) -> dict[str, Pose]:
         """Return the goal in every place of a part: on its bearers as they stand, else as they
@@ -60,6 +60,14 @@ class Places:
     def _bearing_first(self, named: list[str]) -> bool:
         at = {name: i for i, name in enumerate(named)}
         return all(at[b] < at[p.name] for p in self.design.places for b in p.bearers)
+
+    def _tiers(self, step: Step) -> Iterator[Step]:
+        """Yield a step as one or more: what is borne by another part of it comes after that."""
+        left = list(step.parts)
+        while left:
+            tier = [p for p in left if not set(left) & set(self._place[p].bearers)]
+            left = [p for p in left if p not in tier]
+            yield step.model_copy(update={"parts": tuple(tier)})
 
     def _seated(self, step: Step, placings: Mapping[str, Placing]) -> list[str]:
         return [p for p in step.parts if not faults(step, placings[p])]

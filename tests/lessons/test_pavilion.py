@@ -99,7 +99,7 @@ def test_the_guide_seats_a_beam_and_the_crossing_purlins(bench, lesson):
     _stand(bench, ("gudeng", "langzhu", "fang", "paike", "heng_s", "heng_n"))
     bench._table.disturb("gudeng_sw")
     _wait(bench, 480)
-    guide = Guide(bench, "heng_shang")
+    guide = Guide(bench, "heng")
     events, tick = [], 480
     while not guide.done and tick < 40 * RATE:
         events += bench.advance(tick, guide.poll(tick))
