@@ -110,8 +110,8 @@ class BenchRoom:
         self.events += [event, *felt.pulses(event.tick)]
         if self._over:
             return
-        for heard in felt.knocks:
-            self._speaker.play(knock.sound(heard))
+        for sound in felt.sounds:
+            self._speaker.play(sound)
         if event.name == "lesson.done":
             self._end()
             return

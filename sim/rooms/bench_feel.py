@@ -5,42 +5,21 @@ hand's own pace; how hard a peg is struck and how far a part falls are inferred.
 """
 
 import math
-from dataclasses import dataclass
 
 from audio.knock import Knock
 from content.event import Event
 from lessons.arts.raising_hand import LOWERING
-from physics import pulses
 from physics.engine import GRAVITY
 from physics.timber.design import Design
 from physics.timber.part import Part
 from physics.tools.striking import HAMMER, TAP, impulse
+from sim.rooms.felt import Felt
 
-HAND = "right"  # desktop has one hand
 TOUCH = 0.015  # N s of a hand that takes hold
 SHOULDER = 0.5  # of the blow of setting down comes once more when the part sits
 PEG_SPEED = 3.0  # m/s of the hammer
 PEG = 0.25  # kg: a small part rings, not the house
 PAPER = Knock(0.006, "fir", 0.02)  # a slip that is pressed
-
-
-@dataclass(frozen=True)
-class Felt:
-    """An event as it is heard, and whether the hand feels it too."""
-
-    knocks: tuple[Knock, ...] = ()
-    hand: bool = False
-
-    def pulses(self, tick: int) -> tuple[Event, ...]:
-        """Return what the hand feels as events, to be kept with the one that they come of."""
-        felt = (pulses.of_impulse(k.impulse) for k in self.knocks) if self.hand else ()
-        return tuple(
-            Event(tick, "pulse", {
-                "hand": HAND, "amplitude": round(p.amplitude, 4),
-                "seconds": round(p.seconds, 4), "hertz": round(p.hertz, 1),
-            })
-            for p in felt
-        )  # fmt: skip
 
 
 class Feel:

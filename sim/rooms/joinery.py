@@ -1,5 +1,6 @@
 """The room of a lesson in joinery: two timbers, six tools, the guide, the cards."""
 
+from audio.speaker import Speaker
 from content.event import Event, Source
 from lessons import registry
 from lessons.arts.joinery_guide import Guide
@@ -11,6 +12,7 @@ from sim.recorder import Recorder
 from sim.rooms import last_remark
 from sim.rooms.deck import Deck
 from sim.rooms.joinery_cards import Cards
+from sim.rooms.joinery_feel import Feel
 from sim.rooms.joinery_hands import Hands
 from sim.scenes.joinery_yard import JoineryYard
 
@@ -35,6 +37,8 @@ class JoineryRoom:
         self.deck = Deck(app.stage)
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
+        self._feel = Feel(self.bench.plan)
+        self._speaker = Speaker()
         self.events: list[Event] = []
         self._over = False
         self.yard.show(self.bench.view())
@@ -46,10 +50,8 @@ class JoineryRoom:
     def frame(self, elapsed: float) -> None:
         """Go on, then show bench and cards."""
         happened = [] if self._over else self.loop.frame(elapsed)
-        self.events += happened
         for event in happened:
-            if not self._over:
-                self._teach(event)
+            self._take(event)
         self._dismiss_guide()
         own = self._guide is None and not self._over
         self.yard.show(
@@ -83,7 +85,12 @@ class JoineryRoom:
             self._choose("?")
         elif key in TURN:
             self.yard.turn(*TURN[key])
-        elif key == "x":
+        else:
+            self._use(key)
+
+    def _use(self, key: str) -> None:
+        """Take a key: some only change the picture, the others the work."""
+        if key == "x":
             self._xray = not self._xray
         elif key == "v":
             self._show_step()
@@ -96,9 +103,19 @@ class JoineryRoom:
 
     def close(self) -> None:
         """Clear bench and cards away."""
+        self._speaker.close()
         self.deck.close()
         self.yard.close()
         self.bench.close()
+
+    def _take(self, event: Event) -> None:
+        """Keep, sound and tell one event; after the end nothing more is told."""
+        felt = self._feel.take(event)
+        self.events += [event, *felt.pulses(event.tick)]
+        for sound in felt.sounds:
+            self._speaker.play(sound)
+        if not self._over:
+            self._teach(event)
 
     def _teach(self, event: Event) -> None:
         if event.name == "lesson.done":
