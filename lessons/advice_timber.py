@@ -150,7 +150,7 @@ def _offset(f: Finding) -> str:
     return _say(
         _(
             "{part} is {value:.1f} mm beside its place (allowed {tolerance:g} mm). "
-            "Lift it, or tap it there with the mallet."
+            "Lift it and set it anew; the last few millimetres can be tapped with the mallet."
         ),
         f,
     )

@@ -84,6 +84,8 @@ class BenchRoom:
             self._app.hall()
         elif key == "mouse1" and self.deck.covers(*self._pointer):
             return
+        elif key in ("?", "shift-/") and not self._over:
+            self._choose("?")
         elif not self.eye.press(key, empty=self.bench.held is None) and not self._over:
             self._use(key)
 
