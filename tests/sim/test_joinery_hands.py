@@ -1,15 +1,20 @@
 """Mouse and keys as the joiner's hands: what is set, worked, steered and taken back."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pytest
 
 from lessons import registry
 from lessons.arts.joinery import TOOLS
+from lessons.arts.joinery_view import ToolView
+from physics.tools.chisel import Edge, shaft
 from sim.loop import Loop
 from sim.rooms.joinery_aid import words
 from sim.rooms.joinery_hands import Hands
 from sim.rooms.joinery_keys import keys
+from sim.scenes.joinery_held import held
 from sim.scenes.joinery_yard import Spot
 
 
@@ -109,6 +114,42 @@ def test_the_chisel_chops_the_post_and_pares_a_bare_cheek_only(learner):
     learner.point("rail", 100, 60)
     learner.press("mouse1")
     assert learner.bench.state is before
+
+
+@pytest.mark.parametrize("tool", ["3", "4", "5"])
+def test_a_blade_leans_as_its_key_says_is_seen_so_and_stands_upright_when_taken_anew(learner, tool):
+    learner.press(tool)
+    learner.point("post" if tool == "5" else "rail", 8, 79)
+    learner.press("a", "a", "a", "d")
+    shown = learner.hands.held()
+    assert shown.lean == pytest.approx(math.radians(1.0))
+    assert abs(held(shown).matrix - held(replace(shown, lean=0.0)).matrix).max() > 0.01
+    learner.press("space")
+    work = learner.bench.state.work
+    lean = work.edge.lean if tool == "5" else work.cuts[-1].kerf.lean
+    assert lean == shown.lean
+    learner.press(tool)
+    assert learner.hands.held().lean == 0
+
+
+def test_the_chisel_in_the_picture_lies_along_the_shaft_it_cuts(learner):
+    plan = learner.bench.plan
+    edge = Edge(0.0, 0.0, plan.chisel_width, plan.chisel_bite, 0.2, 0.1)
+    pose = held(ToolView("chisel", "post", (0.0, 0.0, 0.0), edge.turn, edge.lean))
+    mouth = shaft(edge, 0.03).points.reshape(2, 4, 3).mean(axis=1)
+    down = mouth[1] - np.array([0.0, edge.v, edge.u])
+    assert -down / np.linalg.norm(down) == pytest.approx(pose.matrix[:, 0], abs=1e-9)
+
+
+def test_the_axe_is_key_seven_and_drives_softly_with_shift(learner):
+    assert learner.press("7") == ["tool.taken"] and learner.bench.tool == "axe"
+    assert learner.hands.held().kind == "axe"
+    learner.press("space", "shift-space")
+    learner.bench._states[-1] = replace(learner.bench.state, tried=True)
+    learner.hands.press("shift-space")
+    assert [(e.name, dict(e.value)) for e in learner.hands.poll(0)] == [
+        ("hand.drive", {"force": 25})
+    ]
 
 
 def test_every_tool_has_a_key_and_a_word_for_where_it_is(learner):
