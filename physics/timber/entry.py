@@ -101,7 +101,7 @@ def _meets(design: Design, place: Place, other: Place, way: Array | None) -> boo
         return False
     moving = _at(design, place)
     steps = (moving.moved(_three(-along * far * k / LOOKS)) for k in range(LOOKS))
-    return any(solids.common(solid, still).volume > BLOCKED for solid in steps)
+    return any(solid.within(still).volume > BLOCKED for solid in steps)
 
 
 def _at(design: Design, place: Place) -> Solid:

@@ -226,7 +226,7 @@ def _let_down(raised: Raised, part: str, pose: Pose) -> Raised | None:
 
 
 def _meets(body: Solid, lift: float, world: Solid) -> bool:
-    return solids.common(body.moved((0.0, 0.0, lift)), world).volume > TOUCH / 10
+    return body.moved((0.0, 0.0, lift)).within(world).volume > TOUCH / 10
 
 
 def _aside(raised: Raised, borne: str, part: str, side: int) -> list[Piece]:

@@ -129,7 +129,7 @@ def tenon(raised: Raised, part: str, bearer: str) -> tuple[int, int, float, floa
     low, high = corners.min(axis=0), corners.max(axis=0)
     axis = int(np.argmax(high - low))
     hull = solids.convex(Hull(solids.mesh(raised.solid(bearer))[0]))
-    inside = solids.common(solids.moved(own, pose), hull)
+    inside = solids.moved(own, pose).within(hull)
     if inside.volume < TOUCH:
         return None
     points = (solids.mesh(inside)[0] - pose.at) @ pose.matrix
@@ -217,7 +217,7 @@ def _free(body: Solid, mouth: Solid, way: Array) -> float:
 
 def _meets(body: Solid, mouth: Solid, by: Array) -> bool:
     x, y, z = by.tolist()
-    return solids.common(body.moved((x, y, z)), mouth).volume > TOUCH
+    return body.moved((x, y, z)).within(mouth).volume > TOUCH
 
 
 def _from_axes(turn: Array) -> float:

@@ -164,8 +164,9 @@ def _told(sentence: str, drawing: Drawing, placed: Placed) -> str:
     return sentence.format(part=drawing.name, joint=joint_name(placed.joint.kind))
 
 
-def authored(drawing: Drawing, solid: Solid, body: Body) -> Part:
-    """Return a cut solid as a part along the axes of its inertia, turned no farther than needed."""
+def authored(of: Drawing | Part, solid: Solid, body: Body) -> Part:
+    """Return a solid cut of a drawing, or of a part anew, as a part along the axes of its inertia,
+    turned no farther than needed; its `drawing` tells where the solid's axes came to lie."""
     turn = own_axes(body.inertia)
     drawn = Pose.of(np.zeros(3), turn.T)
     pieces = body.pieces
@@ -175,7 +176,7 @@ def authored(drawing: Drawing, solid: Solid, body: Body) -> Part:
     own = np.diag(np.diag(turn.T @ body.inertia @ turn))
     body = Body(pieces, body.mass, turn.T @ body.centre, own)
     height = float(solids.mesh(solid)[0][:, 2].max())
-    return Part(drawing.name, drawing.kind, solid, body, height, drawing.wood, drawn)
+    return Part(of.name, of.kind, solid, body, height, of.wood, drawn)
 
 
 def own_axes(inertia: Array) -> Array:

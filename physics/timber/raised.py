@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-import numpy as np
-
-from physics.pose import Array, Pose
-from physics.shape import Body, Piece
+from physics.pose import Pose
+from physics.shape import Piece
 from physics.timber import member, solids
 from physics.timber.design import Design, Place
 from physics.timber.part import Part
@@ -94,14 +92,15 @@ class Raised:
         """Return the same with one part cut anew, in its own frame, where it stands."""
         old = self.part(part)
         density = old.body.mass / old.solid.volume
-        new, turn = _authored(old, solid, solids.body(solid, pieces, density))
+        made = member.authored(old, solid, solids.body(solid, pieces, density))
+        frame = made.drawing
+        new = replace(made, drawing=frame.then(old.drawing))
         parts = tuple(new if p.name == part else p for p in self.design.parts)
-        back, frame = Pose.of(np.zeros(3), turn), Pose.of(np.zeros(3), turn.T)
         was = self.recut.get(part, Pose())
         return replace(
             self,
             design=replace(self.design, parts=parts),
-            poses={**self.poses, part: self.poses[part].then(back)},
+            poses={**self.poses, part: self.poses[part].then(frame.back())},
             recut={**self.recut, part: frame.then(was)},
         )
 
@@ -110,7 +109,7 @@ class Raised:
         rest = [self.solid(p) for p in self.stands.values() if p not in parts]
         world = solids.joined([floor(self.design), *rest])
         moving = solids.joined(self.solid(p) for p in parts)
-        return solids.common(world, moving).volume < TOUCH
+        return world.within(moving).volume < TOUCH
 
 
 def right(design: Design) -> Raised:
@@ -132,18 +131,3 @@ def pegged(design: Design) -> frozenset[str]:
 def floor(design: Design) -> Solid:
     """Return what the design stands on."""
     return solids.joined(solids.convex(piece) for piece in design.floor.pieces)
-
-
-def _authored(old: Part, solid: Solid, body: Body) -> tuple[Part, Array]:
-    """Author a recut part along the axes of its inertia; return it with that turn (3, 3)."""
-    turn = member.own_axes(body.inertia)
-    drawn = Pose.of(np.zeros(3), turn.T)
-    if not np.array_equal(turn, np.eye(3)):
-        solid = solids.moved(solid, drawn)
-    pieces = tuple(member.moved(piece, drawn) for piece in body.pieces)
-    own = np.diag(np.diag(turn.T @ body.inertia @ turn))
-    made = Body(pieces, body.mass, turn.T @ body.centre, own)
-    height = float(solids.mesh(solid)[0][:, 2].max())
-    return replace(
-        old, solid=solid, body=made, height=height, drawing=drawn.then(old.drawing)
-    ), turn

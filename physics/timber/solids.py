@@ -85,11 +85,6 @@ def joined(solids: Iterable[Solid]) -> Solid:
     return Solid(_union(s.form for s in solids))
 
 
-def common(one: Solid, other: Solid) -> Solid:
-    """Return what two solids share."""
-    return Solid(one.form ^ other.form)
-
-
 def moved(solid: Solid, pose: Pose) -> Solid:
     """Return the solid moved from its own frame to where `pose` puts it."""
     return Solid(solid.form.transform(np.column_stack([pose.matrix, pose.at])))

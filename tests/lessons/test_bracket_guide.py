@@ -3,8 +3,8 @@ import math
 import pytest
 
 from content.event import SUBSTEPS_PER_SECOND, Event
-from lessons.arts.raising_guide import Guide
 from lessons.arts.raising import Raising
+from lessons.arts.raising_guide import Guide
 
 
 def perform(bench, guide, first=0, most=90 * SUBSTEPS_PER_SECOND):

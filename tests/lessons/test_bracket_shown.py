@@ -3,8 +3,8 @@
 import pytest
 
 from lessons import advice
-from lessons.arts.raising_guide import Guide
 from lessons.arts.raising import Raising
+from lessons.arts.raising_guide import Guide
 from sim.headless import play, replay
 
 

@@ -97,10 +97,10 @@ def test_standing_parts_touch_and_never_share_wood(style, request):
     solid = {p.name: solids.moved(p.solid, stands[p.name]) for p in bracket.parts(sizes)}
     assert tuple(solid) == bracket.names(sizes) == tuple(stands)
     for one, other in combinations(solid.values(), 2):
-        assert solids.common(one, other).volume < 1e-12
+        assert one.within(other).volume < 1e-12
     for name in set(solid) - {"zuodou"}:
         sunk = solids.moved(solid[name], Pose((0, 0, -1e-4)))
-        assert any(solids.common(sunk, solid[n]).volume > 1e-9 for n in solid if n != name)
+        assert any(sunk.within(solid[n]).volume > 1e-9 for n in solid if n != name)
 
 
 def test_what_the_book_does_not_give_is_not_said_to_stand_in_it(siliu):

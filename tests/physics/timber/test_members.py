@@ -150,7 +150,7 @@ def test_a_square_mortise_in_round_timber_has_boxes_all_around(made):
     for shift in np.vstack([np.eye(3), -np.eye(3)]) * 0.0005:  # into its floor, cheeks and end
         near = solids.moved(room, Pose(tuple(shift)))
         for piece in part.body.pieces:
-            touched = solids.common(near, solids.convex(moved(piece, part.standing(Pose()))))
+            touched = near.within(solids.convex(moved(piece, part.standing(Pose()))))
             mouth = touched.volume and solids.mesh(touched)[0][:, 0].min() > FLAT - 0.001
             assert isinstance(piece, Box) or touched.volume < 1e-12 or mouth
 
@@ -175,11 +175,11 @@ def test_what_fits_on_paper_fits_in_wood(made):
     }
     placed = {n: solids.moved(made[n].solid, made[n].standing(p)) for n, p in stand.items()}
     for one, other in (("over", "under"), ("over", "clasped column"), ("under", "clasped column")):
-        assert solids.common(placed[one], placed[other]).volume < 1e-12, (one, other)
+        assert placed[one].within(placed[other]).volume < 1e-12, (one, other)
     down = {"over": "under", "under": "clasped column"}
     for upper, lower in down.items():
         sunk = solids.moved(placed[upper], Pose((0, 0, -1e-4)))
-        assert solids.common(sunk, placed[lower]).volume > 1e-8, upper
+        assert sunk.within(placed[lower]).volume > 1e-8, upper
 
 
 def test_lapped_timber_loses_half(made):

@@ -50,7 +50,7 @@ def test_what_stands_true_has_no_wood_in_wood(design):
     stood = {p.name: solids.moved(part[p.name].solid, p.pose) for p in design.places}
     stood |= {n: solids.moved(part[n].solid, design.start[n]) for n in design.props}
     shared = {
-        (one, other): solids.common(stood[one], stood[other]).volume
+        (one, other): stood[one].within(stood[other]).volume
         for one, other in combinations(stood, 2)
     }
     assert max(shared.values()) < 1e-9, max(shared, key=shared.get)
