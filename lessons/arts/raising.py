@@ -10,9 +10,10 @@ from typing import Any
 from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
-from lessons.arts.raising_hand import Carrier, Goal
+from lessons.arts.raising_hand import Goal
+from lessons.arts.raising_handwork import Handwork
 from lessons.arts.raising_site import Site
-from lessons.arts.raising_table import Table, known, number
+from lessons.arts.raising_table import Table, known
 from lessons.arts.raising_trials import amount
 from lessons.arts.raising_verdict import Verdict
 from lessons.arts.raising_view import View
@@ -39,23 +40,20 @@ class Raising:
         self.ghost = True
         self._hash = lesson_hash
         self._table = Table(design)
-        self._carrier: Carrier | None = None
         try:
             self._verdict = Verdict(lesson, design, self._table)
         except Exception:
             self._table.world.close()
             raise
-        self._site = Site(self._table, design, self._verdict)
+        self._site = Site(self._table, self._verdict)
+        self._hand = Handwork(self._table, self._site, self._say)
         self._ending: int | None = None
         self._finished = False
         self._tick = 0
         self._events: list[Event] = []
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            **self._hand.acts,
             "hand.grip": self._grip,
-            "hand.move": self._move,
-            "hand.turn": self._turn,
-            "hand.down": self._down,
-            "hand.release": lambda _: self._let_go("let_go"),
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
@@ -73,8 +71,7 @@ class Raising:
         for event in inputs:
             if event.name in self._acts:
                 self._acts[event.name](event.value)
-        if self._carrier and (why := self._carrier.advance(self._eases())):
-            self._let_go(why)
+        self._hand.advance(self._eases())
         if outcome := self._site.step():
             self._say("trial.done", **outcome.as_event())
         if not self._site.trying:
@@ -98,17 +95,17 @@ class Raising:
     @property
     def held(self) -> str | None:
         """The part in the hand."""
-        return self._carrier.grasp.part if self._carrier else None
+        return self._hand.held
 
     @property
     def lifting(self) -> bool:
         """Whether the held part is still on its way up."""
-        return self._carrier is not None and self._carrier.lifting
+        return self._hand.lifting
 
     @property
     def calm(self) -> bool:
         """Whether nothing is held, nothing is tried and nothing moves."""
-        return self._carrier is None and not self._site.trying and self._table.calm
+        return self.held is None and not self._site.trying and self._table.calm
 
     @property
     def step(self) -> Step | None:
@@ -141,7 +138,8 @@ class Raising:
     def aim_height(self, part: str) -> float:
         """Return the height at which the grab point of a part will end in its next place."""
         goals = self.goals(part)
-        point = float(self._carrier.grasp.point[2]) if self._carrier else 0.0
+        carrier = self._hand.carrier
+        point = float(carrier.grasp.point[2]) if carrier else 0.0
         return (goals[0][0].at[2] if goals else 0.0) + point
 
     def view(self) -> View:
@@ -152,15 +150,14 @@ class Raising:
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
             ghosts=tuple((part, g) for part, (g, _ways) in zip(wanted, goals, strict=False)),
-            hand=self._carrier.view() if self._carrier else None,
+            hand=self._hand.carrier.view() if self._hand.carrier else None,
             step=step.id if step else None,
             seated=self.seated,
             assist=self.assist,
         )
 
     def _eases(self) -> tuple[Goal, ...]:
-        carrier = self._carrier
-        return self.goals(carrier.grasp.part) if carrier and self.assist else ()
+        return self.goals(self.held) if self.held and self.assist else ()
 
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))
@@ -168,54 +165,12 @@ class Raising:
     # Inputs. What makes no sense is passed over: a log or a device must not stop a lesson.
 
     def _grip(self, value: Mapping[str, Any]) -> None:
-        part, point = known(value, self._table.parts), number(value.get("point"), 3)
-        if part is None or point is None or self._carrier or self._site.trying:
-            return
-        if part not in self.design.props and (by := self._table.on_top(part)):
-            self._say("part.blocked", part=part, by=by, cause="bears")
-            return
-        self._site.remember()
-        self._site.free(part)
-        grasp = self._table.grasp(part, point)
-        self._carrier = Carrier(self._table.world, grasp, self.design.room)
-        self._verdict.look(self.held)
-        self._say("part.gripped", part=part)
-
-    def _move(self, value: Mapping[str, Any]) -> None:
-        to, lift = value.get("to"), number([value.get("lift", 0.0)], 1)
-        if not self._carrier or not isinstance(to, list | tuple) or len(to) != 3 or lift is None:
-            return
-        across, up = number(to[:2], 2), number([to[2]], 1)
-        if across is not None:
-            height = None if up is None else float(up[0])
-            self._carrier.move((float(across[0]), float(across[1]), height), float(lift[0]))
-
-    def _turn(self, value: Mapping[str, Any]) -> None:
-        radians = number([value.get("rad")], 1)
-        if self._carrier and radians is not None:
-            self._carrier.turn(str(value.get("axis")), float(radians[0]))
-
-    def _down(self, _: Mapping[str, Any]) -> None:
-        if self._carrier:
-            self._carrier.lower()
+        if self._hand.grip(value, self.design):
+            self._verdict.look(self.held)
 
     def _tap(self, value: Mapping[str, Any]) -> None:
-        part = known(value, self._table.parts)
-        point, direction = number(value.get("point"), 3), number(value.get("direction"), 3)
-        if part is None or point is None or direction is None or not direction.any():
-            return
-        if part != self.held:
-            self._table.wake_all()
-            self._table.tap(part, point, direction)
+        if self._hand.tap(value):
             self._verdict.taps += 1
-            self._say("part.tapped", part=part)
-
-    def _let_go(self, why: str) -> None:
-        if self._carrier:
-            part = self._carrier.grasp.part
-            self._carrier = None
-            self._table.disturb(part)
-            self._say("part.released", part=part, why=why)
 
     def _peg(self, value: Mapping[str, Any]) -> None:
         part = known(value, self._table.parts)
@@ -224,7 +179,7 @@ class Raising:
 
     def _undo(self) -> None:
         if not self._site.trying:
-            self._let_go("undone")
+            self._hand.let_go("undone")
         left = self._site.undo()
         if left is not None:
             self._say("work.undone", left=left, pegged=list(self._site.pegged))
@@ -237,7 +192,7 @@ class Raising:
 
     def _finish(self) -> None:
         """Set down what is in the hand; the lesson ends when everything lies still."""
-        self._down({})
+        self._hand.down({})
         self._ending = self._tick if self._ending is None else self._ending
 
     def _end(self) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Kind, Outcome, Trial
-from lessons.arts.raising_verdict import Verdict
 from physics.pose import Pose
 from physics.timber.design import Design
 from physics.timber.peg import Peg
@@ -24,12 +24,27 @@ class _Moment:
     pegged: Mapping[str, tuple[str, ...]]
 
 
+class Standing(Protocol):
+    """What is known of the work: its design, by place what stands there, what was tried."""
+
+    tried: list[Outcome]
+
+    @property
+    def design(self) -> Design:
+        """What is raised."""
+        ...
+
+    @property
+    def standing(self) -> Mapping[str, str]:
+        """By place, the part that rightly stands there."""
+        ...
+
+
 class Site:
     """Keeps pegs, the running trial and the past of one attempt."""
 
-    def __init__(self, table: Table, design: Design, verdict: Verdict) -> None:
+    def __init__(self, table: Table, verdict: Standing) -> None:
         self._table = table
-        self._design = design
         self._verdict = verdict
         self._pegs: dict[str, list[int]] = {}
         self._pegged: dict[str, tuple[str, ...]] = {}  # part -> what it is pegged to
@@ -53,7 +68,7 @@ class Site:
     def begin(self, kind: Kind, amount: float) -> None:
         """Begin a trial of everything that rightly stands."""
         self.remember()
-        self._trial = Trial(self._table, self._design, self._verdict.standing, kind, amount)
+        self._trial = Trial(self._table, self._verdict.design, self._verdict.standing, kind, amount)
 
     @property
     def pegged(self) -> tuple[str, ...]:
@@ -64,7 +79,7 @@ class Site:
         """Peg a seated part to all that bears it; False where there is nothing to peg it to."""
         standing = self._verdict.standing
         place = next((name for name, p in standing.items() if p == part), None)
-        bearers = self._design.place(place).bearers if place else ()
+        bearers = self._verdict.design.place(place).bearers if place else ()
         if not bearers or part in self._pegged:
             return False
         self.remember()
@@ -78,7 +93,7 @@ class Site:
         Taking hold of a part that still lies loose leaves what stands as it stands.
         """
         self._draw(part)
-        if self._table.frozen(part) or part in self._design.props:
+        if self._table.frozen(part) or part in self._verdict.design.props:
             self._table.wake_all()
 
     def remember(self) -> None:
@@ -100,6 +115,12 @@ class Site:
         for part, bearers in moment.pegged.items():
             self._drive(part, bearers)
         return len(self._past)
+
+    def forget(self, part: str) -> None:
+        """Draw all pegs that hold a part, before it is taken out."""
+        for pegged, bearers in tuple(self._pegged.items()):
+            if part == pegged or part in bearers:
+                self._draw(pegged)
 
     def _drive(self, part: str, bearers: tuple[str, ...]) -> None:
         at = np.array(self._table.pose(part).at)

@@ -1,18 +1,19 @@
 """The work as things: parts in a world, which of them move, touch, rest or fall."""
 
-import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from lessons.arts.raising_ground import Reach, free_place
 from lessons.arts.raising_hand import Grasp
 from lessons.arts.raising_view import Shape
 from physics.engine import RATE, Contact
 from physics.pose import Array, Pose
 from physics.timber import solids
 from physics.timber.design import Design
+from physics.timber.part import Part
 from physics.tools.striking import tap
 from physics.world import World
 
@@ -23,7 +24,7 @@ STILL_STEPS = RATE // 8
 PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
 LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
 FAR_M = 1.0  # farther than this out of the hand's room a part is lost
-APART_M = 0.01  # a part that fell is laid this far from the others
+TOUCH_M = 0.001  # parts nearer than this touch
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
@@ -35,26 +36,49 @@ class Table:
 
     def __init__(self, design: Design) -> None:
         self._design = design
-        self.parts = {part.name: part for part in design.parts}
-        self.shapes = tuple(
-            Shape(part.name, *solids.mesh(part.solid), part.wood) for part in design.parts
-        )
-        self._reach = {
-            s.name: (s.vertices.min(axis=0), s.vertices.max(axis=0)) for s in self.shapes
-        }
+        self.parts: dict[str, Part] = {}
+        self._away: dict[str, Part] = {}  # taken out, kept for a step back
+        self._shapes: dict[str, Shape] = {}
+        self._reach: dict[str, Reach] = {}
+        self._home: dict[str, Pose] = {}  # where a part that fell is laid again
+        self._handles: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._restless: dict[str, list[int]] = {}  # part -> [steps watched, steps still]
+        self._frozen: set[str] = set()
         self.world = World()
         self.world.add(design.floor, Pose(), static=True, friction=FRICTION)
         try:
-            self._handles = {
-                name: self.world.add(part.body, design.start[name], friction=FRICTION)
-                for name, part in self.parts.items()
-            }
-        except ValueError as e:
+            for part in design.parts:
+                self.add(part, design.start[part.name])
+        except Refusal:
             self.world.close()
+            raise
+
+    def add(self, part: Part, pose: Pose) -> None:
+        """Bring a part in. Raises Refusal where it cannot be; then nothing has changed."""
+        try:
+            handle = self.world.add(part.body, pose, friction=FRICTION)
+        except ValueError as e:
             raise impossible(e) from e
-        self._names = {handle: name for name, handle in self._handles.items()}
-        self._restless: dict[str, list[int]] = {}  # part -> [steps watched, steps still]
-        self._frozen: set[str] = set()
+        self.parts[part.name], self._home[part.name] = part, pose
+        self._handles[part.name], self._names[handle] = handle, part.name
+        shape = Shape(part.name, *solids.mesh(part.solid), part.wood)
+        self._shapes[part.name] = shape
+        self._reach[part.name] = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
+
+    def remove(self, part: str) -> None:
+        """Take a part out, with the pegs that held it; what lay on it may move."""
+        self.wake_all()
+        handle = self._handles.pop(part)
+        self.world.remove(handle)
+        self._restless.pop(part, None)
+        self._away[part] = self.parts.pop(part)
+        del self._names[handle], self._shapes[part], self._reach[part], self._home[part]
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the parts look like."""
+        return tuple(self._shapes.values())
 
     @property
     def calm(self) -> bool:
@@ -117,10 +141,15 @@ class Table:
         return self.world.fix(self._handles[part], self._handles[bearer], newtons, at)
 
     def restore(self, poses: Mapping[str, Pose]) -> None:
-        """Put parts where they were, at rest."""
+        """Put parts where they were, at rest; those that were not there go, taken ones return."""
         self.wake_all()
+        for part in [part for part in self.parts if part not in poses]:
+            self.remove(part)
         for part, pose in poses.items():
-            if pose != self.pose(part):
+            if part not in self.parts:
+                self.add(self._away.pop(part), pose)
+                self.disturb(part)
+            elif pose != self.pose(part):
                 self.world.set_pose(self._handles[part], pose)
                 self.disturb(part)
 
@@ -144,16 +173,28 @@ class Table:
         """Look now and then whether a part fell off the work; put it back, return its name."""
         if tick % LOOK_STEPS:
             return []
-        poses = self.lying(held)
-        fallen = [name for name, pose in poses.items() if self._gone(pose)]
+        fallen = [name for name, pose in self.lying(held).items() if self._gone(pose)]
         for name in fallen:
-            self.world.set_pose(self._handles[name], self._spare(name, poses))
+            home = self._home[name]
+            spare = self.free_place(self.parts[name], home, but=name) or home
+            self.world.set_pose(self._handles[name], spare)
             self.disturb(name)
         return fallen
 
     def on_top(self, part: str) -> str | None:
         """Return a part that lies on this one, if any does."""
         return next((n for n, c in self._touching(part) if c.normal[2] < -ON_TOP), None)
+
+    def bearers(self, part: str) -> tuple[str, ...]:
+        """Return the parts that this one lies on."""
+        under = (n for n, c in self._touching(part) if c.normal[2] > ON_TOP and c.gap < TOUCH_M)
+        return tuple(dict.fromkeys(under))
+
+    def free_place(self, part: Part, own: Pose, but: str | None = None) -> Pose | None:
+        """Return where a part can be laid clear of all others (of all `but` one)."""
+        bounds = part.solid.bounds
+        lying = ((self._reach[name], pose) for name, pose in self.lying(but).items())
+        return free_place(bounds, own, self._design.spare, lying) if bounds else None
 
     def under(self, part: str) -> str:
         """Return what carries most of a part: another part, or "bench" (the floor)."""
@@ -169,22 +210,6 @@ class Table:
         here = np.array(pose.at)
         within = bool(np.all(here[:2] > low) and np.all(here[:2] < high))
         return not (within and here[2] > room.fallen)
-
-    def _spare(self, part: str, poses: Mapping[str, Pose]) -> Pose:
-        """Return a free place for a part that fell: its own, or the next free one."""
-        own = self._design.start[part]
-        z = own.at[2]
-        candidates = (own, *(Pose((x, y, z), own.turn) for x, y in self._design.spare))
-        others = [(name, pose) for name, pose in poses.items() if name != part]
-        return next((c for c in candidates if all(self._clear(part, c, *o) for o in others)), own)
-
-    def _clear(self, part: str, here: Pose, other: str, there: Pose) -> bool:
-        away = math.hypot(here.at[0] - there.at[0], here.at[1] - there.at[1])
-        return away > self._radius(part) + self._radius(other) + APART_M
-
-    def _radius(self, part: str) -> float:
-        """Half the diagonal of a part seen from above as it lies at the start."""
-        return float(np.linalg.norm(np.maximum(*np.abs(self._reach[part]))[:2]))
 
     def _touching(self, part: str) -> list[tuple[str, Contact]]:
         found = self.world.contacts(self._handles[part])

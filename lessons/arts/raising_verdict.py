@@ -22,7 +22,7 @@ class Verdict:
 
     def __init__(self, lesson: Lesson, design: Design, table: Table) -> None:
         self._lesson = lesson
-        self._design = design
+        self.design = design
         self._table = table
         self._places = Places(lesson, design)
         self._done: set[str] = set()
@@ -41,7 +41,7 @@ class Verdict:
     def standing(self) -> dict[str, str]:
         """By place, the part that rightly stands there, in the order of the design."""
         filled = {self._placings[part].name: part for part in self.seated}
-        return {p.name: filled[p.name] for p in self._design.places if p.name in filled}
+        return {p.name: filled[p.name] for p in self.design.places if p.name in filled}
 
     @property
     def step(self) -> Step | None:
@@ -50,7 +50,7 @@ class Verdict:
 
     def complete(self, step: Step) -> bool:
         """Whether every part of a step is seated; of a step without parts, every part there is."""
-        return self.seated.issuperset(step.parts or [p.name for p in self._design.places])
+        return self.seated.issuperset(step.parts or [p.name for p in self.design.places])
 
     def astray(self, part: str) -> bool:
         """Whether a part lies at a place of the design, but not as it should."""
@@ -107,5 +107,5 @@ class Verdict:
     def _wanting(self, place: str) -> str:
         """Return the part that should bear a place and is not seated: the first such one."""
         filled = self.standing
-        bearers = self._design.place(place).bearers
+        bearers = self.design.place(place).bearers
         return next((b for b in bearers if b not in filled), bearers[0])
