@@ -17,6 +17,7 @@ LIFT = 0.03  # m: the timbers lie on blocks, so that the saw meets no bench
 RAIL_AT = (-0.045, 0.0)
 POST_AT = (0.145, 0.0)
 _CRACK = (0.0, 0.7, -0.4, 0.9, 0.2, -0.8, 0.3, 0.0)  # mm across, evenly along a crack
+_CRACK_DOWN = ((0.35, 0.0012), (0.7, -0.0006))  # share of the depth, m across: on the end
 SLOT = 0.02  # m over which a line is drawn beyond what is asked
 Segment = tuple[tuple[float, float, float], tuple[float, float, float]]
 
@@ -129,8 +130,9 @@ def _cracks(plan: Plan) -> tuple[Segment, ...]:
     start, end = plan.height / 2 + plan.end_room, plan.post_length / 2
     places = np.linspace(start, end, len(_CRACK))
     points = [(0.0, aside / 1000, float(z)) for aside, z in zip(_CRACK, places, strict=True)]
+    points += [(plan.post_depth * deep, aside, end) for deep, aside in _CRACK_DOWN]
     upper = tuple(pairwise(points))
-    return upper + tuple(((0.0, -a[1], -a[2]), (0.0, -b[1], -b[2])) for a, b in upper)
+    return upper + tuple(((a[0], -a[1], -a[2]), (b[0], -b[1], -b[2])) for a, b in upper)
 
 
 def _plan(line: Line, place: float) -> tuple[float, float]:
