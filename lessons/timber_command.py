@@ -59,7 +59,7 @@ def joint(
     clearance: Annotated[float, typer.Option(help=_("play on each side, mm"))] = 0.5,
     force: Force = False,
 ) -> None:
-    """Write the two timbers of one joint."""
+    """Write the timbers of one joint."""
     from lessons import timber_joint  # slow to load
 
     form = _form(out, None)

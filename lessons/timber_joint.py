@@ -1,6 +1,7 @@
-"""One joint by itself: two short timbers, cut by the northern official rule (官式)."""
+"""One joint by itself: two or three short timbers, cut by the northern official rule (官式)."""
 
 import math
+from dataclasses import dataclass, replace
 
 from content.errors import Refusal
 from content.library import SHIPPED
@@ -12,16 +13,30 @@ from lessons.size_words import FOOT_MM, measured_rule
 from lessons.timber_pieces import Kit, Piece
 from physics.pose import Pose
 from physics.shape import Box
-from physics.timber import joint_sizes
-from physics.timber.joint_sizes import JointSizes, Rule, Site
-from physics.timber.member import Drawing, cut
+from physics.timber import joint_sizes, members
+from physics.timber.joint import Joint
+from physics.timber.joint_sizes import CORNER, JointSizes, Rule, Site
+from physics.timber.member import Drawing, cut, facing
 from physics.timber.part import Part
 
 FILE = SHIPPED / "xiangshan/sunmao/joints.yaml"
-KINDS = ("guanjiaosun", "mantousun", "yanweisun", "tousun", "dajin_xiaochu", "bansun")
+KINDS = ("guanjiaosun", "mantousun", "yanweisun", "tousun", "dajin_xiaochu", "bansun", CORNER)
 _COLUMNS = ("guanjiaosun", "mantousun")  # tenons of a column itself; the others are of a 枋
 _WOOD = 550.0  # kg/m3; no file that is written tells a mass
 _LARGEST = 2.0  # m; thicker than any tree
+_UP = (0, 0, 1)
+_COLUMN = Text(zh_CN="方柱", en="square column (方柱)")
+_UPPER = Text(zh_CN="枋（在上）", en="upper tie beam (枋)")
+_LOWER = Text(zh_CN="枋（在下）", en="lower tie beam (枋)")
+
+
+@dataclass(frozen=True)
+class _Timber:
+    """One timber of the joint: how it is drawn, what it is called, where its axes stand."""
+
+    drawing: Drawing
+    called: Text
+    at: Pose = Pose()
 
 
 def kit(name: str, diameter_mm: float, fang_mm: tuple[float, float], clearance_mm: float) -> Kit:
@@ -40,12 +55,10 @@ def kit(name: str, diameter_mm: float, fang_mm: tuple[float, float], clearance_m
     kind = _kind(name, sizes)
     side, (thick, high) = diameter_mm / 1000, (v / 1000 for v in fang_mm)
     site = Site(side, 10 * side, thick, high)
-    joint = joint_sizes.official(sizes, kind, site, clearance_mm / 1000)
-    entering, receiving = _timbers(kind, site)
     told = (*_chosen(diameter_mm, fang_mm, clearance_mm, kind), *measured_rule(sizes.joints[kind]))
-    pieces = (
-        _piece(cut(entering.tenoned(joint, Pose()), _WOOD), _called(kind)[0], told),
-        _piece(cut(receiving.mortised(joint, Pose()), _WOOD), _called(kind)[1], told),
+    pieces = tuple(
+        _piece(cut(timber.drawing, _WOOD), timber, told)
+        for timber in _timbers(sizes, kind, site, clearance_mm / 1000)
     )
     return Kit(_title(sizes.joints[kind]), pieces, FOOT_MM, Status.CONFIRMED, ())
 
@@ -66,7 +79,18 @@ def _title(rule: Rule) -> Text:
     )
 
 
-def _timbers(kind: str, site: Site) -> tuple[Drawing, Drawing]:
+def _timbers(sizes: JointSizes, kind: str, site: Site, clearance: float) -> tuple[_Timber, ...]:
+    joint = joint_sizes.official(sizes, kind, site, clearance)
+    if kind == CORNER:
+        return _crossing(joint, joint_sizes.official_under(sizes, site, clearance), site)
+    entering, receiving = _meeting(kind, site)
+    return (
+        _Timber(entering.tenoned(joint, Pose()), _called(kind)[0]),
+        _Timber(receiving.mortised(joint, Pose()), _called(kind)[1]),
+    )
+
+
+def _meeting(kind: str, site: Site) -> tuple[Drawing, Drawing]:
     """Stock in the joint's frame: what enters ends at x = 0, what receives begins there."""
     half, thick, high = site.column / 2, site.fang_thickness / 2, site.fang_height / 2
     long = site.column
@@ -82,13 +106,29 @@ def _timbers(kind: str, site: Site) -> tuple[Drawing, Drawing]:
     return Drawing("fang", "fang", rail), Drawing("column", "langzhu", post)
 
 
+def _crossing(over: Joint, under: Joint, site: Site) -> tuple[_Timber, ...]:
+    """Two 枋 that cross in the head of a column whose foot stands at the origin."""
+    half, level = site.column / 2, site.column + site.fang_height / 2
+    upper = facing((-half, 0, level), (1, 0, 0), _UP)
+    lower = facing((0, -half, level), (0, 1, 0), _UP)
+    end = facing((half, 0, site.fang_height / 2), (1, 0, 0), _UP)
+    column = members.square_column("column", site.column, site.column + site.fang_height)
+    beam = members.fang("fang_over", site.column, site.fang_thickness, site.fang_height)
+    return (
+        _Timber(beam.tenoned(over, end), _UPPER, upper.then(end.back())),
+        _Timber(
+            replace(beam, name="fang_under").tenoned(under, end), _LOWER, lower.then(end.back())
+        ),
+        _Timber(column.mortised(over, upper).mortised(under, lower), _COLUMN),
+    )
+
+
 def _called(kind: str) -> tuple[Text, Text]:
-    column = Text(zh_CN="方柱", en="square column (方柱)")
     if kind == "guanjiaosun":
-        return column, Text(zh_CN="柱础", en="base (柱础)")
+        return _COLUMN, Text(zh_CN="柱础", en="base (柱础)")
     if kind == "mantousun":
-        return column, Text(zh_CN="梁", en="beam (梁)")
-    return Text(zh_CN="枋", en="tie beam (枋)"), column
+        return _COLUMN, Text(zh_CN="梁", en="beam (梁)")
+    return Text(zh_CN="枋", en="tie beam (枋)"), _COLUMN
 
 
 def _chosen(
@@ -101,6 +141,7 @@ def _chosen(
     return tuple(Measured(n, f"{short(v, 2)} mm", Status.INFERRED) for n, v in named)
 
 
-def _piece(part: Part, called: Text, sizes: tuple[Measured, ...]) -> Piece:
-    at = part.standing(Pose())
+def _piece(part: Part, timber: _Timber, sizes: tuple[Measured, ...]) -> Piece:
+    at = part.standing(timber.at)
+    called = timber.called
     return Piece(part.name, called, called, part.solid, part.wood, part.drawing, at, sizes)

@@ -8,7 +8,6 @@ from physics.timber.cutting import Side, Work
 from physics.timber.cutting_plan import Asked, asked
 from physics.timber.solids import Solid
 from physics.tools.inkline import Line
-from physics.tools.plumb import lean_deg
 from physics.tools.square import out_of_square_deg
 
 _PROBE = 0.001  # m, half of a probe's width
@@ -63,7 +62,7 @@ def _face(
     off = max((felt[i][j] - mark(places[j]) for i in (0, 1) for j in (0, 1)), key=abs)
     apart = abs(places[1] - places[0])
     square = [out_of_square_deg(row[0], row[1], apart) for row in felt]
-    plumb = [lean_deg(felt[0][j], felt[1][j], 2 * high) for j in (0, 1)]
+    plumb = [out_of_square_deg(felt[0][j], felt[1][j], 2 * high) for j in (0, 1)]
     return Face(name, off, max((*square, *plumb), key=abs))
 
 

@@ -25,6 +25,7 @@ from physics.timber.joints_post import column_foot, column_head
 from physics.timber.joints_tenon import blind, stepped, through
 
 FORMAT = 1
+CORNER = "gutousun"  # the one joint of two 枋
 Of = Literal["column", "height", "fang_height", "fang_thickness", "root", "thickness", "mm"]
 
 
@@ -123,7 +124,10 @@ def read(path: Path) -> JointSizes:
 
 
 def official(sizes: JointSizes, kind: str, site: Site, clearance: float) -> Joint:
-    """Make a joint by the official rule (官式). Raises Refusal where there is none for it."""
+    """Make a joint by the official rule (官式): of a 箍头榫 the 枋 that lies upon the other.
+
+    Raises Refusal where there is no rule for it.
+    """
     makers: dict[str, Callable[[Official], Joint]] = {
         "guanjiaosun": _foot,
         "mantousun": _head,
@@ -131,6 +135,7 @@ def official(sizes: JointSizes, kind: str, site: Site, clearance: float) -> Join
         "tousun": _through,
         "dajin_xiaochu": _stepped,
         "bansun": _blind,
+        CORNER: _over,
     }
     given = Official(sizes, kind, site, clearance)
     if kind not in makers:
@@ -139,11 +144,9 @@ def official(sizes: JointSizes, kind: str, site: Site, clearance: float) -> Join
     return makers[kind](given)
 
 
-def official_corner(sizes: JointSizes, site: Site, clearance: float, over: bool) -> Joint:
-    """Make a 箍头榫 by the official rule; `over` for the 枋 that lies upon the other."""
-    given = Official(sizes, "gutousun", site, clearance)
-    head = (given["head_length"], given["head_thickness"], given["head_height"])
-    return gutou(site.column, given["thickness"], site.fang_height, head, clearance, over)
+def official_under(sizes: JointSizes, site: Site, clearance: float) -> Joint:
+    """Make a 箍头榫 by the official rule: the 枋 that lies under the other."""
+    return _corner(Official(sizes, CORNER, site, clearance), over=False)
 
 
 def _foot(by: Official) -> Joint:
@@ -172,3 +175,12 @@ def _stepped(by: Official) -> Joint:
 def _blind(by: Official) -> Joint:
     thickness, height = by["thickness"], by.site.fang_height
     return blind(by["length"], thickness, height, by.clearance, by.site.column)
+
+
+def _over(by: Official) -> Joint:
+    return _corner(by, over=True)
+
+
+def _corner(by: Official, over: bool) -> Joint:
+    head = (by["head_length"], by["head_thickness"], by["head_height"])
+    return gutou(by.site.column, by["thickness"], by.site.fang_height, head, by.clearance, over)

@@ -11,5 +11,6 @@ def across(u: float, skew: float) -> Line:
 
 
 def out_of_square_deg(first: float, second: float, apart: float) -> float:
-    """Return degrees between a face and the square: its places (m) at two points `apart` m."""
+    """Return degrees between a face and the square, or the plumb line: its places (m) at two
+    points `apart` m."""
     return math.degrees(math.atan2(second - first, apart))

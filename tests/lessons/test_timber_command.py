@@ -1,12 +1,14 @@
 """`shuimo timber`: what is asked is written, what cannot be is told in one sentence."""
 
 import io
+from itertools import combinations
 
 import pytest
 import trimesh
 
 from content.errors import Refusal
-from lessons import timber_command
+from lessons import timber_command, timber_joint
+from physics.timber import solids
 
 
 def test_a_lesson_as_gltf_stl_and_paper(shuimo, tmp_path):
@@ -24,16 +26,18 @@ def test_a_lesson_as_gltf_stl_and_paper(shuimo, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["guanjiaosun", "馒头榫", "燕尾榫", "tousun", "大进小出", "bansun"]
-)
-def test_a_joint_by_rule(shuimo, tmp_path, kind):
+    ("kind", "timbers"),
+    [("guanjiaosun", 2), ("馒头榫", 2), ("燕尾榫", 2), ("tousun", 2), ("大进小出", 2),
+     ("bansun", 2), ("箍头榫", 3)],
+)  # fmt: skip
+def test_a_joint_by_rule(shuimo, tmp_path, kind, timbers):
     out = tmp_path / "joint.gltf"
     code, said, _err = shuimo(
         "--lang", "en", "timber", "joint", kind, str(out), "--diameter", "120"
     )
     assert code == 0 and "官式" in said
     scene = trimesh.load(io.BytesIO(out.read_bytes()), file_type="gltf")
-    assert len(scene.geometry) == 2 and all(g.is_watertight for g in scene.geometry.values())
+    assert len(scene.geometry) == timbers and all(g.is_watertight for g in scene.geometry.values())
 
 
 @pytest.mark.parametrize(
@@ -78,3 +82,16 @@ def test_of_many_files_all_are_written_or_none(tmp_path):
     with pytest.raises(Refusal, match="c"):
         timber_command.write_whole(files)
     assert not (tmp_path / "a").exists() and not (tmp_path / "a.part").exists()
+
+
+def test_two_tie_beams_cross_in_the_head_of_a_corner_column_and_only_touch():
+    kit = timber_joint.kit("gutousun", 120.0, (60.0, 120.0), 0.5)
+    stood = {p.name: solids.moved(p.solid, p.at) for p in kit.pieces}
+    assert list(stood) == ["fang_over", "fang_under", "column"]
+    for one, other in combinations(stood.values(), 2):
+        assert one.within(other).volume < 1e-12
+    for over, under in combinations(stood.values(), 2):  # each lies on the next: none may sink
+        assert over.moved((0.0, 0.0, -0.001)).within(under).volume > 1e-8
+    for name, axis in (("fang_over", 0), ("fang_under", 1)):
+        low, high = stood[name].bounds
+        assert (low[axis], high[axis]) == pytest.approx((-0.18, 0.12))  # its head a diameter long

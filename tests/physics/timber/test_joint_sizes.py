@@ -6,11 +6,11 @@ from content.model import Status
 from content.pack import Pack
 from content.yamlfile import read as read_yaml
 from physics.timber import joint_sizes, joints, solids
-from physics.timber.joint_sizes import Site, official, official_corner
+from physics.timber.joint_sizes import CORNER, Site, official, official_under
 
 SITE = Site(column=0.176, height=1.76, fang_thickness=0.11, fang_height=0.176)
 GAP = 0.0005
-CUT = ("guanjiaosun", "mantousun", "yanweisun", "tousun", "dajin_xiaochu", "bansun")
+CUT = ("guanjiaosun", "mantousun", "yanweisun", "tousun", "dajin_xiaochu", "bansun", CORNER)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,12 @@ def test_official_measures_are_the_formulae(sizes):
     assert span(tail, 0) == pytest.approx(D / 4)
     neck = tail.tenon[0].half[1] * 2
     assert neck == pytest.approx(0.3 * D * 0.8)
-    over = official_corner(sizes, SITE, GAP, over=True)
-    assert span(over, 0) == pytest.approx(D / 2 + D)
-    assert span(over, 1) == pytest.approx(0.8 * 0.11)
+    over, under = official(sizes, CORNER, SITE, GAP), official_under(sizes, SITE, GAP)
+    for joint in (over, under):
+        assert span(joint, 0) == pytest.approx(D / 2 + D)
+        assert span(joint, 1) == pytest.approx(0.8 * 0.11)
+    middle = [next(p for p in j.tenon if p.half[2] < 0.05).centre[2] for j in (over, under)]
+    assert middle == pytest.approx([SITE.fang_height / 4, -SITE.fang_height / 4])
 
 
 @pytest.mark.parametrize("kind", CUT)
