@@ -13,6 +13,7 @@ import numpy as np
 from physics.pose import Array, Pose
 from physics.shape import Box, Hull
 from physics.timber import bracket, members, solids
+from physics.timber.cover import fewer
 from physics.timber.joint import Joint
 from physics.timber.joint_sizes import Site, official
 from physics.timber.joints import DOWN, INWARD, housed, shape_gap
@@ -26,7 +27,7 @@ from physics.timber.sizes import Sizes
 UP = (0.0, 0.0, 1.0)
 DIAGONAL = (math.sqrt(0.5), math.sqrt(0.5), 0.0)
 EASE = (0.004, 0.008)  # m; how wide and how deep a socket's mouth is eased
-AIR = 0.0005  # m; between a 枋's shoulder and the column, so that it can be let down
+AIR = 0.0012  # m; between a 枋's shoulder and the column, so that it can be let down
 ROOT = 0.008  # m; so deep in the round 桁 a pin begins, where that is wide enough for it
 SEAT = 0.030  # m; how far inward the flat reaches on which a 老戗 sits
 
@@ -90,7 +91,7 @@ def _drums(sizes: PavilionSizes, f: Frame, foot: Joint) -> list[Standing]:
         foot, facing((0.0, 0.0, f.drum[2]), (0.0, 0.0, -1.0), (1.0, 0.0, 0.0))
     )
     at = np.array([-f.span / 2, -f.span / 2, 0.0])
-    return around(cut(drawing, sizes.stone_kg_m3.value), at, _named("gudeng", CORNERS))
+    return around(fewer(cut(drawing, sizes.stone_kg_m3.value)), at, _named("gudeng", CORNERS))
 
 
 def _columns(f: Frame, foot: Joint, tail: Joint, wood: float) -> list[Standing]:
@@ -101,7 +102,7 @@ def _columns(f: Frame, foot: Joint, tail: Joint, wood: float) -> list[Standing]:
         at = (f.shoulder * way[0], f.shoulder * way[1], level)
         drawing = drawing.mortised(tail, facing(at, (-way[0], -way[1], 0.0), UP))
     foot_at = np.array([-f.span / 2, -f.span / 2, f.drum[2]])
-    return around(cut(drawing, wood), foot_at, _named("langzhu", CORNERS))
+    return around(fewer(cut(drawing, wood)), foot_at, _named("langzhu", CORNERS))
 
 
 def _fang(f: Frame, tail: Joint, wood: float) -> list[Standing]:
@@ -111,7 +112,7 @@ def _fang(f: Frame, tail: Joint, wood: float) -> list[Standing]:
     for side in (-1.0, 1.0):
         drawing = drawing.tenoned(tail, facing((side * half, 0, high / 2), (side, 0, 0), UP))
     at = np.array([0.0, -f.span / 2, f.head - high])
-    return around(cut(drawing, wood), at, _named("fang", SIDES))
+    return around(fewer(cut(drawing, wood)), at, _named("fang", SIDES))
 
 
 def _brackets(paike: Sizes, f: Frame) -> list[Standing]:
@@ -132,7 +133,7 @@ def bracket_set(paike: Sizes) -> Part:
     pieces = tuple(moved(piece, at) for part, at in loose for piece in part.body.pieces)
     body = solids.body(solid, pieces, paike.density_kg_m3.value)
     top = max(at.at[2] + part.height for part, at in loose)
-    return Part("paike", "paike", solid, body, top, "camphor")
+    return fewer(Part("paike", "paike", solid, body, top, "camphor"))
 
 
 def _heng(sizes: PavilionSizes, f: Frame) -> list[Standing]:
@@ -153,8 +154,8 @@ def _heng(sizes: PavilionSizes, f: Frame) -> list[Standing]:
     wood = sizes.wood_kg_m3.value
     over = {name: turns for name, turns in SIDES.items() if name not in LOWER}
     under = {name: SIDES[name] for name in LOWER}
-    first = around(cut(lower, wood), at, _named("heng", under))
-    return first + around(cut(upper, wood), at, _named("heng", over))
+    first = around(fewer(cut(lower, wood)), at, _named("heng", under))
+    return first + around(fewer(cut(upper, wood)), at, _named("heng", over))
 
 
 def _crossing(f: Frame, clearance: float) -> Joint:

@@ -13,6 +13,7 @@ import numpy as np
 from physics.pose import Pose, about
 from physics.shape import Box, Hull, Piece
 from physics.timber import members, solids, split
+from physics.timber.cover import fewer
 from physics.timber.joint import Joint
 from physics.timber.joints import DOWN, swept
 from physics.timber.member import Drawing, authored, cut, facing, moved
@@ -26,7 +27,7 @@ LET_IN = 0.020  # m; how deep the 老戗 are let into the 灯心木
 LATH = (0.040, 0.050)  # m; width and height of what ties the 椽 of one side
 LATH_IN = 0.015  # m; how deep its ends are let into the 老戗
 LATHS = (0.36, 0.80)  # m from the middle to the upper and the lower lath
-SADDLE = 0.010  # m; how deep a 椽 is cut to sit on its 桁
+SADDLE = 0.006  # m; how far a 椽 is let down on its 桁
 PROP_KG_M3 = 400.0
 FAR = 1.0  # m; farther than anything that is cut away
 
@@ -77,7 +78,7 @@ def _hips(f: Frame, gap: float, wood: float) -> list[Standing]:
     drawing = drawing.mortised(pin(f, gap), own.then(seat)).tenoned(_cut_off(), own.then(end))
     for turns in (-0.5, -1.5):  # its two sides
         drawing = drawing.mortised(_let_in(f, gap), own.then(quarter(turns)))
-    part = cut(drawing, wood)
+    part = fewer(cut(drawing, wood))
     return [
         Standing(replace(part, name=name), part.standing(quarter(turns + 0.5).then(pose)))
         for name, turns in ((f"laoqiang_{n}", t) for n, t in CORNERS.items())
@@ -108,7 +109,7 @@ def _lamp(f: Frame, gap: float, wood: float) -> Standing:
     for turns in CORNERS.values():
         own = place.back().then(quarter(turns + 0.5))
         drawing = drawing.mortised(_groove(f, gap), own)
-    part = cut(drawing, wood)
+    part = fewer(cut(drawing, wood))
     return Standing(part, part.standing(place))
 
 
@@ -136,10 +137,7 @@ def _rafters(f: Frame, gap: float, wood: float) -> list[Standing]:
     """The 椽 of each side, tied by two laths to one part."""
     plane = _slope(f)
     own = plane.back()
-    round_ = Hull(members.lying("heng", f.heng, 4 * f.span, members.SIDES).points)
-    purlin = moved(round_, Pose((0.0, -f.span / 2, f.axis - f.heng / 2)))
-    bed = swept(swept(purlin, np.array([0.0, gap, 0.0])), np.array([0.0, 0.0, -FAR]))
-    void = moved(bed, own)
+    void = moved(_birdsmouth(f, gap), own)
     laths = [moved(lath, own) for lath in (_lath(f, 0.0), _lower_lath(f))]
     poles = [_pole(f, k) for k in (-2, -1, 0, 1, 2)]
     pieces = (*split.less(poles, [void]), *laths)
@@ -151,6 +149,18 @@ def _rafters(f: Frame, gap: float, wood: float) -> list[Standing]:
         Standing(replace(part, name=name), part.standing(quarter(turns).then(plane)))
         for name, turns in ((f"chuan_{n}", t) for n, t in SIDES.items())
     ]
+
+
+def _birdsmouth(f: Frame, gap: float) -> Hull:
+    """What the 椽 of a side lose over their 桁: a level seat on its top, and a wall down the
+    outer slope of half a right angle, so that two flats touch two flats; in the side's frame."""
+    radius = f.heng / 2
+    apex = -radius * math.tan(math.pi / 8) - gap  # where the two planes meet, from the axis
+    foot = FAR - apex
+    section = [[apex, radius], [FAR, radius], [FAR, radius - FAR], [-foot, radius - foot - apex]]
+    ends = (-2 * f.span, 2 * f.span)
+    points = [[x, y - f.span / 2, z + f.axis] for x in ends for y, z in section]
+    return Hull(np.array(points))
 
 
 def _pole(f: Frame, k: int) -> Piece:
