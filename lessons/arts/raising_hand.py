@@ -21,6 +21,7 @@ FREE_M = 0.03  # a lifted part may move sideways when it is this close to the he
 LEVEL_RAD = math.radians(12)
 PACE = Reach(across=0.7, up=0.5)
 LOWERING = Reach(across=0.2, up=0.2)
+NEAR_M = 0.15  # above its place, and from the first touch on, a part is let down at LOWERING
 PRESS = 0.7  # share of the weight that the support must take before the hand lowers no further
 RESTS = 0.5  # … and before the part may count as resting
 REST_SPEED = 0.004  # m/s
@@ -53,6 +54,8 @@ class Carrier:
         self._wish[2] = room.carry
         self.lifting = True
         self.lowering = False
+        self._place = -math.inf  # height of the grab point in the place that is eased to
+        self._slowly = False
         self._still = 0
 
     def view(self) -> HandView:
@@ -76,7 +79,7 @@ class Carrier:
 
     def lower(self) -> None:
         """Begin to set down."""
-        self.lifting, self.lowering, self._still = False, True, 0
+        self.lifting, self.lowering, self._slowly, self._still = False, True, False, 0
 
     def advance(self, goals: Sequence[Goal]) -> str | None:
         """Pull for one step; return why the hand let go ("set_down", "slipped") or None.
@@ -91,10 +94,18 @@ class Carrier:
             )
         if self.lowering:
             to[2] = self._hand.target[2] - (0.0 if self._borne(PRESS) else 1.0)
-        held = self._hand.advance(to, turn, LOWERING if self.lowering else self._pace)
+        held = self._hand.advance(to, turn, self._letting_down() if self.lowering else self._pace)
         if not held:
             return "slipped"
         return "set_down" if self.lowering and self._rests() else None
+
+    def _letting_down(self) -> Reach:
+        """How fast to let down: as the room allows while nothing is near below, then slowly."""
+        near = self._hand.target[2] < self._place + NEAR_M
+        touching = near or bool(self._world.contacts(self.grasp.handle))
+        self._slowly = self._slowly or touching
+        quick = 1.0 if self._slowly else self._room.quick
+        return Reach(LOWERING.across, LOWERING.up * quick)
 
     def _borne(self, share: float) -> bool:
         """Whether what lies below takes more than this share of the weight."""
@@ -109,7 +120,7 @@ class Carrier:
 
     def _eased(self, goals: Sequence[Goal]) -> tuple[Array, Array]:
         wish, turn = self._wish.copy(), self._turn
-        best = self._room.assist
+        best, self._place = self._room.assist, -math.inf
         for goal, ways in goals:
             attitude = nearest_turn(self._turn, goal, ways)
             point = attitude @ self.grasp.point + np.array(goal.at)
@@ -117,7 +128,7 @@ class Carrier:
             askew = float(np.linalg.norm(rotation_vector(attitude @ self._turn.T)))
             if away <= best and askew <= self._room.assist_rad:
                 best, turn = away, attitude
-                wish[:2] = point[:2]
+                wish[:2], self._place = point[:2], float(point[2])
         return wish, turn
 
 
