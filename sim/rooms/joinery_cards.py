@@ -52,11 +52,11 @@ class Cards:
         self._show_step()
 
     def show_aid(self, hands: Hands) -> None:
-        """Keep the live aid at the tool in the hand."""
-        said = words(self._bench, hands)
+        """Keep the live aid at the tool in the hand; nothing lies over all the keys."""
+        said = "" if self._all_keys else words(self._bench, hands)
         if said != self._said:
             self._said = said
-            self._deck.show("aid", Aid(tool_name(self._bench.tool), said))
+            self._deck.show("aid", Aid(tool_name(self._bench.tool), said) if said else None)
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
