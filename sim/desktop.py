@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from content.event import Event
 from content.texts import _
+from lessons.arts.joinery_steps import STRIKERS
 
 Vec3 = tuple[float, float, float]
 STEP = math.radians(15)
@@ -25,6 +26,10 @@ class Eye(Protocol):
         """Return the part under the pointer and the point in its frame."""
         ...
 
+    def inward(self, part: str, point: Vec3) -> Vec3:
+        """Return the direction (world) square into the wood at a point of a part's frame."""
+        ...
+
     def plane_point(self, x: float, y: float, z: float) -> Vec3 | None:
         """Return the world point under the pointer at height `z`."""
         ...
@@ -35,6 +40,11 @@ class Bench(Protocol):
 
     ghost: bool
     assist: bool
+
+    @property
+    def tool(self) -> str:
+        """What the hand taps with."""
+        ...
 
     @property
     def held(self) -> str | None:
@@ -74,12 +84,13 @@ def keys() -> tuple[Key, ...]:
         Key("escape", "Esc", _("leave")),
         Key("r", "R", _("tip forward")),
         Key("f", "F", _("tip sideways")),
-        Key("t", "T", _("tap with the mallet")),
+        Key("t", "T", _("tap the face you point at")),
+        Key("k", "K", _("tap with mallet or axe"), shown=False),
         Key("g", "G", _("ghost on or off")),
         Key("h", "H", _("guiding hand on or off")),
         Key("page_up", "PgUp", _("hold higher"), shown=False),
         Key("page_down", "PgDn", _("hold lower"), shown=False),
-        Key("mouse3", _("right click"), _("let go"), shown=False),
+        Key("mouse3", _("right click"), _("let go; with an empty hand tap"), shown=False),
         Key("space", _("space"), _("set down"), shown=False),
         Key("=", "+ −", _("nearer, farther"), shown=False),
         Key("-", "+ −", _("nearer, farther"), shown=False),
@@ -122,7 +133,7 @@ class Hands:
         return {
             "mouse1": self._click,
             "space": self._down,
-            "mouse3": lambda: self._put("hand.release"),
+            "mouse3": self._right_click,
             "q": lambda: self._turn("yaw", STEP),
             "e": lambda: self._turn("yaw", -STEP),
             "shift-q": lambda: self._turn("yaw", FINE),
@@ -134,6 +145,7 @@ class Hands:
             "page_up": lambda: self._raise(LIFT_M),
             "page_down": lambda: self._raise(-LIFT_M),
             "t": self._tap,
+            "k": self._other_tool,
             "z": lambda: self._put("work.undo"),
             "g": lambda: self._put("guide.ghost", on=not self._bench.ghost),
             "h": lambda: self._put("guide.assist", on=not self._bench.assist),
@@ -170,6 +182,20 @@ class Hands:
         self._lift += metres
         self._carry()
 
+    def _right_click(self) -> None:
+        if self._bench.held is not None:
+            self._put("hand.release")
+        else:
+            self._tap()
+
     def _tap(self) -> None:
-        if hit := self._eye.pick(*self._pointer):
-            self._put("hand.tap", part=hit[0], point=list(hit[1]), direction=[0.0, 0.0, -1.0])
+        """Tap square to the face under the pointer; a hand that holds a part cannot."""
+        hit = self._eye.pick(*self._pointer) if self._bench.held is None else None
+        if hit is not None:
+            along = list(self._eye.inward(*hit))
+            self._put("hand.tap", part=hit[0], point=list(hit[1]), direction=along)
+
+    def _other_tool(self) -> None:
+        tools = list(STRIKERS)
+        after = tools.index(self._bench.tool) + 1
+        self._put("hand.tool", tool=tools[after % len(tools)])

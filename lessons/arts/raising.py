@@ -98,6 +98,11 @@ class Raising:
         return self._hand.held
 
     @property
+    def tool(self) -> str:
+        """What the hand taps with: a name of STRIKERS."""
+        return self._hand.tool
+
+    @property
     def lifting(self) -> bool:
         """Whether the held part is still on its way up."""
         return self._hand.lifting
@@ -170,11 +175,12 @@ class Raising:
 
     def _tap(self, value: Mapping[str, Any]) -> None:
         if self._hand.tap(value):
-            self._verdict.taps += 1
+            self._verdict.taps.append(self._tick)
 
     def _peg(self, value: Mapping[str, Any]) -> None:
         part = known(value, self._table.parts)
-        if part is not None and self._site.peg(part):
+        busy = self.held is not None or self._site.trying
+        if part is not None and not busy and self._site.peg(part):
             self._say("part.pegged", part=part)
 
     def _undo(self) -> None:

@@ -6,6 +6,7 @@ What makes no sense is passed over: a log or a device must not stop a lesson.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.raising_hand import Carrier, Goal
 from lessons.arts.raising_site import Site
 from lessons.arts.raising_table import Table, known, number
@@ -16,18 +17,20 @@ Value = Mapping[str, Any]
 
 
 class Handwork:
-    """One hand at the parts of a table. `carrier`: the grip there is; `say` takes an event's
-    name and value."""
+    """One hand at the parts of a table. `carrier`: the grip there is; `tool`: what it taps with,
+    one of STRIKERS; `say` takes an event's name and value."""
 
     def __init__(self, table: Table, site: Site, say: Say) -> None:
         self._table = table
         self._site = site
         self._say = say
         self.carrier: Carrier | None = None
+        self.tool = next(iter(STRIKERS))
         self.acts: Mapping[str, Callable[[Value], None]] = {
             "hand.move": self._move,
             "hand.turn": self._turn,
             "hand.down": self.down,
+            "hand.tool": self._take,
             "hand.release": lambda _: self.let_go("let_go"),
         }
 
@@ -61,14 +64,17 @@ class Handwork:
         return True
 
     def tap(self, value: Value) -> bool:
-        """Tap a part that is not held with the mallet; return whether it was tapped."""
+        """Tap a part with a hand that holds none; return whether it was tapped."""
         part = known(value, self._table.parts)
         point, direction = number(value.get("point"), 3), number(value.get("direction"), 3)
-        if part in (None, self.held) or point is None or direction is None or not direction.any():
+        if part is None or point is None or direction is None or not direction.any():
             return False
+        if self.carrier or self._site.trying:
+            return False
+        self._site.remember()
         self._table.wake_all()
-        self._table.tap(str(part), point, direction)
-        self._say("part.tapped", part=part)
+        given = self._table.tap(part, point, direction, STRIKERS[self.tool])
+        self._say("part.tapped", part=part, tool=self.tool, impulse=round(given, 4))
         return True
 
     def down(self, _: Value) -> None:
@@ -83,6 +89,12 @@ class Handwork:
             self.carrier = None
             self._table.disturb(part)
             self._say("part.released", part=part, why=why)
+
+    def _take(self, value: Value) -> None:
+        tool = value.get("tool")
+        if isinstance(tool, str) and tool in STRIKERS:
+            self.tool = tool
+            self._say("tool.taken", tool=tool)
 
     def _move(self, value: Value) -> None:
         to, lift = value.get("to"), number([value.get("lift", 0.0)], 1)

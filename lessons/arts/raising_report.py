@@ -124,7 +124,7 @@ def _measures(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Itera
         )
 
 
-_NOTED = ("taps", "seconds")  # told, never marked
+_NOTED = ("taps", "rhythm", "seconds")  # told, never marked
 
 
 def _source(aim: Aim | None, noted: bool) -> str:
@@ -142,6 +142,8 @@ def _in_words(measure: Measure) -> str:
         return "—"
     if measure.unit == "count":
         return f"{measure.value:.0f}"
+    if measure.unit == "share":
+        return f"± {100 * measure.value:.0f} %"
     return f"{round(measure.value, 1) + 0.0:.1f}{_unit(measure.unit)}"  # never −0.0
 
 
@@ -166,7 +168,8 @@ def _names() -> dict[str, str]:
         "yaw_deg": _("largest turn"),
         "offset_mm": _("farthest from its place"),
         "order_faults": _("parts laid too early"),
-        "taps": _("taps with the mallet"),
+        "taps": _("taps with mallet or axe"),
+        "rhythm": _("rhythm: how uneven the taps were"),
         "seconds": _("time"),
     }
 

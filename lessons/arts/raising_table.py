@@ -1,6 +1,6 @@
 """The work as things: parts in a world, which of them move, touch, rest or fall."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from physics.pose import Array, Pose
 from physics.timber import solids
 from physics.timber.design import Design
 from physics.timber.part import Part
-from physics.tools.striking import tap
+from physics.tools.striking import StrikingTool, tap
 from physics.world import World
 
 FRICTION = 0.7  # of each body; a pair has the product, about 0.5 for dry wood on wood
@@ -104,10 +104,11 @@ class Table:
             part, self._handles[part], self.parts[part].body, np.clip(point, *self._reach[part])
         )
 
-    def tap(self, part: str, point: Array, direction: Array) -> None:
-        """Tap a part with the mallet at a point (3,) of its frame."""
-        tap(self.world, self._handles[part], self.pose(part).out(point), direction)
+    def tap(self, part: str, point: Array, direction: Array, tool: StrikingTool) -> float:
+        """Tap a part at a point (3,) of its frame; return the impulse in N s."""
         self.disturb(part)
+        body, at = self.parts[part].body, self.pose(part).out(point)
+        return tap(self.world, self._handles[part], body, at, direction, tool)
 
     def push(self, part: str, newtons: Array) -> None:
         """Push a part at its centre of mass during the next step."""
@@ -130,11 +131,15 @@ class Table:
         """Whether a part stands like a rock just now."""
         return part in self._frozen
 
+    def wake(self, parts: Iterable[str]) -> None:
+        """Let some parts move again."""
+        for part in sorted(self._frozen.intersection(parts)):
+            self.world.wake(self._handles[part])
+            self._frozen.remove(part)
+
     def wake_all(self) -> None:
         """Let everything move again."""
-        for part in sorted(self._frozen):
-            self.world.wake(self._handles[part])
-        self._frozen.clear()
+        self.wake(tuple(self._frozen))
 
     def peg(self, part: str, bearer: str, newtons: float, at: Array) -> int:
         """Peg a part to what bears it, at a world point (3,); return the peg."""

@@ -28,7 +28,7 @@ class Verdict:
         self._done: set[str] = set()
         self._early: list[str] = []
         self.shown: list[str] = []
-        self.taps = 0
+        self.taps: list[int] = []  # substeps
         self.tried: list[Outcome] = []
         self.look(None)
 
@@ -85,7 +85,7 @@ class Verdict:
             shown=tuple(self.shown),
             engine=self._table.world.engine,
             seconds=tick / SUBSTEPS_PER_SECOND,
-            taps=self.taps,
+            taps=tuple(tick / SUBSTEPS_PER_SECOND for tick in self.taps),
         )
         return timber.assess(self._lesson, lesson_hash, work)
 

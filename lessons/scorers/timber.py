@@ -4,12 +4,14 @@ A part is judged in the frame of the part that bears it, the lowest in the frame
 on the ground. Only goals of a step whose basis is confirmed or derived may cost anything.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Goal, Lesson, Need, Step
+from physics.tools.blows import rhythm
 
 NEEDS: tuple[Need, ...] = ("physics",)
 VERSION = 2
@@ -18,6 +20,7 @@ UPSIDE_DOWN_DEG = 90.0
 CROSSWISE_DEG = 45.0
 WRONG_WAY = 15.0  # points for a part that cannot serve as it lies
 MISSING = 20.0
+ROW = 4  # taps; of fewer no rhythm is told
 LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
 
 _PLACED = Goal(measure="placed_count", tolerance=0.0)
@@ -67,7 +70,7 @@ class Work:
     """The measured state of the work.
 
     `early` names parts that were laid before what bears them, `shown` the steps that the
-    guide did; `seconds` is how long it took, `taps` how often something was tapped into place.
+    guide did; `seconds` is how long it took, `taps` when something was tapped (s).
     """
 
     placings: Mapping[str, Placing]
@@ -75,7 +78,7 @@ class Work:
     engine: str | None = None
     shown: tuple[str, ...] = ()
     seconds: float = 0.0
-    taps: int = 0
+    taps: tuple[float, ...] = ()
 
 
 def faults(step: Step, placing: Placing) -> tuple[Finding, ...]:
@@ -207,9 +210,17 @@ def _measures(lesson: Lesson, work: Work) -> tuple[Measure, ...]:
     ]
     early = Measure(name="order_faults", value=len(work.early), unit="count", n=len(work.placings))
     asked = any(g.measure == "bed_height_mm" for s in lesson.steps for g in s.goals)
-    taps = Measure(name="taps", value=work.taps, unit="count", n=1)
     took = Measure(name="seconds", value=round(work.seconds, 1), unit="s", n=1)
-    return (*((_bed_height(placed),) if asked else ()), *worst, early, taps, took)
+    return (*((_bed_height(placed),) if asked else ()), *worst, early, *_taps(work), took)
+
+
+def _taps(work: Work) -> Iterator[Measure]:
+    """How often something was tapped and, where that is a row, how unevenly; no mark is given."""
+    count = len(work.taps)
+    yield Measure(name="taps", value=count, unit="count", n=1)
+    spread = rhythm(work.taps).spread
+    if count >= ROW and not math.isnan(spread):
+        yield Measure(name="rhythm", value=round(spread, 3), unit="share", n=count)
 
 
 def _bed_height(placed: list[Placing]) -> Measure:

@@ -83,6 +83,8 @@ class Acts:
         """Peg a part to what bears it; return why not, if it cannot be."""
         if part is None:
             return _("Point at the part that the peg shall hold, then press P.")
+        if self._bench.held is not None:
+            return _("Set down what you hold first, then drive the peg.")
         name = part_name(part)
         if part in pegged:
             return _("A peg holds {part} already.").format(part=name)

@@ -12,7 +12,7 @@ from lessons.arts.raising_hand import LOWERING
 from physics.engine import GRAVITY
 from physics.timber.design import Design
 from physics.timber.part import Part
-from physics.tools.striking import HAMMER, TAP, impulse
+from physics.tools.striking import HAMMER, impulse
 from sim.rooms.felt import Felt
 
 TOUCH = 0.015  # N s of a hand that takes hold
@@ -44,13 +44,13 @@ class Feel:
             return Felt()
         if event.name == "part.fell":
             return Felt((self._fall(part),))
+        if event.name == "part.tapped":
+            return Felt((_knock(event.value["impulse"], part),), True)
         return self._by_hand(event.name, part)
 
     def _by_hand(self, name: str, part: Part) -> Felt:
         if name == "part.gripped":
             return Felt((_knock(TOUCH, part),))
-        if name == "part.tapped":
-            return Felt((_knock(TAP, part),), True)
         if name == "part.pegged":
             return Felt((Knock(impulse(HAMMER, PEG_SPEED, math.inf), "camphor", PEG),), True)
         if part.name != self._set_down:

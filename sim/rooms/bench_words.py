@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from content.event import Event
-from content.texts import _
+from content.texts import _, lang
+from lessons.arts.joinery_steps import STRIKERS
 from lessons.timber_names import part_name
 from physics.timber.design import Setting
 from sim.rooms.bench_acts import trial_name
@@ -34,6 +35,9 @@ def capital(sentence: str) -> str:
 def _sentence(name: str, value: Mapping[str, Any], setting: Setting) -> Said | None:
     if name.startswith("part."):
         return _of_part(name, value, setting)
+    if name == "tool.taken":
+        tool = STRIKERS[value["tool"]].name.read(lang())
+        return _("You tap with the {tool} now.").format(tool=tool), None
     if name == "work.undone":
         return _("One step back. Steps left: {n}.").format(n=value["left"]), None
     if name == "trial.begun":

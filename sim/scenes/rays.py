@@ -24,6 +24,20 @@ def first_hit(origin: Array, along: Array, vertices: Array, triangles: Ints) -> 
     return float(met.min()) if len(met) else None
 
 
+def face_normal(point: Array, vertices: Array, triangles: Ints) -> Array:
+    """Return the outward unit normal (3,) of the triangle that a point of the surface lies in."""
+    a, b, c = (vertices[triangles[:, i]] for i in range(3))
+    across = np.cross(b - a, c - a)
+    twice = np.linalg.norm(across, axis=1)
+    normal = across / np.maximum(twice, 1e-15)[:, None]
+    off = np.abs(((point - a) * normal).sum(axis=1))
+    for one, other in ((a, b), (b, c), (c, a)):  # and how far beyond each edge
+        out = np.cross(other - one, normal)
+        out /= np.maximum(np.linalg.norm(out, axis=1), 1e-15)[:, None]
+        off = np.maximum(off, ((point - one) * out).sum(axis=1))
+    return np.asarray(normal[int(np.argmin(np.where(twice > 1e-12, off, np.inf)))])
+
+
 def box_hit(origin: Array, along: Array, low: Array, high: Array) -> float | None:
     """Return the distance to an upright box, or None where the line misses it."""
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -13,7 +13,7 @@ from physics.pose import Pose
 from sim.scenes import yard_court, yard_place
 from sim.scenes.mesh import Array
 from sim.scenes.parts import edges_node, ghost_node, place, rim_node, solid_node
-from sim.scenes.rays import first_hit, level_point
+from sim.scenes.rays import face_normal, first_hit, level_point
 from sim.scenes.yard_marks import Marks, visible
 from sim.scenes.yard_outlook import BENCH, FOV_DEG, Outlook
 from sim.scenes.yard_plumb import Plumb
@@ -65,22 +65,34 @@ class TimberYard:
         self._root: Any = stage.world.attachNewNode("timber yard")
         self._shown: dict[str, _Shown] = {}
         self._ghosts: dict[str, Any] = {}
+        self._xray = False
         bench = outlook.setting == "bench"
         around = (yard_place if bench else yard_court).build()
         around.reparentTo(self._root)
         if not bench:
             around.hide(stage.SHADOW)  # the sun's map is kept for the work
         self._parts: Any = self._root.attachNewNode("parts")
-        rng = np.random.default_rng(1172)
-        for part in parts:
-            self._add(part, rng)
+        self._rng = np.random.default_rng(1172)
+        self.keep(parts)
         self._marks = Marks(stage, self._root, outlook.marks)
         sun = yard_place.SUN if bench else yard_court.sun(outlook)
         stage.shine(sun, yard_place.SKY, yard_place.EXPOSURE)
-        self._xray = False
         self._view = outlook.start
         self._focus_z = outlook.focus[2]
         self._look()
+
+    def keep(self, parts: Sequence[Shape]) -> None:
+        """Let exactly these parts be in the picture."""
+        names = {part.name for part in parts}
+        if names == self._shown.keys():
+            return
+        self._see_through(False)  # the next state looks through the new ones too
+        for name in self._shown.keys() - names:
+            self._shown.pop(name).solid.removeNode()
+            self._ghosts.pop(name).removeNode()
+        for part in parts:
+            if part.name not in self._shown:
+                self._add(part)
 
     def show(self, state: YardState) -> None:
         """Draw a state; parts without a pose are hidden."""
@@ -108,6 +120,13 @@ class TimberYard:
             return None
         px, py, pz = (float(v) for v in nearest[2])
         return nearest[1], (px, py, pz)
+
+    def inward(self, part: str, point: Vec3) -> Vec3:
+        """Return the direction (world) square into the wood at a point of a part's frame."""
+        shown = self._shown[part]
+        normal = face_normal(np.array(point), shown.part.vertices, shown.part.triangles)
+        x, y, z = (float(v) for v in -shown.pose.matrix @ normal)
+        return x, y, z
 
     def plane_point(self, x: float, y: float, z: float) -> Vec3 | None:
         """Return the world point seen at x, y on the level plane at height `z` (m)."""
@@ -144,9 +163,9 @@ class TimberYard:
         )  # fmt: skip
         self._stage.look(eye, (x, y, z), FOV_DEG)
 
-    def _add(self, part: Shape, rng: np.random.Generator) -> None:
+    def _add(self, part: Shape) -> None:
         yard = self._outlook.setting == "yard"
-        solid = solid_node(part, rng, ROUND_DEG if yard else 0.0)
+        solid = solid_node(part, self._rng, ROUND_DEG if yard else 0.0)
         solid.reparentTo(self._parts)
         rim = rim_node(part, "yellow", self._outlook.marks)
         rim.reparentTo(solid)

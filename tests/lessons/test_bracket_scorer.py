@@ -20,11 +20,11 @@ def right(lesson):
     return {n: Placing(n, n, bed_mm=bed, bed_target_mm=bed) for n, bed in beds.items()}
 
 
-def judge(lesson, early=(), **changes):
+def judge(lesson, early=(), taps=(), **changes):
     placings = right(lesson)
     for name, change in changes.items():
         placings[name] = replace(placings[name], **change)
-    return timber.assess(lesson, "hash", Work(placings, tuple(early), "engine 1"))
+    return timber.assess(lesson, "hash", Work(placings, tuple(early), "engine 1", taps=taps))
 
 
 def causes(assessment):
@@ -57,6 +57,18 @@ def test_golden_measures(lesson):
         "taps": (0.0, "count", 1),
         "seconds": (0.0, "s", 1),
     }
+
+
+def test_four_taps_in_a_row_have_a_rhythm_that_is_told_and_not_marked(lesson):
+    def told(*taps):
+        got = judge(lesson, taps=taps)
+        assert got.score == 100
+        return {m.name: (m.value, m.n) for m in got.measures if m.name in ("taps", "rhythm")}
+
+    assert told(1.0, 2.0, 3.0, 4.0) == {"taps": (4, 1), "rhythm": (0, 4)}
+    assert told(1.0, 2.0, 3.0) == {"taps": (3, 1)}
+    assert told(1.0, 5.0, 9.0, 13.0) == {"taps": (4, 1)}  # each by itself
+    assert told(1.0, 1.5, 2.5, 3.5)["rhythm"] == (pytest.approx(0.167, abs=1e-3), 4)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,28 @@ def test_nothing_is_pegged_that_stands_on_nothing_or_is_not_seated(learner):
     assert not [e for e in learner.events if e.name == "part.pegged"]
 
 
+def test_a_tap_is_undone_and_the_axe_gives_more_than_the_mallet(learner):
+    before, given = at(learner, "sheng_left"), []
+    for tool in ("mallet", "axe", "no such", ["axe"]):
+        learner.act("hand.tool", tool=tool)
+        learner.act("hand.tap", part="sheng_left", point=[0, 0, 0.02], direction=[1, 0, 0])
+        given.append((learner.last("part.tapped")["tool"], learner.last("part.tapped")["impulse"]))
+        learner.wait(lambda: learner.raising.calm)
+        assert at(learner, "sheng_left")[0] > before[0] + 0.005
+        learner.act("work.undo")
+        learner.wait(lambda: learner.raising.calm)
+        np.testing.assert_allclose(at(learner, "sheng_left"), before, atol=2e-4)
+    assert [tool for tool, _given in given] == ["mallet", "axe", "axe", "axe"]
+    assert given[1][1] > 1.02 * given[0][1]
+
+
+def test_a_hand_that_holds_a_part_neither_taps_nor_drives_a_peg(learner):
+    learner.act("hand.grip", part="sheng_left", point=[0, 0, 0.05])
+    learner.act("hand.tap", part="zuodou", point=[0, 0, 0.1], direction=[1, 0, 0])
+    learner.act("peg.drive", part="gong")
+    assert not [e for e in learner.events if e.name in ("part.tapped", "part.pegged")]
+
+
 NO_TRIALS = (
     {},
     {"kind": "fire", "amount": 1},

@@ -5,7 +5,7 @@ from physics.engine import GRAVITY, RATE
 from physics.hand import LEASH, MOST_FORCE, Hand, Reach
 from physics.pose import Pose, about, rotation_vector
 from physics.shape import Body
-from physics.tools.striking import TAP, tap
+from physics.tools.striking import HAMMER, TAP_SPEED, impulse, tap
 from physics.world import World
 
 REACH = Reach(across=0.7, up=0.5)
@@ -83,11 +83,13 @@ def test_press_tells_when_the_ground_bears_the_part(world, cube):
 
 def test_one_tap_is_one_impulse(world, cube):
     body = world.add(cube, Pose((0, 0, 1)))
-    tap(world, body, np.array([0, 0, 1.05]), np.array([0, 7.0, 0]))
+    at = Pose((0, 0, 1)).out(cube.centre)
+    given = tap(world, body, cube, at, np.array([0, 7.0, 0]), HAMMER)
+    assert given == pytest.approx(impulse(HAMMER, TAP_SPEED, cube.mass))
     world.step()
-    assert world.velocity(body)[0][1] * cube.mass == pytest.approx(TAP, rel=1e-6)
+    assert world.velocity(body)[0][1] * cube.mass == pytest.approx(given, rel=1e-6)
 
 
 def test_a_tap_without_direction_is_refused(world, cube):
     with pytest.raises(ValueError, match="direction"):
-        tap(world, world.add(cube, Pose()), np.zeros(3), np.zeros(3))
+        tap(world, world.add(cube, Pose()), cube, np.zeros(3), np.zeros(3), HAMMER)

@@ -17,6 +17,7 @@ from physics.timber.splitting import (
 )
 from physics.timber.voxels import EMPTY, Grid
 from physics.timber.wood import FIR
+from physics.tools.striking import AXE_POLL, HAMMER, TAP_SPEED, impulse
 
 TIGHT = Fit(0.6, 0.04, 0.12, 0.1)
 SHORT = Room((0.03, 0.02), 0.15)
@@ -91,3 +92,11 @@ def test_a_hard_blow_on_short_grain_breaks_it_off():
     assert breaks_off(lips, (9, 1, 4), work * 1.01, FIR) is lips[0]
     assert breaks_off(lips, (9, 1, 4), work * 0.99, FIR) is None
     assert breaks_off(lips, (3, 1, 1), 1000.0, FIR) is None
+
+
+@pytest.mark.parametrize("tool", [AXE_POLL, HAMMER])
+def test_a_tap_splits_nothing_that_hangs_by_two_square_centimetres(tool):
+    heaviest = max(
+        impulse(tool, TAP_SPEED, mass) ** 2 / 2 / mass for mass in np.geomspace(1e-3, 1e3, 200)
+    )
+    assert 0.5e-4 < heaviest / FIR.tearing < 2e-4

@@ -99,5 +99,5 @@ def test_beside_its_centre_a_loose_part_is_lighter_and_is_left_as_the_tool_is(cu
 def test_a_tap_without_direction_is_refused(cube, way):
     world = World()
     with pytest.raises(ValueError, match="direction"):
-        tap(world, world.add(cube, Pose()), np.zeros(3), np.array(way, float))
+        tap(world, world.add(cube, Pose()), cube, np.zeros(3), np.array(way, float), HAMMER)
     world.close()

@@ -17,6 +17,9 @@ class Eye:
     def pick(self, x, y):
         return self.seen
 
+    def inward(self, part, point):
+        return (0.0, 1.0, 0.0)
+
     def plane_point(self, x, y, z):
         return self.plane
 
@@ -26,6 +29,7 @@ class Bench:
         self.held = None
         self.ghost = True
         self.assist = False
+        self.tool = "mallet"
 
     def aim_height(self, part):
         return 0.3
@@ -63,6 +67,23 @@ def test_a_click_on_nothing_does_nothing(hands, eye):
     hands.press("mouse1")
     hands.press("t")
     assert did(hands) == []
+
+
+@pytest.mark.parametrize("key", ["t", "mouse3"])
+def test_an_empty_hand_taps_square_to_the_face_it_points_at(hands, bench, key):
+    hands.press(key)
+    tapped = {"part": "gong", "point": [0.0, 0.0, 0.1], "direction": [0.0, 1.0, 0.0]}
+    assert did(hands) == [("hand.tap", tapped)]
+    bench.held = "gong"
+    hands.press(key)
+    assert did(hands) == ([] if key == "t" else [("hand.release", {})])
+
+
+def test_mallet_and_axe_take_turns(hands, bench):
+    for tool in ("axe", "mallet"):
+        hands.press("k")
+        assert did(hands) == [("hand.tool", {"tool": tool})]
+        bench.tool = tool
 
 
 def test_the_pointer_carries_only_what_is_held(hands, bench, eye):

@@ -65,6 +65,13 @@ def test_points_on_top_are_found_within_a_tenth_of_a_millimetre(
         assert np.allclose(hit[1], wanted, atol=1e-4)
 
 
+def test_a_tap_goes_square_into_the_face_that_is_met(stage: Stage, yard: TimberYard) -> None:
+    yard.show(YardState({"near": Pose((0, 0, 0.05), EIGHTH)}))
+    assert yard.inward("near", (0.03, 0.02, 0.05)) == pytest.approx((0, 0, -1))
+    beside = float(np.sqrt(0.5))  # the part is turned by an eighth
+    assert yard.inward("near", (0.01, -0.05, 0.03)) == pytest.approx((-beside, beside, 0))
+
+
 def test_a_part_without_a_pose_cannot_be_picked(stage: Stage, yard: TimberYard) -> None:
     yard.show(YardState({"near": Pose((0, 0, 0.05))}))
     yard.show(YardState({}))

@@ -15,7 +15,6 @@ from lessons.arts.raising_view import Shape
 from physics.pose import Pose, about
 from physics.pulses import FULL_IMPULSE
 from physics.timber import solids
-from physics.tools.striking import TAP
 from sim.headless import replay
 from sim.rooms.bench_feel import Feel
 from sim.rooms.bench_words import MOST, said
@@ -149,12 +148,13 @@ def test_what_sits_again_by_itself_is_neither_heard_nor_felt():
 
 
 def test_the_hand_feels_its_own_blows_as_pulses_in_order():
-    pegged, tapped = ("part.pegged", {"part": "beam"}), ("part.tapped", {"part": "beam"})
+    pegged = ("part.pegged", {"part": "beam"})
+    tapped = ("part.tapped", {"part": "beam", "tool": "axe", "impulse": 0.3})
     felt = happened(SET_DOWN, SEATED, pegged, tapped, ("part.fell", {"part": "beam"}))
     sent = [p for k, each in enumerate(felt) for p in each.pulses(k)]
     assert [p.tick for p in sent] == [0, 1, 2, 3]
     assert all(p.name == "pulse" and 0 < p.value["amplitude"] <= 1 for p in sent)
-    assert sent[3].value["amplitude"] == pytest.approx(math.sqrt(TAP / FULL_IMPULSE), abs=1e-4)
+    assert sent[3].value["amplitude"] == pytest.approx(math.sqrt(0.3 / FULL_IMPULSE), abs=1e-4)
     assert sent[0].value["seconds"] > sent[3].value["seconds"]
     assert felt[4].knocks  # heard, but in nobody's hand
     assert sent == [p for k, each in enumerate(felt) for p in each.pulses(k)]
