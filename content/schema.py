@@ -38,6 +38,7 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "aside_mm": (0.1, 10),
     },
     "inspection": {},
+    "building": {},
     "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
     "ban": {"ban_ms": (20, 500)},
     "strings": {"stroke_ms": (20, 500), "pitch_cents": (5, 100)},

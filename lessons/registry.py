@@ -15,6 +15,7 @@ from content.texts import _
 from physics import world
 
 if TYPE_CHECKING:
+    from lessons.arts.building import Building
     from lessons.arts.inspection import Inspection
     from lessons.arts.joinery import Joinery
     from lessons.arts.raising import Raising
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PACKS = "packs"
 JOINERY = "joinery"  # the scorer of lessons that cut
+BUILDING = "building"  # of free building, which nothing is scored in
 INSPECTION = "inspection"  # the scorer of lessons that find hidden mistakes
 
 
@@ -100,8 +102,23 @@ def inspection(library: Library, lesson_id: str) -> "tuple[Inspection, Workpiece
     return Inspection(lesson, piece.design, library.lesson_hash(lesson_id)), piece
 
 
-def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection":
-    """Lay out a timber lesson, whether it raises parts, cuts or inspects them. Raises Refusal."""
+def building(library: Library, lesson_id: str) -> "Building":
+    """Open the free yard. Raises Refusal where it cannot be."""
+    from lessons.arts.building import Building
+    from lessons.arts.building_catalogue import catalogue
+
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None or lesson.scorer != BUILDING:
+        sentence = _("{lesson} is no free building: choose it (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    parts = catalogue(library.file(lesson_id, lesson.parts))
+    return Building(lesson, parts, library.lesson_hash(lesson_id))
+
+
+def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection | Building":
+    """Lay out a timber lesson: to raise, cut, inspect or freely build. Raises Refusal."""
+    if library.lesson(lesson_id).scorer == BUILDING:
+        return building(library, lesson_id)
     if library.lesson(lesson_id).scorer == JOINERY:
         return joinery(library, lesson_id)
     if library.lesson(lesson_id).scorer == INSPECTION:
@@ -111,9 +128,14 @@ def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection"
 
 def read_parts(path: Path) -> object:
     """Read a lesson's file of parts, whatever it is of. Raises Refusal where it is wrong."""
+    from lessons.arts import building_catalogue
     from physics.timber import cutting_plan, pavilion_sizes, sizes
 
     value = yamlfile.read(path).value
     kind = value.get("kind") if isinstance(value, dict) else None
-    read = {"stock": cutting_plan.read, pavilion_sizes.KIND: pavilion_sizes.read}
+    read = {
+        "stock": cutting_plan.read,
+        pavilion_sizes.KIND: pavilion_sizes.read,
+        building_catalogue.KIND: building_catalogue.read,
+    }
     return read.get(str(kind), sizes.read)(path)

@@ -7,8 +7,18 @@ from content.texts import _, lang
 
 
 def part_name(part: str) -> str:
-    """Return the name of a part; an unknown part keeps its own."""
+    """Return the name of a part; an unknown part keeps its own.
+
+    In the free yard a part is called by kind, manner and number: gong.wuqi#2.
+    """
+    kind, _sep, number = part.partition("#")
+    kind, _sep, manner = kind.partition(".")
+    if number:
+        return _("{part}, no. {n}").format(part=part_name(part.partition("#")[0]), n=number)
+    if manner in (manners := _manners()):
+        return manners[manner].format(part=part_name(kind))
     names = {
+        "sheng": _("the 升 (shēng, bearing block)"),
         "zuodou": _("the 坐斗 (zuòdǒu, seat block)"),
         "gong": _("the 栱 (gǒng, bracket arm)"),
         "sheng_left": _("the left 升 (shēng, bearing block)"),
@@ -43,6 +53,13 @@ def marked(name: Text, part: str) -> Text:
     return Text(zh_CN=f"{mark.zh_CN}{name.zh_CN}", en=f"{name.en}, mark {mark.en}")
 
 
+def _manners() -> Mapping[str, str]:
+    return {
+        "wuqi": _("{part} in the five-seven manner (五七式)"),
+        "siliu": _("{part} in the four-six manner (四六式)"),
+    }
+
+
 def _of_pavilion(part: str) -> str:
     kind, _sep, where = part.partition("_")
     kinds = {
@@ -57,7 +74,9 @@ def _of_pavilion(part: str) -> str:
         "cheng": _("the prop (撑)"),
     }
     mark = MARKS.get(where.partition("_")[0])
-    return kinds[kind].format(mark=mark.read(lang()) if mark else "") if kind in kinds else part
+    if kind not in kinds:
+        return part
+    return " ".join(kinds[kind].format(mark=mark.read(lang()) if mark else "").split())
 
 
 def bearer_name(part: str) -> str:

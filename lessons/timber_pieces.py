@@ -70,6 +70,9 @@ def read(library: Library, lesson_id: str) -> Kit:
     if lesson.parts is None:
         sentence = _("{lesson} is no timber lesson: choose one with parts (shuimo lessons).")
         raise Refusal(sentence.format(lesson=lesson_id))
+    if lesson.scorer == registry.BUILDING:
+        sentence = _("{lesson} borrows its parts: take them home from the lessons they are of.")
+        raise Refusal(sentence.format(lesson=lesson_id))
     path = library.file(lesson_id, lesson.parts)
     if lesson.scorer == registry.JOINERY:
         stock = cutting_plan.read(path)

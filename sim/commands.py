@@ -164,6 +164,8 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
         from sim.rooms.joinery_demo import demonstrate
     elif library.lesson(lesson).scorer == registry.INSPECTION:
         from sim.rooms.inspection_demo import demonstrate
+    elif library.lesson(lesson).scorer == registry.BUILDING:
+        from sim.rooms.building_demo import demonstrate
     else:
         from sim.demo import demonstrate
 
@@ -209,6 +211,10 @@ def _print(assessment: Assessment, json: bool) -> None:
 
     if json:
         console.emit(assessment.model_dump(mode="json"))
+        return
+    if assessment.scorer == registry.BUILDING:
+        count = round(assessment.measures[0].value or 0)
+        console.out.print(_("Free building has no score. Parts in the yard: {n}").format(n=count))
         return
     if assessment.score is None:
         why = " ".join(say for f, say in advice.worst(assessment) if f.where.kind == "whole")

@@ -21,8 +21,15 @@ SETTLED_S = 60.0  # after so long the eye has risen as far as it will
 class Bench(Protocol):
     """What is photographed."""
 
-    design: Design
-    shapes: tuple[Shape, ...]
+    @property
+    def design(self) -> Design:
+        """What is raised."""
+        ...
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What its parts look like."""
+        ...
 
     def view(self) -> View:
         """Return the bench at this moment."""
@@ -34,10 +41,14 @@ class Bench(Protocol):
 
 
 class Camera:
-    """Writes numbered PNGs into `out` and remembers them for the report."""
+    """Writes numbered PNGs into `out` and remembers them for the report.
 
-    def __init__(self, out: Path, size: tuple[int, int]) -> None:
+    `nearer`: the eye stands at this share of where the outlook begins.
+    """
+
+    def __init__(self, out: Path, size: tuple[int, int], nearer: float = 1.0) -> None:
         self._out = out
+        self._nearer = nearer
         self._yard: TimberYard | None = None
         self._asked: set[str] = set()
         self.files: list[Path] = []
@@ -62,7 +73,11 @@ class Camera:
         if self._stage is None:
             return
         if self._yard is None:
-            self._yard = TimberYard(self._stage, bench.shapes, yard_outlook.of(bench.design))
+            outlook = yard_outlook.of(bench.design)
+            self._yard = TimberYard(self._stage, bench.shapes, outlook)
+            azimuth, elevation, distance = outlook.start
+            self._yard.set_view(azimuth, elevation, self._nearer * distance)
+        self._yard.keep(bench.shapes)
         view = bench.view()
         tops = [view.poses[part].at[2] + bench.height(part) for part in view.seated]
         self._yard.follow(max(tops, default=0.0), SETTLED_S)

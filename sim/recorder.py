@@ -5,7 +5,8 @@ from content.event import Event
 SOURCES = ("hand.", "guide.", "ears.")  # all that comes from these is an input
 INPUTS = frozenset({
     "lesson.finish", "step.go", "stage.go", "take.start", "take.stop", "take.drop", "take.told",
-    "ban.tap", "mark.toggle", "work.undo", "peg.drive", "trial.begin",
+    "ban.tap", "mark.toggle", "work.undo", "work.add", "work.take", "work.load", "peg.drive",
+    "trial.begin",
     "faults.seed", "inspect", "predict", "predict_outcome",
 })  # fmt: skip
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Iterator
 
-import numpy as np
-from scipy.spatial import ConvexHull
-
 from content.assessment import Assessment, Measure
 from content.library import Library
 from content.model import Status
 from content.texts import _, lang
 from lessons import advice
 from lessons.advice_inspection import kind_name
+from lessons.arts import outline
 from lessons.arts.inspection import Inspection
 from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import PartBox, elevation
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
-from lessons.report.shapes import Page, Point
+from lessons.report.shapes import Page
 from lessons.scorers.inspection import Hidden
 from lessons.timber_names import part_name
 
@@ -71,19 +69,13 @@ def drawing(bench: Inspection, piece: Workpiece, assessment: Assessment) -> Page
     boxes = [
         PartBox(
             "" if crowded and s.name not in wrong else piece.names[s.name].read(lang()),
-            _outline(bench, s.name, s.vertices),
+            outline.front(s.vertices, bench.pose(s.name)),
             s.name not in wrong,
         )
         for s in bench.shapes
         if s.name in bench.parts
     ]
     return elevation(sorted(boxes, key=lambda b: b.ok is False), None)  # what is wrong lies on top
-
-
-def _outline(bench: Inspection, part: str, vertices: np.ndarray) -> tuple[Point, ...]:
-    pose = bench.pose(part)
-    front = (vertices @ pose.matrix.T + np.array(pose.at))[:, [0, 2]] * 1000
-    return tuple((float(x), float(y)) for x, y in front[ConvexHull(front).vertices])
 
 
 def _what(hidden: Hidden) -> str:

@@ -5,6 +5,7 @@ It uses the same inputs as a learner and looks only at what a learner sees.
 
 import math
 from collections.abc import Generator, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from lessons.arts.raising import Raising
 from lessons.arts.raising_hand import levelled
 from physics.engine import RATE
 from physics.pose import Array, Pose, about
-from physics.timber.design import Room
+from physics.timber.design import Design, Room
 
 Acts = Sequence[tuple[str, dict[str, object]]]
 Play = Generator[Acts, None, None]
@@ -30,52 +31,42 @@ LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
 TRIES = 3
 
 
-class Guide:
-    """A Source that performs the lesson, or the step called `step`, at a watchable pace."""
+class Bench(Protocol):
+    """What a scripted hand sees of the work."""
 
-    def __init__(self, bench: Raising, step: str | None = None) -> None:
+    @property
+    def design(self) -> Design:
+        """What is raised, and the hand's room."""
+        ...
+
+    @property
+    def lifting(self) -> bool:
+        """Whether the held part is still on its way up."""
+        ...
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing is held and nothing moves."""
+        ...
+
+    def pose(self, part: str) -> Pose:
+        """Return where a part is now."""
+        ...
+
+    def height(self, part: str) -> float:
+        """Return how high a part is, in metres."""
+        ...
+
+
+class Porter:
+    """A scripted hand that carries parts at a watchable pace."""
+
+    def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._shown = step
-        self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
         self._look = LOOK_S / bench.design.room.quick
-        self._play = self._perform()
-        self.done = False
 
-    def poll(self, tick: int) -> Sequence[Event]:
-        """Return the hand's next inputs. To be called once a substep."""
-        try:
-            return [Event(tick, name, value) for name, value in next(self._play)]
-        except StopIteration:
-            self.done = True
-            return ()
-
-    def _perform(self) -> Play:
-        if self._shown is not None:  # a step that is shown to a learner is not his own work
-            yield [("guide.show", {"step": self._shown})]
-        if self._bench.held:
-            yield [("hand.down", {})]
-        yield from self._until_calm()
-        yield from _pause(self._look)
-        for step in self._steps:
-            yield from self._clear(step.parts)
-            for _ in range(TRIES):
-                for part in step.parts:
-                    if part not in self._bench.seated:
-                        yield from self._place(part)
-
-    def _clear(self, wanted: Sequence[str]) -> Play:
-        """Take away what stands wrongly in the set and does not belong to this step."""
-        parts = [p for s in self._bench.lesson.steps for p in s.parts]
-        for part in reversed(parts):
-            if part not in wanted and self._bench.astray(part):
-                yield from self._carry(part, self._bench.design.start[part], 1)
-
-    def _place(self, part: str) -> Play:
-        if goals := self._bench.goals(part):
-            goal, ways = goals[0]
-            yield from self._carry(part, goal, ways)
-
-    def _carry(self, part: str, goal: Pose, ways: int) -> Play:
+    def carry(self, part: str, goal: Pose, ways: int) -> Play:
+        """Carry a part to a pose and set it down there."""
         pose, top = self._bench.pose(part), self._bench.height(part)
         point = (0.0, 0.0, top if pose.matrix[2, 2] > 0 else 0.0)
         yield [("hand.grip", {"part": part, "point": list(point)})]
@@ -87,8 +78,15 @@ class Guide:
         yield from _hover(end, self._bench.design.room)
         yield from _pause(self._look)
         yield [("hand.down", {})]
-        yield from self._until_calm()
+        yield from self.until_calm()
         yield from _pause(self._look)
+
+    def until_calm(self) -> Play:
+        """Wait until everything lies still."""
+        for _ in range(int(LONGEST_S * RATE)):
+            yield NOTHING
+            if self._bench.calm:
+                return
 
     def _attitude(self, pose: Pose, goal: Pose, ways: int) -> Play:
         """Right the part, then turn it about the upright in steps."""
@@ -108,11 +106,52 @@ class Guide:
             if not self._bench.lifting:
                 return
 
-    def _until_calm(self) -> Play:
-        for _ in range(int(LONGEST_S * RATE)):
-            yield NOTHING
-            if self._bench.calm:
-                return
+
+class Guide:
+    """A Source that performs the lesson, or the step called `step`, at a watchable pace."""
+
+    def __init__(self, bench: Raising, step: str | None = None) -> None:
+        self._bench = bench
+        self._porter = Porter(bench)
+        self._shown = step
+        self._steps = [s for s in bench.lesson.steps if step in (None, s.id)]
+        self._look = LOOK_S / bench.design.room.quick
+        self._play = self._perform()
+        self.done = False
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return the hand's next inputs. To be called once a substep."""
+        try:
+            return [Event(tick, name, value) for name, value in next(self._play)]
+        except StopIteration:
+            self.done = True
+            return ()
+
+    def _perform(self) -> Play:
+        if self._shown is not None:  # a step that is shown to a learner is not his own work
+            yield [("guide.show", {"step": self._shown})]
+        if self._bench.held:
+            yield [("hand.down", {})]
+        yield from self._porter.until_calm()
+        yield from _pause(self._look)
+        for step in self._steps:
+            yield from self._clear(step.parts)
+            for _ in range(TRIES):
+                for part in step.parts:
+                    if part not in self._bench.seated:
+                        yield from self._place(part)
+
+    def _clear(self, wanted: Sequence[str]) -> Play:
+        """Take away what stands wrongly in the set and does not belong to this step."""
+        parts = [p for s in self._bench.lesson.steps for p in s.parts]
+        for part in reversed(parts):
+            if part not in wanted and self._bench.astray(part):
+                yield from self._porter.carry(part, self._bench.design.start[part], 1)
+
+    def _place(self, part: str) -> Play:
+        if goals := self._bench.goals(part):
+            goal, ways = goals[0]
+            yield from self._porter.carry(part, goal, ways)
 
 
 def _pause(seconds: float) -> Play:

@@ -71,6 +71,11 @@ class Site:
         self._trial = Trial(self._table, self._verdict.design, self._verdict.standing, kind, amount)
 
     @property
+    def pegs(self) -> Mapping[str, tuple[str, ...]]:
+        """By pegged part, what it is pegged to."""
+        return dict(self._pegged)
+
+    @property
     def pegged(self) -> tuple[str, ...]:
         """The parts into which pegs were driven."""
         return tuple(self._pegged)
@@ -84,7 +89,7 @@ class Site:
             return False
         self.remember()
         self._table.wake_all()
-        self._drive(part, tuple(standing[b] for b in bearers))
+        self.drive(part, tuple(standing[b] for b in bearers))
         return True
 
     def free(self, part: str) -> None:
@@ -113,7 +118,7 @@ class Site:
             self._draw(part)
         self._table.restore(moment.poses)
         for part, bearers in moment.pegged.items():
-            self._drive(part, bearers)
+            self.drive(part, bearers)
         return len(self._past)
 
     def forget(self, part: str) -> None:
@@ -122,7 +127,8 @@ class Site:
             if part == pegged or part in bearers:
                 self._draw(pegged)
 
-    def _drive(self, part: str, bearers: tuple[str, ...]) -> None:
+    def drive(self, part: str, bearers: tuple[str, ...]) -> None:
+        """Peg a part to others as they stand."""
         at = np.array(self._table.pose(part).at)
         self._pegs[part] = [self._table.peg(part, b, PEG.strength, at) for b in bearers]
         self._pegged[part] = bearers

@@ -56,12 +56,12 @@ def _bracket(of: Sizes) -> Workpiece:
 
 
 def _pavilion(of: PavilionSizes, path: Path) -> Workpiece:
-    design = pavilion_design.design(of, sizes.read(_linked(of.bracket, path)))
+    design = pavilion_design.design(of, sizes.read(linked(of.bracket, path)))
     names = {part.name: marked(of.called(part.kind), part.name) for part in design.parts}
     return Workpiece(design, names, None)
 
 
-def _linked(link: BracketLink, path: Path) -> Path:
+def linked(link: BracketLink, path: Path) -> Path:
     """Find a file of another pack: beside the pack that names it, else among the shipped ones."""
     beside = path.parent.parent.parent / link.pack / link.file
     return beside if beside.is_file() else SHIPPED / link.pack / link.file

@@ -15,7 +15,9 @@ PINGTAN = {f"pingtan/{name}" for name in ("shutai", "shuobiao", "qijuese", "tanc
 RAISED = {
     f"xiangshan/{name}" for name in ("paike", "paike_liusheng", "paike_siliu", "xiaofangting")
 }
-TIMBER = RAISED | {f"xiangshan/{name}" for name in ("zhisun", "zhaobing", "zhaobing_fangting")}
+TIMBER = RAISED | {
+    f"xiangshan/{name}" for name in ("zhisun", "zhaobing", "zhaobing_fangting", "ziyou")
+}
 SHIPPED = {"ciyue/anxiang", "kunqu/nianbai", "suju/sutan"} | TIMBER | OF_1746 | PINGTAN
 
 
