@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-from scipy.spatial import ConvexHull
-
 from content.assessment import Assessment, Measure
 from content.lesson import Goal, Lesson
 from content.library import Library
@@ -12,11 +9,12 @@ from content.model import Basis, Status
 from content.pack import Pack
 from content.texts import _, lang
 from lessons import advice
+from lessons.arts import outline
 from lessons.arts.raising import Raising
 from lessons.arts.workpiece import Aim, Workpiece
 from lessons.report.bracket import Height, PartBox, elevation
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
-from lessons.report.shapes import Page, Point
+from lessons.report.shapes import Page
 
 
 def session_report(
@@ -78,20 +76,12 @@ def _boxes(bench: Raising, piece: Workpiece, assessment: Assessment) -> list[Par
         boxes.append(
             PartBox(
                 piece.names[shape.name].read(lang()),
-                _outline(bench, shape.name, shape.vertices) if placed else (),
+                outline.front(shape.vertices, bench.pose(shape.name)) if placed else (),
                 bool(item["seated"]) if placed else None,
                 *(_number(item[k]) for k in ("gap_mm", "tilt_deg", "offset_mm")),
             )
         )
     return [b for b in boxes if b.outline]
-
-
-def _outline(bench: Raising, part: str, vertices: np.ndarray) -> tuple[Point, ...]:
-    """The part from the front, in mm: its convex outline (the mouth runs along the view's x)."""
-    pose = bench.pose(part)
-    world = vertices @ pose.matrix.T + np.array(pose.at)
-    front = world[:, [0, 2]] * 1000
-    return tuple((float(x), float(y)) for x, y in front[ConvexHull(front).vertices])
 
 
 def height(lesson: Lesson, piece: Workpiece, assessment: Assessment) -> Height | None:
