@@ -8,7 +8,7 @@ from lessons.arts.raising_guide import Guide
 from sim.headless import play, replay
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def first_step_shown(paike):
     """The guide shows the first step, then raises the rest as the learner would."""
     bench = Raising(*paike)
