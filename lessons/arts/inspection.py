@@ -196,6 +196,7 @@ class Inspection:
     def _go_on(self) -> None:
         if self._experiment and (trial := self._experiment.step(self._said)):
             self.trials.append(trial)
+            self._said.pop((trial.kind, trial.amount), None)  # it was said of this trial only
             self._say("trial.done", **self._experiment.outcome.as_event(), **_shown(trial))
             self._experiment.close()
             self._experiment = None

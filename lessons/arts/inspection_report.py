@@ -39,6 +39,7 @@ def session_report(
         measures=(*_truth(bench, assessment), *map(_measure, assessment.measures)),
         drawings=(drawing(bench, piece, assessment),),
         rights=pack.assets,
+        take_home=lesson.id,
     )
 
 

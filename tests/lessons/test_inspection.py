@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.event import Event
 from lessons import advice, registry
-from lessons.arts import inspection_guide
+from lessons.arts import inspection_guide, inspection_trial, workpiece
 from lessons.arts.inspection import Inspection
 from lessons.arts.inspection_guide import Guide, diagnosis
 from sim.headless import play, replay
@@ -21,11 +21,18 @@ def library():
     return registry.library()
 
 
+@pytest.fixture(scope="module")
+def searched(library):
+    """The lesson and its design, cut once."""
+    path = library.file(LESSON, "parts.yaml")
+    return library.lesson(LESSON), workpiece.read(path).design
+
+
 class Player:
     """Sends inputs, one a substep, and remembers what happened."""
 
-    def __init__(self, library, seed=None):
-        self.bench, self.piece = registry.inspection(library, LESSON)
+    def __init__(self, searched, seed=None):
+        self.bench = Inspection(*searched)
         self.tick, self.events = 0, []
         if seed is not None:
             self.act("faults.seed", seed=seed)
@@ -47,11 +54,11 @@ class Player:
 
 
 @pytest.fixture
-def player(library):
+def player(searched):
     made = []
 
     def start(seed=None):
-        made.append(Player(library, seed))
+        made.append(Player(searched, seed))
         return made[-1]
 
     yield start
@@ -172,6 +179,16 @@ def test_too_close_to_call_is_not_graded(player):
     assert "too close to call" in advice.sentence(found)
 
 
+def test_what_was_foretold_counts_for_one_trial(player, monkeypatch):
+    over = property(lambda trial: trial._seconds > 0.1)
+    monkeypatch.setattr(inspection_trial.Running, "over", over)
+    learner = player(0)
+    learner.act("predict_outcome", kind="load", amount=50.0, stands=False)
+    assert [learner.try_("load", 50.0).value["said"] for _again in range(2)] == [False, None]
+    found = finish(learner).findings
+    assert [f.cause for f in found if f.where.id == "trial_load"] == ["inspection.stood"]
+
+
 def test_finishing_waits_for_a_trial_and_one_that_nobody_foretold_is_not_graded(player):
     learner = player(0)
     learner.act("trial.begin", kind="load", amount=50.0)
@@ -219,8 +236,8 @@ keys = st.sampled_from(["seed", "part", "tool", "kind", "amount", "stands"])
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(names, st.dictionaries(keys, wild)), max_size=20))
-def test_nonsense_never_stops_the_search(library, inputs):
-    bench, _piece = registry.inspection(library, LESSON)
+def test_nonsense_never_stops_the_search(searched, inputs):
+    bench = Inspection(*searched)
     for tick, (name, value) in enumerate(inputs):
         bench.advance(tick, [Event(tick, name, value)])
     poses = bench.view().poses.values()
