@@ -2,6 +2,7 @@ from itertools import combinations
 
 import pytest
 
+from bench.timber_pavilion import shipped
 from content.errors import Refusal
 from content.library import SHIPPED, open_library
 from content.model import Text
@@ -22,7 +23,7 @@ needs_engine = pytest.mark.skipif(not available(), reason="needs pybullet")
 
 @pytest.fixture(scope="module")
 def piece():
-    return workpiece.read(FOLDER / "parts.yaml")
+    return shipped()
 
 
 @pytest.fixture(scope="module")
