@@ -58,24 +58,28 @@ class Bench(Protocol):
 
 @dataclass(frozen=True)
 class Key:
-    """One key: Panda3D's name for it, the label on the key, what it does (English msgid)."""
+    """One key: Panda3D's name for it, the label on the key, what it does (English msgid).
+
+    `tally`: whether a press on the tally with its label does the same.
+    """
 
     name: str
     label: str
     does: str
     shown: bool = True
+    tally: bool = True
 
 
 def keys() -> tuple[Key, ...]:
     """Return every key of the workbench, with its meaning in the language in use."""
     return (
-        Key("mouse1", _("click"), _("grip, and set down")),
+        Key("mouse1", _("click"), _("grip, and set down"), tally=False),
         Key("q", "Q", _("left 15°")),
         Key("e", "E", _("right 15°")),
         Key("shift-q", "⇧Q", _("left 1°"), shown=False),
         Key("shift-e", "⇧E", _("right 1°"), shown=False),
-        Key("wheel_up", _("wheel"), _("turn freely")),
-        Key("wheel_down", _("wheel"), _("turn freely"), shown=False),
+        Key("wheel_up", _("wheel"), _("turn freely"), tally=False),
+        Key("wheel_down", _("wheel"), _("turn freely"), shown=False, tally=False),
         Key("v", "V", _("show me")),
         Key("enter", "Enter", _("finish")),
         Key("z", "Z", _("undo")),
@@ -84,16 +88,22 @@ def keys() -> tuple[Key, ...]:
         Key("escape", "Esc", _("leave")),
         Key("r", "R", _("tip forward")),
         Key("f", "F", _("tip sideways")),
-        Key("t", "T", _("tap the face you point at")),
+        Key("t", "T", _("tap the face you point at"), tally=False),
         Key("k", "K", _("tap with mallet or axe"), shown=False),
         Key("g", "G", _("ghost on or off")),
         Key("h", "H", _("guiding hand on or off")),
         Key("page_up", "PgUp", _("hold higher"), shown=False),
         Key("page_down", "PgDn", _("hold lower"), shown=False),
-        Key("mouse3", _("right click"), _("let go; with an empty hand tap"), shown=False),
+        Key(
+            "mouse3",
+            _("right click"),
+            _("let go; with an empty hand tap"),
+            shown=False,
+            tally=False,
+        ),
         Key("space", _("space"), _("set down"), shown=False),
-        Key("=", "+ −", _("nearer, farther"), shown=False),
-        Key("-", "+ −", _("nearer, farther"), shown=False),
+        Key("=", "+ −", _("nearer, farther"), shown=False, tally=False),
+        Key("-", "+ −", _("nearer, farther"), shown=False, tally=False),
     )
 
 

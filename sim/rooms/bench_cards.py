@@ -142,7 +142,8 @@ class Cards:
         every = (*keys(), *(bench_acts.acts() if self._yard else ()))
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
-        self.deck.show("keys", KeyHints(rows, self._all_keys))
+        presses = tuple((k.label, k.name) for k in first if k.tally)
+        self.deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
         bare = self._all_keys  # nothing lies over all the keys
         self.deck.show("stage", None if bare else self._stage)
         self.deck.show("acts", bench_acts.card() if self._yard and not bare else None)

@@ -70,6 +70,7 @@ class InspectionRoom:
         self._guide: Guide | None = None
         self._asked: str | int | None = None  # the part or the trial that a question is about
         self._slip: tuple[PartSlip, Panel] | None = None
+        self._measured: str | None = None
         self._over = self._xray = False
         self._take("1")
 
@@ -126,11 +127,11 @@ class InspectionRoom:
         self.bench.close()
 
     def _work(self, key: str) -> None:
-        part = self._pointed()
+        part = self._pointed() or self._measured
         if key in KEYS:
             self._take(key)
-        elif key == "mouse1" and part is not None:
-            self._hold(part)
+        elif key == "mouse1":
+            self._hold()
         elif key == "m" and part is None:
             self.say(_("Point at the part that is wrong, then press M."))
         elif key == "m":
@@ -148,10 +149,13 @@ class InspectionRoom:
         self._tool = KEYS[key]
         self._cards.show_tools(self._tool)
 
-    def _hold(self, part: str) -> None:
-        if self.bench.trying:
+    def _hold(self) -> None:
+        """Hold the tool to the pointed part; a mark without a pointed part is of that one."""
+        part = self._pointed()
+        if part is not None and self.bench.trying:
             self.say(_("Wait until the trial is over, then measure."))
-        else:
+        elif part is not None:
+            self._measured = part
             self.acts.put("inspect", tool=self._tool, part=part)
 
     def _pointed(self) -> str | None:
@@ -190,11 +194,19 @@ class InspectionRoom:
             self.acts.put("predict", part=self._asked, kind=what or None)
         elif name == "trial":
             self._asked = int(what)
-            self._cards.ask_outcome(self._asked)
+            self._ask_or_try(TRIALS[self._asked])
         elif name == "stands":
             self._try(bool(int(what)))
         else:
             self._cards.choose(region, self._pointer)
+
+    def _ask_or_try(self, trial: tuple[str, float]) -> None:
+        """Ask what a trial will show; who has seen it before has nothing to foretell."""
+        if trial not in [(t.kind, t.amount) for t in self.bench.trials]:
+            self._cards.ask_outcome(TRIALS.index(trial))
+            return
+        self._cards.put_away()
+        self.acts.put("trial.begin", kind=trial[0], amount=trial[1])
 
     def _try(self, stands: bool) -> None:
         self._cards.put_away()

@@ -30,6 +30,7 @@ from sim.views.term_tip import TermTip
 TRIALS = (("load", 500.0), ("load", 3000.0), ("shake", 0.1), ("shake", 0.2), ("shake", 0.35))
 ASKED = ("chip", "wide", "lean", "turned", "upside_down", "swapped", "short", "peg")
 Place = tuple[float, float]
+_PRESSES = (("M", "m"), ("P", "p"), ("V", "v"), ("Enter", "enter"), ("Esc", "escape"))
 
 
 class Cards:
@@ -43,7 +44,7 @@ class Cards:
         self._pack = library.pack(bench.lesson.id).pack
         self._words = words(bench.lesson)
         self._choice: ChoiceCard | None = None
-        deck.show("keys", KeyHints(_keys(), more=False))
+        deck.show("keys", KeyHints(_keys(), more=False, presses=_PRESSES))
         self._show_step()
 
     @property
@@ -70,7 +71,8 @@ class Cards:
         held = _("In your hand: {tool}").format(tool=names[tool])
         keys = [Button(f"key:{k + 1}", f"{k + 1} {names[t]}") for k, t in enumerate(TOOLS)]
         acts = (Button("key:m", _("M Mark")), Button("key:p", _("P Try")))
-        rows = (("", tuple(keys[:2])), ("", tuple(keys[2:])), ("", acts))
+        ends = (Button("key:v", _("V All tools")), Button("key:enter", _("Enter Truth")))
+        rows = tuple(("", tuple(row)) for row in (keys[:2], keys[2:], acts, ends))
         self._deck.show("tools", ActsCard(held, rows))
 
     def ask_kind(self, part: str) -> None:

@@ -1,6 +1,6 @@
 """The keys as wooden tallies on a cord along the lower edge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content.texts import _
@@ -19,12 +19,14 @@ class KeyHints:
     """Rows of (label, does), the most useful first.
 
     One cord of those that fit; with `all`, as many cords as they need. Where there is `more`
-    to show than `rows`, or less, the region "?" asks for it.
+    to show than `rows`, or less, the region "?" asks for it. `presses`: (label, key) of the
+    tallies that can be pressed, as the regions "key:<key>".
     """
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     all: bool = False
     more: bool = True
+    presses: tuple[Row, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
         """Hang the tallies from the lower edge upwards, so that "?" stays where it is."""
@@ -33,8 +35,9 @@ class KeyHints:
         high = _high(frame)
         bottom = frame.height - 2.1 * frame.small
         parts: list[Part] = []
+        regions = {_HELP: _HELP, **{label: f"key:{key}" for label, key in self.presses}}
         for k, row in enumerate(rows):
-            parts += _cord(row, bottom - k * 1.35 * high, frame)
+            parts += _cord(row, bottom - k * 1.35 * high, frame, regions)
         wide = max(sum(_wide(r, frame) + _gap(frame) for r in row) for row in rows)
         left = (frame.width - wide) / 2
         top = bottom - 1.35 * high * (len(rows) - 1) - high
@@ -72,7 +75,7 @@ def _hang(hints: KeyHints, frame: Frame) -> list[list[Row]]:
     return cords
 
 
-def _cord(row: list[Row], bottom: float, frame: Frame) -> list[Part]:
+def _cord(row: list[Row], bottom: float, frame: Frame, regions: Mapping[str, str]) -> list[Part]:
     high = _high(frame)
     wide = sum(_wide(r, frame) for r in row) + _gap(frame) * (len(row) - 1)
     x = (frame.width - wide) / 2
@@ -82,8 +85,7 @@ def _cord(row: list[Row], bottom: float, frame: Frame) -> list[Part]:
     for label, does in row:
         long = _wide((label, does), frame)
         box = Box(x, bottom - high, x + long, bottom)
-        name = _HELP if label == _HELP else None
-        parts.append(Part(tuple(_tally(label, does, box, frame)), name, box))
+        parts.append(Part(tuple(_tally(label, does, box, frame)), regions.get(label), box))
         x += long + _gap(frame)
     return parts
 

@@ -303,6 +303,12 @@ def test_keys_that_do_not_fit_one_cord_are_asked_for() -> None:
     assert "?" not in shown(KeyHints(rows[:2], more=False))
 
 
+def test_a_tally_that_can_be_pressed_is_a_region() -> None:
+    hints = KeyHints((("Q", "turn"), ("click", "grip")), presses=(("Q", "q"),))
+    parts = hints.layout(Frame((800, 720))).parts
+    assert {part.name for part in parts if part.name} == {"key:q", "?"}
+
+
 def test_more_pages_go_round() -> None:
     frame = Frame(WINDOWS[0])
     card = partial(ChoiceCard, "?", tuple(Choice(str(k), str(k)) for k in range(6)))
