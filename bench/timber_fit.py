@@ -16,7 +16,7 @@ from physics.shape import Body, Box, Piece
 from physics.timber import solids
 from physics.timber.coupling import Coupling, Member
 from physics.timber.fit import Drive, Fit, depth_after
-from physics.timber.freedom import short_grain, slides
+from physics.timber.freedom import pieces_of, short_grain, slides
 from physics.timber.voxels import sample
 from physics.tools.striking import AXE_POLL, HAMMER, StrikingTool, impulse
 from physics.tools.sweep import Target, sweep
@@ -110,6 +110,7 @@ def _costs(post: Body, block: Body) -> list[Row]:
 
     def look() -> None:
         grid = sample([block.pieces, post.pieces], np.full(3, -0.16), np.full(3, 0.16), CELLS)
+        pieces_of(grid.of(0))
         slides(grid)
         short_grain(grid, 0, 2, 0.05)
 

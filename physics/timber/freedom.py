@@ -51,7 +51,8 @@ def locks(grid: Grid) -> tuple[Lock, ...]:
 def slides(grid: Grid) -> tuple[Slide, ...]:
     """Return the smallest sets of parts that slide free, for each direction.
 
-    For every part: itself and all it pushes along, unless that is everything.
+    For every part: itself and all it pushes along, unless that is everything. None at all of
+    several parts: the joint cannot be put together.
     """
     found = []
     for direction in DIRECTIONS:
@@ -59,11 +60,6 @@ def slides(grid: Grid) -> tuple[Slide, ...]:
         sets = {_pushed(part, blocked) for part in range(grid.parts)}
         found += [Slide(s, direction) for s in sorted(sets, key=sorted) if 0 < len(s) < grid.parts]
     return tuple(found)
-
-
-def interlocked(grid: Grid) -> bool:
-    """Whether no set of parts slides free in any direction: the joint cannot be put together."""
-    return grid.parts > 1 and not slides(grid)
 
 
 def _pushed(part: int, blocked: set[tuple[int, int]]) -> frozenset[int]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from physics.timber import solids
-from physics.timber.freedom import DIRECTIONS, interlocked, locks, pieces_of, short_grain, slides
+from physics.timber.freedom import DIRECTIONS, locks, pieces_of, short_grain, slides
 from physics.timber.joints_cross import lap
 from physics.timber.joints_dovetail import dovetail
 from physics.timber.joints_post import column_head
@@ -48,7 +48,6 @@ def test_a_joint_comes_out_against_its_entry_and_no_other_way(name):
     assert [s.direction for s in slides(grid) if s.parts == {1}] == [back]
     held = {k.direction for k in locks(grid) if (k.part, k.by) == (1, 0)}
     assert held == set(DIRECTIONS) - {back}
-    assert not interlocked(grid)
     assert pieces_of(grid.of(0)) == pieces_of(grid.of(1)) == 1
 
 
