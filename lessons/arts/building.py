@@ -4,16 +4,14 @@ A Practice with what a room of timber asks of one: it has no steps, and what sta
 was found to lie on other parts.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from content.assessment import Assessment, Measure
-from content.errors import Refusal
 from content.event import Event
 from content.lesson import Lesson
-from lessons.arts import building_file, building_yard
+from lessons.arts import building_yard
 from lessons.arts.building_catalogue import Catalogue
 from lessons.arts.building_file import Saved
 from lessons.arts.building_found import Found
@@ -28,6 +26,7 @@ from physics.engine import RATE
 from physics.pose import Pose
 from physics.timber.design import Design
 
+NEAR_M = 1.0  # of all places where a held part fits, only those so near are looked at
 PATIENCE = 5 * RATE  # substeps that the end waits for things to lie still
 SCORER = "building"
 Value = Mapping[str, Any]
@@ -46,7 +45,7 @@ class Building:
         self._found = Found(self._table, yard, catalogue)
         self._site = Site(self._table, self._found)
         self._hand = Handwork(self._table, self._site, self._say)
-        self._stock = Stock(self._table, self._site, yard, catalogue)
+        self._stock = Stock(self._table, self._site, self._hand, self._found, catalogue, self._say)
         self._goals: tuple[Goal, ...] = ()
         self._ending: int | None = None
         self._finished = False
@@ -58,9 +57,7 @@ class Building:
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
-            "work.add": self._add,
-            "work.take": self._take,
-            "work.load": self._load,
+            **self._stock.acts,
             "work.undo": lambda _: self._undo(),
             "peg.drive": self._peg,
             "trial.begin": self._try,
@@ -73,7 +70,7 @@ class Building:
         for event in inputs:
             if event.name in self._acts:
                 self._acts[event.name](event.value)
-        self._hand.advance(self._goals if self.assist else ())
+        self._hand.advance(self._near() if self.assist else ())
         if outcome := self._site.step():
             self._say("trial.done", **outcome.as_event())
         if not self._site.trying:
@@ -120,6 +117,11 @@ class Building:
         return self._hand.held
 
     @property
+    def tool(self) -> str:
+        """What the hand taps with: a name of STRIKERS."""
+        return self._hand.tool
+
+    @property
     def lifting(self) -> bool:
         """Whether the held part is still on its way up."""
         return self._hand.lifting
@@ -156,8 +158,8 @@ class Building:
         carrier = self._hand.carrier
         if carrier is None:
             return 0.0
-        here = np.array(self.pose(part).at[:2])
-        ends = [(float(np.linalg.norm(here - g.at[:2])), g.at[2]) for g, _ways in self._goals]
+        here = self.pose(carrier.grasp.part).at
+        ends = [(math.dist(here[:2], g.at[:2]), g.at[2]) for g, _ways in self._goals]
         return min(ends, default=(0.0, 0.0))[1] + float(carrier.grasp.point[2])
 
     def view(self) -> View:
@@ -173,6 +175,13 @@ class Building:
             assist=self.assist,
         )
 
+    def _near(self) -> tuple[Goal, ...]:
+        """Return where the held part fits not far from where it is."""
+        if self.held is None or not self._goals:
+            return ()
+        here = self.pose(self.held).at
+        return tuple(goal for goal in self._goals if math.dist(here[:2], goal[0].at[:2]) < NEAR_M)
+
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))
 
@@ -180,7 +189,7 @@ class Building:
 
     def _grip(self, value: Value) -> None:
         part = known(value, self._table.parts)
-        if part is None or self._blocked(part):
+        if part is None or self._stock.blocked(part):
             return
         if self.held is None and not self._site.trying:
             self._table.wake(self._found.cluster(part))  # what stands apart stays as it is
@@ -190,52 +199,6 @@ class Building:
 
     def _tap(self, value: Value) -> None:
         self._hand.tap(value)
-
-    def _blocked(self, part: str) -> bool:
-        """Say so where another part lies on this one."""
-        by = None if part in self._found.design.props else self._found.on(part)
-        if by:
-            self._say("part.blocked", part=part, by=by, cause="bears")
-        return by is not None
-
-    def _add(self, value: Value) -> None:
-        kind = value.get("kind")
-        if not isinstance(kind, str) or kind not in self.catalogue or self._site.trying:
-            return
-        place = self._stock.free(kind)
-        if place is None or len(self._table.parts) >= building_file.MOST:
-            self._say("work.full", why="ground" if place is None else "parts")
-            return
-        self._site.remember()
-        name = self._stock.bring(kind, place)
-        self._found.look(self.held)
-        self._say("part.added", part=name)
-
-    def _take(self, value: Value) -> None:
-        part = known(value, self._table.parts)
-        if part is None or self._site.trying or self._blocked(part):
-            return
-        if part == self.held:
-            self._hand.let_go("taken")
-        self._site.remember()
-        self._stock.take(part)
-        self._found.look(self.held)
-        self._say("part.taken", part=part)
-
-    def _load(self, value: Value) -> None:
-        """Put a kept building in the place of what is here."""
-        if self._site.trying:
-            return
-        try:
-            saved = building_file.checked(value, self.catalogue)
-        except Refusal as refusal:
-            self._say("work.refused", why=str(refusal))
-            return
-        self._hand.let_go("undone")
-        self._site.remember()
-        count = self._stock.replace(saved)
-        self._found.look(None)
-        self._say("work.loaded", parts=count, pegged=list(self._site.pegged))
 
     def _peg(self, value: Value) -> None:
         part = known(value, self._table.parts)

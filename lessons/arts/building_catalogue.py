@@ -88,7 +88,7 @@ def catalogue(path: Path) -> Catalogue:
 
 def _entries(design: Design, manner: str) -> Iterator[tuple[str, Entry]]:
     kinds = _kinds(design, manner)
-    firsts = {kind: name for name, kind in reversed(kinds.items())}
+    firsts = {kind: name for name, kind in reversed(tuple(kinds.items()))}
     for part in design.parts:
         kind = kinds[part.name]
         if firsts[kind] == part.name:

@@ -90,4 +90,4 @@ class Found:
 
 
 def _true(pose: Pose, upright: Array) -> bool:
-    return float(pose.matrix[2] @ upright) > TRUE
+    return bool(pose.matrix[2] @ upright > TRUE)

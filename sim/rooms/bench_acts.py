@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from content.texts import _
+from lessons.arts.building import Building
 from lessons.arts.raising import Raising
 from lessons.timber_names import part_name
 from sim.desktop import Hands, Key, keys
@@ -65,7 +66,7 @@ def _button(key: str, label: str) -> Button:
 class Acts:
     """Asks for trials and pegs, and says why one cannot be."""
 
-    def __init__(self, bench: Raising, hands: Hands) -> None:
+    def __init__(self, bench: Raising | Building, hands: Hands) -> None:
         self._bench = bench
         self._hands = hands
 

@@ -1,11 +1,13 @@
 """How the learner looks at the work: into the wood, drawn apart, along a plumb line."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from content.event import Event
+from lessons.arts.building import Building
 from lessons.arts.raising import Raising
-from lessons.arts.raising_view import View
+from lessons.arts.raising_view import Shape, View
 from sim.scenes.bench_state import yard_state
 from sim.scenes.timber_yard import YardState
 from sim.scenes.yard_apart import apart
@@ -19,9 +21,8 @@ _THERE = 0.002  # of the way; nearer than this it has arrived
 class Sight:
     """Pictures only: nothing here reaches the physics."""
 
-    def __init__(self, bench: Raising) -> None:
+    def __init__(self, bench: Raising | Building) -> None:
         self._bench = bench
-        self._shapes = {shape.name: shape for shape in bench.shapes}
         self.inside = False
         self._apart = 0.0
         self._share = 0.0
@@ -45,9 +46,9 @@ class Sight:
         """Keep count of the pegs."""
         if event.name == "part.pegged":
             self.pegged.add(event.value["part"])
-        elif event.name == "part.gripped":
+        elif event.name in ("part.gripped", "part.taken"):
             self.pegged.discard(event.value["part"])
-        elif event.name == "work.undone":
+        elif event.name in ("work.undone", "work.loaded"):
             self.pegged = set(event.value["pegged"])
 
     def state(self, view: View, pointed: str | None, elapsed: float) -> YardState:
@@ -65,8 +66,12 @@ class Sight:
             pegs=() if self._share else self._pegs(view),
         )
 
+    @property
+    def _shapes(self) -> Mapping[str, Shape]:
+        return {shape.name: shape for shape in self._bench.shapes}
+
     def _plumb(self, view: View) -> Plumb | None:
-        if self._beside is None:
+        if self._beside is None or self._beside not in view.poses:
             return None
         return hang(self._shapes[self._beside], view.poses[self._beside])
 

@@ -1,8 +1,9 @@
 """Which room a lesson is taught in."""
 
-from lessons.registry import INSPECTION, JOINERY
+from lessons.registry import BUILDING, INSPECTION, JOINERY
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
+from sim.rooms.building import BuildingRoom
 from sim.rooms.inspection import InspectionRoom
 from sim.rooms.joinery import JoineryRoom
 from sim.rooms.rehearsal import RehearsalRoom
@@ -15,6 +16,8 @@ def room_of(app: App, lesson_id: str) -> Room:
         return JoineryRoom(app, lesson_id)
     if lesson.scorer == INSPECTION:
         return InspectionRoom(app, lesson_id)
+    if lesson.scorer == BUILDING:
+        return BuildingRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
     return RehearsalRoom(app, lesson_id)

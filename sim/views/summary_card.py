@@ -83,6 +83,8 @@ def _findings(card: SummaryCard, column: Column) -> None:
 
 
 def _headline(card: SummaryCard) -> str:
+    if card.bare and card.score is None and card.passed is None and not card.withheld:
+        return _("So it stands")
     if card.score is None and card.withheld:
         return _("No score this time")
     if card.score is None or (card.bare and card.passed is not None):

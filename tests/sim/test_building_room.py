@@ -1,0 +1,85 @@
+"""The free yard, driven as the window drives it, on an offscreen stage."""
+
+import json
+
+import pytest
+
+from lessons import registry
+from sim.rooms.building import BuildingRoom
+from tests.sim.driving import click, enter, frames, shown
+
+
+@pytest.fixture
+def room(app, monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "user_folder", lambda: tmp_path)
+    made = enter(app, "xiangshan/ziyou")
+    assert isinstance(made, BuildingRoom)
+    return made
+
+
+def pointing(room, monkeypatch, part):
+    monkeypatch.setattr(room.yard, "pick", lambda _x, _y: part and (part, (0.0, 0.0, 0.0)))
+    room.point(0.05, 0.1)
+
+
+def parts(room):
+    return [shape.name for shape in room.bench.shapes]
+
+
+def test_parts_come_from_the_list_and_go_again(room, monkeypatch):
+    click(room, "add:gudeng")
+    frames(room)
+    click(room, "add:sheng.siliu")
+    frames(room)
+    assert parts(room) == ["gudeng#1", "sheng.siliu#1"] == list(room.yard._shown)
+    labels = [b.label for _word, row in shown(room, "step").groups for b in row]
+    assert "鼓磴 drum ×1" in labels and "栱 arm" in labels
+    pointing(room, monkeypatch, "gudeng#1")
+    frames(room, 1)
+    room.press("delete")
+    frames(room)
+    assert parts(room) == ["sheng.siliu#1"] == list(room.yard._shown)
+    assert "is put away" in shown(room, "remark").sentence
+    room.press("z")
+    frames(room)
+    assert sorted(parts(room)) == ["gudeng#1", "sheng.siliu#1"] == sorted(room.yard._shown)
+
+
+def test_what_lies_there_is_kept_and_taken_out_and_a_bad_file_changes_nothing(
+    room, monkeypatch, tmp_path, app
+):
+    pointing(room, monkeypatch, None)
+    room.press("o")
+    assert "Nothing has been kept" in shown(room, "choice").empty
+    click(room, "never_mind")
+    click(room, "add:gudeng")
+    frames(room)
+    room.press("n")  # it has not come to rest
+    assert not list(tmp_path.glob("buildings/*"))
+    frames(room, 20)
+    room.press("n")
+    (kept,) = tmp_path.glob("buildings/*.json")
+    assert json.loads(kept.read_text())["parts"][0]["kind"] == "gudeng"
+    click(room, "add:cheng")
+    frames(room)
+    room.press("o")
+    click(room, f"choice:file:{kept.stem}")
+    frames(room)
+    assert parts(room) == ["gudeng#2"]
+    kept.write_text("{")
+    room.press("o")
+    app._in_room(lambda it: click(it, f"choice:file:{kept.stem}"))
+    frames(room)
+    assert parts(room) == ["gudeng#2"] and not room.deck.shows("choice")
+    assert "damaged" in shown(room, "remark").sentence
+
+
+def test_the_end_is_a_picture_without_a_score(room, app):
+    click(room, "add:zuodou.wuqi")
+    frames(room, 20)
+    room.press("enter")
+    frames(room, 5)
+    card = shown(room, "summary")
+    assert card.picture is not None and card.score is None
+    assert card.told == ("Parts in the yard: 1; of these 0 stand together.",)
+    assert app.session.assessment.score is None
