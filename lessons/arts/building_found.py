@@ -62,11 +62,11 @@ class Found:
         return found
 
     def holding(self, part: str) -> Design:
-        """Return the design with room to carry a part over everything."""
+        """Return the design with room to carry a part, held at its middle, over everything."""
         bounds = self._table.parts[part].solid.bounds
         long = float(np.max(bounds[1] - bounds[0])) if bounds else 0.0
         room = self.design.room
-        return replace(self.design, room=replace(room, carry=room.carry + long))
+        return replace(self.design, room=replace(room, carry=room.carry + long / 2))
 
     def goals(self, part: str) -> tuple[Goal, ...]:
         """Return where a part fits on those that lie there, and in how many ways it serves."""

@@ -10,9 +10,9 @@ from physics.timber.design import Design, Room
 
 REACH = 6.0  # m from the middle that the hand goes
 HIGH = 5.0
-MIDDLE = 2.0  # m round the middle that are left free for the work while there is room elsewhere
+MIDDLE = 1.4  # m round the middle that are left free for the work while there is room elsewhere
 GRID = 0.25  # m between places where a new part may be laid
-FRONT = (0.0, -2.6)  # new parts lie as near to this as there is room
+FRONT = (-0.3, -1.6)  # new parts lie as near to this as there is room
 ROOM = Room(
     low=(-REACH, -REACH, 0.0),
     high=(REACH, REACH, HIGH),
