@@ -92,6 +92,7 @@ def keys() -> tuple[Key, ...]:
         Key("k", "K", _("tap with mallet or axe"), shown=False),
         Key("g", "G", _("ghost on or off")),
         Key("h", "H", _("guiding hand on or off")),
+        Key("arrow_left", "← → ↑ ↓", _("look from the side"), shown=False),
         Key("page_up", "PgUp", _("hold higher"), shown=False),
         Key("page_down", "PgDn", _("hold lower"), shown=False),
         Key(

@@ -1,5 +1,6 @@
 """What can be done to work that stands in the yard: pegs, loads, shaking, the plumb line."""
 
+import math
 from collections.abc import Collection
 
 from content.texts import _
@@ -51,12 +52,18 @@ def trial_name(kind: str, much: float) -> str:
 
 
 def amount(kind: str, much: float) -> str:
-    """Return how much of a trial: a share of g, or kilograms."""
+    """Return how much of a trial: how hard and the share of g, or kilograms."""
     if kind == "shake":
-        return f"{much:g} g"
+        hard = next(word for most, word in _hardness() if much <= most)
+        return f"{hard} {much:g} g"
     if much >= 1000:
         return _("{t:g} t").format(t=much / 1000)
     return _("{kg:g} kg").format(kg=much)
+
+
+def _hardness() -> tuple[tuple[float, str], ...]:
+    """How hard a shake is called, up to a share of g; the words are this program's own."""
+    return (0.1, _("soft")), (0.2, _("middling")), (math.inf, _("hard"))
 
 
 def _button(key: str, label: str) -> Button:

@@ -21,7 +21,7 @@ SKY = Sky(
 EXPOSURE = 0.25
 FLOOR = -0.78
 WALL_Y = 2.3
-_WORN = (0.66, 0.67, 0.68)  # darker than the fresh parts, so that these stand out
+_WORN = (0.44, 0.46, 0.50)  # darker and greyer than the fresh parts, so that these stand out
 SIDE_X = 3.3
 
 

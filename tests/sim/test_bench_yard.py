@@ -63,7 +63,7 @@ def test_a_shake_brings_it_down_is_told_so_and_undone_stands_again(app, room):
     (done,) = named(room, "trial.done")
     assert done.value["kind"] == "shake" and not done.value["stands"]
     frames(room, 60)  # what fell settles and says nothing of itself
-    assert remark(room).startswith("Shake 0.35 g") and "Z brings everything back" in remark(room)
+    assert remark(room).startswith("Shake hard 0.35 g") and "Z brings everything back" in remark(room)
     assert len(app.room._speaker.played) >= 2  # the slip, and what fell
     click(room, "key:z")
     until(room, lambda: len(room.bench.seated) == 5)
@@ -181,7 +181,7 @@ def test_nothing_lies_over_all_the_keys(lying):
     frames(lying)
     assert shown(lying, "keys").all and not {"acts", "stage"} & set(lying.deck._sheets)
     labels = {does for _label, does in shown(lying, "keys").rows}
-    assert {"load 3 t", "shake 0.35 g", "drive a peg", "plumb line", "undo"} <= labels
+    assert {"load 3 t", "shake hard 0.35 g", "drive a peg", "plumb line", "undo"} <= labels
     click(lying, "?")
     frames(lying)
     assert {"acts", "stage"} <= set(lying.deck._sheets)

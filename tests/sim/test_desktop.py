@@ -6,7 +6,7 @@ import pytest
 
 from sim.desktop import Hands, keys
 
-ROOMS = {"v", "escape", "x", "b", "=", "-"}  # keys that the room takes, not the hands
+ROOMS = {"v", "escape", "x", "b", "=", "-", "arrow_left"}  # keys that the room takes, not the hands
 
 
 class Eye:

@@ -198,7 +198,7 @@ def test_a_trial_is_told_in_words():
         "Load 500 kg: it leaned 0.1° at most and shifted 0 mm. It stands.", True,
     )  # fmt: skip
     sentence, good = tried(kind="shake", amount=0.35, stands=False, fell=["gong", "zuodou"])
-    assert sentence.startswith("Shake 0.35 g: it leaned 0.1° at most. The 栱") and not good
+    assert sentence.startswith("Shake hard 0.35 g: it leaned 0.1° at most. The 栱") and not good
     assert "坐斗" in sentence and sentence.endswith("Z brings everything back.")
 
 
