@@ -156,16 +156,15 @@ class Building:
         """Return the height at which the grab point of a held part will end: in the nearest
         place where it fits, else on the ground."""
         carrier = self._hand.carrier
-        if carrier is None:
-            return 0.0
-        here = self.pose(carrier.grasp.part).at
-        ends = [(math.dist(here[:2], g.at[:2]), g.at[2]) for g, _ways in self._goals]
-        return min(ends, default=(0.0, 0.0))[1] + float(carrier.grasp.point[2])
+        end = self._nearest()
+        point = float(carrier.grasp.point[2]) if carrier else 0.0
+        return (end.at[2] if end else 0.0) + point
 
     def view(self) -> View:
-        """Return what is to be drawn now; pale outlines show where the held part fits."""
+        """Return what is to be drawn now; a pale outline shows where the held part fits next."""
         held = self.held
-        ghosts = tuple((held, goal) for goal, _ways in self._goals[:1]) if held else ()
+        end = self._nearest()
+        ghosts = ((held, end),) if held and end else ()
         return View(
             poses={name: self.pose(name) for name in self._table.parts},
             ghosts=ghosts if self.ghost else (),
@@ -174,6 +173,13 @@ class Building:
             seated=self.seated,
             assist=self.assist,
         )
+
+    def _nearest(self) -> Pose | None:
+        """Return the nearest place where the held part fits."""
+        if self.held is None or not self._goals:
+            return None
+        here = self.pose(self.held).at[:2]
+        return min((goal for goal, _ways in self._goals), key=lambda g: math.dist(here, g.at[:2]))
 
     def _near(self) -> tuple[Goal, ...]:
         """Return where the held part fits not far from where it is."""

@@ -22,7 +22,7 @@ from sim.rooms.deck import Deck
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
 
-NEARER = 0.65  # than where a whole pavilion is seen
+NEARER = 0.75  # than where a whole pavilion is seen
 
 
 class BuildingRoom:
