@@ -1,5 +1,7 @@
 """A step that the guide showed is not the learner's own work."""
 
+from dataclasses import replace
+
 import pytest
 
 from lessons import advice
@@ -8,10 +10,16 @@ from lessons.arts.raising_guide import Guide
 from sim.headless import play, replay
 
 
+def quick(work):
+    """The same lesson with a hand three times as quick."""
+    lesson, design = work
+    return lesson, replace(design, room=replace(design.room, quick=3.0))
+
+
 @pytest.fixture(scope="module")
 def first_step_shown(paike):
     """The guide shows the first step, then raises the rest as the learner would."""
-    bench = Raising(*paike)
+    bench = Raising(*quick(paike))
     show = Guide(bench, "zuodou")
 
     class Then:
@@ -36,7 +44,7 @@ def test_a_shown_step_costs_its_share_and_the_lesson_is_not_passed(first_step_sh
 
 
 def test_that_it_was_shown_is_in_the_log(first_step_shown, paike):
-    again = Raising(*paike)
+    again = Raising(*quick(paike))
     session = replay(again, first_step_shown.inputs, first_step_shown.ticks, 30)
     again.close()
     assert session.assessment == first_step_shown.assessment
