@@ -15,6 +15,8 @@ from lessons.arts.workpiece import Workpiece
 from lessons.report.html import session_page
 from lessons.timber_names import part_name
 from physics.timber.gauges import TOOLS
+from sim.rooms import inspection_words
+from sim.rooms.bench_words import capital
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
 from sim.views.acts_card import ActsCard
@@ -56,11 +58,11 @@ class Cards:
         """Say what an event means to the learner."""
         value = event.value
         if event.name == "finding.marked":
-            self._remark(_marked(value), None)
+            self._remark(inspection_words.marked(value), None)
         elif event.name == "trial.begun":
-            self._remark(_("Watch: {trial}.").format(trial=_trial(value)), None)
+            self._remark(_("Watch: {trial}.").format(trial=inspection_words.trial(value)), None)
         elif event.name == "trial.done":
-            self._remark(*_outcome(value))
+            self._remark(*inspection_words.outcome(value))
         elif event.name == "work.restored":
             self._remark(_("Everything is put back as it stood. Go on looking."), None)
         self._show_step()
@@ -79,25 +81,25 @@ class Cards:
         """Ask what is wrong with a part."""
         question = _("What is wrong with {part}?").format(part=part_name(part))
         choices = tuple(Choice(f"kind:{kind}", kind_name(kind)) for kind in ASKED)
-        buttons = (Button("kind:", _("Nothing")), Button("never_mind", _("Never mind")))
+        buttons = (Button("kind:", _("Nothing")), _back())
         self._ask(ChoiceCard(question, choices, buttons=buttons))
 
     def ask_trial(self) -> None:
         """Ask what to try."""
         choices = tuple(
-            Choice(f"trial:{k}", _capital(trial_name(*trial))) for k, trial in enumerate(TRIALS)
+            Choice(f"trial:{k}", capital(trial_name(*trial))) for k, trial in enumerate(TRIALS)
         )
-        buttons = (Button("never_mind", _("Never mind")),)
-        self._ask(ChoiceCard(_("What shall it bear?"), choices, buttons=buttons))
+        self._ask(ChoiceCard(_("What shall it bear?"), choices, buttons=(_back(),)))
 
     def ask_outcome(self, trial: int) -> None:
         """Ask what a trial will show."""
-        question = _("Before you see it: {trial}. What will happen?")
+        asked = _("Before you see it: {trial}. What will happen?")
+        question = asked.format(trial=trial_name(*TRIALS[trial]))
         choices = (
             Choice("stands:1", _("It will stand"), _("no part falls")),
             Choice("stands:0", _("It will fall"), _("at least one part comes down")),
         )
-        self._ask(ChoiceCard(question.format(trial=trial_name(*TRIALS[trial])), choices))
+        self._ask(ChoiceCard(question, choices, buttons=(_back(),)))
 
     def dismiss(self) -> None:
         """Take away what was only looked at."""
@@ -183,7 +185,7 @@ def part_slip(bench: Inspection, part: str, at: Place) -> PartSlip:
     if read and read[-1]["pegged"] is False:
         lines.append(_("The hole for its peg is empty."))
     kind = bench.marks.get(part)
-    return PartSlip(_capital(part_name(part)), tuple(lines), kind and kind_name(kind), at)
+    return PartSlip(capital(part_name(part)), tuple(lines), kind and kind_name(kind), at)
 
 
 def tool_names() -> dict[str, str]:
@@ -208,26 +210,8 @@ def _line(reading: Mapping[str, object]) -> str:
     return sentence.format(value=reading["value"], error=reading["uncertainty"])
 
 
-def _marked(value: Mapping[str, object]) -> str:
-    part = _capital(part_name(str(value["part"])))
-    if value["kind"] is None:
-        return _("{part}: nothing is marked there now.").format(part=part)
-    return _("{part}: marked as {what}.").format(part=part, what=kind_name(str(value["kind"])))
-
-
-def _trial(value: Mapping[str, object]) -> str:
-    return trial_name(str(value["kind"]), float(str(value["amount"])))
-
-
-def _outcome(value: Mapping[str, object]) -> tuple[str, bool | None]:
-    came = _("It stood {trial}.") if value["stands"] else _("It fell under {trial}.")
-    said = came.format(trial=_trial(value))
-    if value["marginal"]:
-        return said + _(" Half or twice as much would end otherwise, so this is not graded."), None
-    if value["said"] is None:
-        return said, None
-    right = value["said"] == value["stands"]
-    return said + (_(" So you said.") if right else _(" You said otherwise.")), right
+def _back() -> Button:
+    return Button("never_mind", _("Never mind"))
 
 
 def _next_page(card: ChoiceCard) -> ChoiceCard:
@@ -244,7 +228,3 @@ def _keys() -> tuple[tuple[str, str], ...]:
         ("Enter", _("the truth")),
         ("Esc", _("leave")),
     )
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -73,6 +73,10 @@ def test_a_trial_is_foretold_and_at_the_end_the_truth_is_told(room, monkeypatch,
     pointing(room, monkeypatch, "zuodou")
     room.press("p")
     click(room, "choice:trial:0")
+    click(room, "never_mind")
+    assert not room.deck.shows("choice") and not room.bench.trying
+    room.press("p")
+    click(room, "choice:trial:0")
     click(room, "choice:stands:0")
     frames(room, 20)
     assert names(room)[-2:] == ["trial.begun", "trial.done"]
