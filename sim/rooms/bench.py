@@ -20,6 +20,7 @@ from sim.rooms.bench_ladder import REHEARSE, WATCH, Ladder
 from sim.rooms.bench_sight import Sight
 from sim.rooms.bench_tag import Tag
 from sim.rooms.deck import Deck
+from sim.rooms.leaving import Leaving
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
 
@@ -40,6 +41,7 @@ class BenchRoom:
         self._pointer = (2.0, 2.0)  # outside, till the mouse is seen
         self.eye = Eye(self.yard, outlook.start)
         self.deck = Deck(app.stage)
+        self._leaving = Leaving(self.deck, app.hall)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
         self._ladder = Ladder(self.bench, self.hands)
         self._acts = Acts(self.bench, self.hands)
@@ -81,7 +83,9 @@ class BenchRoom:
             self._speaker.play(knock.sound(PAPER))
             self._choose(region)
         elif key == "escape":
-            self._app.hall()
+            self._leaving.ask([] if self._over else self.events)
+        elif self._leaving.asked:
+            self._leaving.stay()
         elif key == "mouse1" and self.deck.covers(*self._pointer):
             return
         elif key in ("?", "shift-/") and not self._over:
@@ -141,6 +145,7 @@ class BenchRoom:
 
     def _end(self) -> None:
         self._over = True
+        self._leaving.stay()
         assessment = self.bench.assess()
         session = Session(
             tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
@@ -153,6 +158,8 @@ class BenchRoom:
             self._app.hall()
         elif region == "again":
             self._app.enter(self._lesson_id)
+        elif region == "stay":
+            self._leaving.stay()
         elif region.startswith("key:"):
             self.press(region.removeprefix("key:"))
         elif region.startswith("stage:"):

@@ -17,6 +17,7 @@ from sim.recorder import Recorder
 from sim.rooms import last_remark
 from sim.rooms.deck import Deck
 from sim.rooms.inspection_cards import TRIALS, Cards, part_slip
+from sim.rooms.leaving import Leaving
 from sim.scenes import yard_outlook
 from sim.scenes.bench_state import yard_state
 from sim.scenes.timber_yard import TimberYard
@@ -65,6 +66,7 @@ class InspectionRoom:
         )
         self._pointer = (0.0, 0.0)
         self.deck = Deck(app.stage)
+        self._leaving = Leaving(self.deck, app.hall)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
         self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
         self._guide: Guide | None = None
@@ -105,7 +107,9 @@ class InspectionRoom:
         if key == "mouse1" and (region := self.deck.at(*self._pointer)):
             self._choose(region)
         elif key == "escape":
-            self._app.hall()
+            self._leaving.ask([] if self._over else self.events)
+        elif self._leaving.asked:
+            self._leaving.stay()
         elif key in ORBIT:
             self._orbit(*ORBIT[key])
         elif key in ZOOM:
@@ -174,6 +178,7 @@ class InspectionRoom:
 
     def _end(self) -> None:
         self._over = True
+        self._leaving.stay()
         assessment = self.bench.assess()
         session = Session(
             tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
@@ -187,6 +192,8 @@ class InspectionRoom:
             self._app.hall()
         elif region == "again":
             self._app.enter(self._lesson_id)
+        elif region == "stay":
+            self._leaving.stay()
         elif name == "key":
             self.press(what)
         elif name == "kind":

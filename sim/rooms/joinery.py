@@ -14,6 +14,7 @@ from sim.rooms.deck import Deck
 from sim.rooms.joinery_cards import Cards
 from sim.rooms.joinery_feel import Feel
 from sim.rooms.joinery_hands import Hands
+from sim.rooms.leaving import Leaving
 from sim.scenes.joinery_yard import JoineryYard
 
 TURN = {"shift-arrow_left": (-6.0, 0.0), "shift-arrow_right": (6.0, 0.0),
@@ -35,6 +36,7 @@ class JoineryRoom:
         self._pointer = (0.0, 0.0)
         self._xray = False
         self.deck = Deck(app.stage)
+        self._leaving = Leaving(self.deck, app.hall)
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
         self._feel = Feel(self.bench.plan)
@@ -78,7 +80,9 @@ class JoineryRoom:
         if key == "mouse1" and (region := self.deck.at(*self._pointer)):
             self._choose(region)
         elif key == "escape":
-            self._app.hall()
+            self._leaving.ask([] if self._over else self.events)
+        elif self._leaving.asked:
+            self._leaving.stay()
         elif key == "mouse1" and self.deck.covers(*self._pointer):
             return
         elif key in ("?", "shift-/") and not self._over:
@@ -125,6 +129,7 @@ class JoineryRoom:
 
     def _end(self) -> None:
         self._over = True
+        self._leaving.stay()
         assessment = self.bench.assess()
         session = Session(
             tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
@@ -137,6 +142,8 @@ class JoineryRoom:
             self._app.hall()
         elif region == "again":
             self._app.enter(self._lesson_id)
+        elif region == "stay":
+            self._leaving.stay()
         else:
             self._cards.choose(region, self._pointer)
 

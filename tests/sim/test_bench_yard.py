@@ -63,7 +63,9 @@ def test_a_shake_brings_it_down_is_told_so_and_undone_stands_again(app, room):
     (done,) = named(room, "trial.done")
     assert done.value["kind"] == "shake" and not done.value["stands"]
     frames(room, 60)  # what fell settles and says nothing of itself
-    assert remark(room).startswith("Shake hard 0.35 g") and "Z brings everything back" in remark(room)
+    assert remark(room).startswith("Shake hard 0.35 g") and "Z brings everything back" in remark(
+        room
+    )
     assert len(app.room._speaker.played) >= 2  # the slip, and what fell
     click(room, "key:z")
     until(room, lambda: len(room.bench.seated) == 5)
