@@ -10,7 +10,7 @@ from sim.desktop import Hands
 from sim.headless import Session
 from sim.loop import Loop
 from sim.recorder import Recorder
-from sim.rooms import bench_words, last_remark
+from sim.rooms import last_remark
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_cards import Cards
 from sim.rooms.bench_eye import Eye
@@ -188,17 +188,17 @@ class BenchRoom:
         if part is None:
             self.say(_("Point at a part that stands, then press L for the plumb line."))
         elif plumb := self.sight.hang(part):
-            self._cards.note(bench_words.plumb_words(plumb))
+            self._cards.tell_plumb(plumb)
         else:
             self.sight.hang(None)
             self.say(_("The plumb line hangs beside what stands upright; this part lies."))
 
     def _work(self, key: str) -> None:
         """Let the guide or the learner's own hand do something."""
-        if key == "v":
+        if self._guides.busy:
+            self._cards.tell_busy(key)
+        elif key == "v":
             self._show_step()
-        elif not self._free:
-            return
         elif self._yard and key in TRIALS:
             self._refuse(self._acts.try_(key))
         elif self._yard and key == "p":

@@ -16,6 +16,7 @@ from sim.rooms import bench_acts, bench_words
 from sim.rooms.bench_ladder import REHEARSE
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
+from sim.scenes.yard_plumb import Plumb
 from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
 from sim.views.stage_card import StageCard
@@ -44,6 +45,7 @@ class Cards:
         self._words_shown = True
         self._stage: StageCard | None = None
         self._settling = False
+        self._let_go: str | None = None
         self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
         self._show_keys()
@@ -60,6 +62,10 @@ class Cards:
             self._remark(*spoken)
         elif event.name == "part.blocked":
             self._say_why(event.value["place"])
+        elif event.name == "part.rested" and event.value["part"] == self._let_go:
+            self._say_lying(event.value["part"])
+        if event.name in ("part.gripped", "part.released"):
+            self._let_go = event.value["part"]
         self._settling = self._settling or event.name in _SHAKES
         self.show_step()  # a part that is taken away again brings its step back
 
@@ -74,6 +80,16 @@ class Cards:
     def note(self, sentence: str) -> None:
         """Say something that judges nothing."""
         self._remark(sentence, None)
+
+    def tell_busy(self, key: str) -> None:
+        """Say that the guide is at work, where a key would have done something."""
+        if key in {k.name for k in (*keys(), *bench_acts.acts())}:
+            self.note(bench_words.busy())
+
+    def tell_plumb(self, plumb: Plumb) -> None:
+        """Say what the plumb line shows, and whether that is within what the part's step allows."""
+        allowed = bench_words.lean_allowed(self._bench.lesson, plumb.part)
+        self._remark(*bench_words.plumb_words(plumb, allowed))
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
@@ -119,6 +135,12 @@ class Cards:
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
         self._remark(sentence, False)
+
+    def _say_lying(self, part: str) -> None:
+        """Say so where a part that is due was set down lying, far from any place."""
+        step = self._bench.step
+        if step is not None and part in step.parts and bench_words.lies(self._bench, part):
+            self.note(bench_words.lying(part))
 
     def _remark(self, sentence: str, good: bool | None) -> None:
         self.deck.show("remark", Remark(sentence, good))

@@ -1,17 +1,22 @@
 """What is said of the work while it goes on: one sentence an event."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from content.event import Event
+from content.lesson import Lesson
 from content.texts import _, lang
 from lessons.arts.joinery_steps import STRIKERS
+from lessons.arts.raising import Raising
+from lessons.arts.raising_places import deviation
 from lessons.timber_names import part_name
 from physics.timber.design import Setting
 from sim.rooms.bench_acts import trial_name
 from sim.scenes.yard_plumb import Plumb
 
 Said = tuple[str, bool | None]
+LYING = math.radians(45)
 MOST = 4  # parts that are named one by one
 
 
@@ -21,10 +26,38 @@ def said(event: Event, setting: Setting) -> Said | None:
     return None if found is None else (capital(found[0]), found[1])
 
 
-def plumb_words(plumb: Plumb) -> str:
-    """Say what the plumb line shows."""
+def plumb_words(plumb: Plumb, allowed: float | None) -> Said:
+    """Say what the plumb line shows; `allowed` (mm in a metre) is what its step asks for."""
     sentence = _("The line beside {part}: it leans {mm:.1f} mm in a metre.")
-    return sentence.format(part=part_name(plumb.part), mm=plumb.mm_per_m)
+    said = sentence.format(part=part_name(plumb.part), mm=plumb.mm_per_m)
+    if allowed is None:
+        return said, None
+    return said + _(" Allowed: {mm:.1f}.").format(mm=allowed), plumb.mm_per_m <= allowed
+
+
+def lean_allowed(lesson: Lesson, part: str) -> float | None:
+    """Return how far a part may lean by its step's goal, mm in a metre; None: none is set."""
+    goals = [g for step in lesson.steps if part in step.parts for g in step.goals]
+    degrees = [g.tolerance for g in goals if g.measure == "tilt_deg"]
+    return 1000 * math.tan(math.radians(min(degrees))) if degrees else None
+
+
+def lies(bench: Raising, part: str) -> bool:
+    """Whether a part is tipped over, seen from every place it could take."""
+    pose = bench.pose(part)
+    tilts = [deviation(pose, goal, ways)[1] for goal, ways in bench.goals(part)]
+    return bool(tilts) and min(tilts) > LYING
+
+
+def lying(part: str) -> str:
+    """Say that a part has to be tipped before it can be seated."""
+    sentence = _("{part} still lies: take it up, and R or F stands it up.")
+    return capital(sentence.format(part=part_name(part)))
+
+
+def busy() -> str:
+    """Say why the hand does nothing while the guide is at work."""
+    return _("The guide is still at work. Wait till it is done, or choose 跟: it stops at once.")
 
 
 def capital(sentence: str) -> str:

@@ -127,7 +127,8 @@ def test_a_loose_part_cannot_be_pegged(lying):
 def test_the_plumb_line_hangs_beside_what_stands(room):
     over(room, "column_left")
     room.press("l")
-    assert "leans 0." in remark(room)
+    assert "leans 0." in remark(room) and remark(room).endswith("Allowed: 140.5.")
+    assert shown(room, "remark").good
     assert room.sight.state(room.bench.view(), None, 0.0).plumb.part == "column_left"
     over(room, "beam")
     room.press("l")
