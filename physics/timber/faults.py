@@ -107,7 +107,7 @@ def _chip(raised: Raised, part: str) -> Raised | None:
     """Leave a chip in the middle of a part's bed, so that all above it stands higher."""
     group, own, pose = raised.above(part), raised.part(part), raised.poses[part]
     points = bed(raised, part)
-    if len(raised.bearers(part)) != 1 or not _alone(raised, part) or not len(points):
+    if len(raised.bearers(part)) != 1 or not raised.alone(part) or not len(points):
         return None
     level = np.full(len(points), pose.at[2])
     inner = (np.column_stack([points, level]) - pose.at) @ pose.matrix
@@ -156,7 +156,7 @@ def _short(raised: Raised, part: str) -> Raised | None:
 def _lean(raised: Raised, part: str) -> Raised | None:
     """Plane the foot of a part askew, so that it leans with all that it bears."""
     on = raised.bearers(part)
-    if not _alone(raised, part) or any(raised.part(b).wood != "stone" for b in on):
+    if not raised.alone(part) or any(raised.part(b).wood != "stone" for b in on):
         return None
     own, pose, slope = raised.part(part), raised.poses[part], LEAN_MM_PER_M / 1000
     corners = solids.mesh(own.solid)[0]
@@ -192,12 +192,6 @@ _MAKERS: Mapping[Kind, Maker] = {
     "lean": _lean,
     "peg": _peg,
 }
-
-
-def _alone(raised: Raised, part: str) -> bool:
-    """Whether everything above a part stands on it and on nothing beside it."""
-    group = raised.above(part)
-    return all(group.issuperset(raised.bearers(p)) for p in group - {part})
 
 
 def _alike(raised: Raised, part: str, turned: Pose) -> bool:

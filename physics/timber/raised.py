@@ -80,6 +80,11 @@ class Raised:
                 found.add(other)
         return frozenset(found)
 
+    def alone(self, part: str) -> bool:
+        """Whether everything above a part stands on it and on nothing beside it."""
+        group = self.above(part)
+        return all(group.issuperset(self.bearers(p)) for p in group - {part})
+
     def faulty(self, fault: Fault) -> "Raised":
         """Return the same with one more mistake told."""
         return replace(self, truth=(*self.truth, fault))

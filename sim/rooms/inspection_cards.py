@@ -14,7 +14,9 @@ from lessons.arts.inspection_report import drawing, remarks, session_report, tru
 from lessons.arts.workpiece import Workpiece
 from lessons.report.html import session_page
 from lessons.timber_names import part_name
+from physics.timber.fault_places import possible
 from physics.timber.gauges import TOOLS
+from physics.timber.raised import right
 from sim.rooms import inspection_words
 from sim.rooms.bench_words import capital
 from sim.rooms.deck import Deck
@@ -80,7 +82,9 @@ class Cards:
     def ask_kind(self, part: str) -> None:
         """Ask what is wrong with a part."""
         question = _("What is wrong with {part}?").format(part=part_name(part))
-        choices = tuple(Choice(f"kind:{kind}", kind_name(kind)) for kind in ASKED)
+        can = possible(right(self._bench.design), part)
+        kinds = sorted(ASKED, key=lambda kind: kind not in can)  # first what it can have at all
+        choices = tuple(Choice(f"kind:{kind}", kind_name(kind)) for kind in kinds)
         buttons = (Button("kind:", _("Nothing")), _back())
         self._ask(ChoiceCard(question, choices, buttons=buttons))
 

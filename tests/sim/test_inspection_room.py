@@ -50,6 +50,8 @@ def test_a_mark_is_made_by_a_slip_and_taken_back(room, monkeypatch):
     assert "Point at the part" in shown(room, "remark").sentence
     pointing(room, monkeypatch, "sheng_right")
     room.press("m")
+    first = [c.name.removeprefix("kind:") for c in shown(room, "choice").choices[:4]]
+    assert first == ["chip", "turned", "upside_down", "short"]  # a 升 bears nothing, has no foot
     click(room, "choice:kind:chip")
     frames(room)
     assert room.bench.marks == {"sheng_right": "chip"} and not room.deck.shows("choice")
