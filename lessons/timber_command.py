@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lessons.timber_pieces import Kit
 
 _FORMS = {".glb": "gltf", ".gltf": "gltf", ".stl": "stl", ".pdf": "pdf"}
+Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 Files = Mapping[Path, bytes]
 Out = Annotated[Path, typer.Argument(help=_("the file to write; for STL of all parts a folder"))]
 As = Annotated[
@@ -39,16 +40,17 @@ def export(
     part: Annotated[str | None, typer.Option(help=_("only this part"))] = None,
     as_: As = None,
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Write all parts of a lesson, or one."""
     from lessons import timber_pieces  # slow to load
 
     form = _form(out, as_)
     kit = timber_pieces.read(registry.library(), lesson)
-    _give(kit.only(part) if part else kit, out, form, force)
+    _tell(_give(kit.only(part) if part else kit, out, form, force), form, json)
 
 
-def joint(
+def joint(  # noqa: PLR0913 - a command's options are its arguments
     name: Annotated[str, typer.Argument(help=_("a joint, as yanweisun or 燕尾榫"))],
     out: Out,
     diameter: Annotated[float, typer.Option(help=_("side of the square column, mm"))],
@@ -58,15 +60,17 @@ def joint(
     ] = None,
     clearance: Annotated[float, typer.Option(help=_("play on each side, mm"))] = 0.5,
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Write the timbers of one joint."""
     from lessons import timber_joint  # slow to load
 
     form = _form(out, None)
     kit = timber_joint.kit(name, diameter, fang or (diameter / 2, diameter), clearance)
-    _give(kit, out, form, force)
-    text = _("Sizes: northern official (官式); the Xiangshan ones a master has to give.")
-    console.out.print(text, soft_wrap=True)
+    _tell(_give(kit, out, form, force), form, json)
+    if not json:
+        text = _("Sizes: northern official (官式); the Xiangshan ones a master has to give.")
+        console.out.print(text, soft_wrap=True)
 
 
 def _form(out: Path, asked: str | None) -> str:
@@ -82,7 +86,7 @@ def _form(out: Path, asked: str | None) -> str:
     )
 
 
-def _give(kit: "Kit", out: Path, form: str, force: bool) -> None:
+def _give(kit: "Kit", out: Path, form: str, force: bool) -> Files:
     makers: dict[str, Callable[[Kit, Path], Files]] = {"gltf": _gltf, "stl": _stl, "pdf": _pdf}
     made = makers[form](kit, out)
     for path in made:
@@ -90,6 +94,12 @@ def _give(kit: "Kit", out: Path, form: str, force: bool) -> None:
             sentence = _("{file} is there already; add --force to write over it")
             raise Refusal(sentence.format(file=path))
     write_whole(made)
+    return made
+
+
+def _tell(made: Files, form: str, json: bool) -> None:
+    if json:
+        return console.emit([{"file": str(path), "form": form} for path in made])
     units = {
         "gltf": _("metres, y up"),
         "stl": _("millimetres"),

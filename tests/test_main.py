@@ -256,7 +256,7 @@ def test_a_window_left_unfinished_keeps_nothing_and_says_so(shuimo, monkeypatch,
     code, _out, err = shuimo(*words, "--consent", consent, "--record", kept)
     assert code == 2 and "nothing was kept" in _sentence(err)
     assert shuimo(*words)[0] == 0
-    assert asked == [True, False] and not kept.exists()
+    assert asked == [person, None] and not kept.exists()
 
 
 def test_a_measurement_that_cannot_be_made_here_says_why(shuimo, monkeypatch):

@@ -102,8 +102,10 @@ class Cards:
         elif region in ("basis", "unresolved"):
             lesson = self._bench.lesson
             self.deck.show("facts", facts_slip(lesson, lesson.edition.read(lang())))
+            self._show_keys()
         elif region == "close":
             self.deck.show("facts", None)
+            self._show_keys()
         elif region == "report":
             self._report()
 
@@ -166,7 +168,7 @@ class Cards:
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         presses = tuple((k.label, k.name) for k in first if k.tally)
         self.deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
-        bare = self._all_keys  # nothing lies over all the keys
+        bare = self._all_keys or self.deck.shows("facts")  # nothing lies over what is read
         self.deck.show("stage", None if bare else self._stage)
         self.deck.show("acts", bench_acts.card() if self._yard and not bare else None)
 

@@ -19,6 +19,7 @@ from sim.rooms.bench_sight import Sight
 from sim.rooms.bench_tag import Tag
 from sim.rooms.building_cards import Cards
 from sim.rooms.deck import Deck
+from sim.rooms.leaving import Leaving
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
 
@@ -41,6 +42,7 @@ class BuildingRoom:
         self.loop = Loop(self.bench, [self.hands], [self._recorder])
         self._pointer = (2.0, 2.0)  # outside, till the mouse is seen
         self.deck = Deck(app.stage)
+        self._leaving = Leaving(self.deck, app.hall)
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self._acts = Acts(self.bench, self.hands)
         self.sight = Sight(self.bench)
@@ -75,7 +77,9 @@ class BuildingRoom:
             self._speaker.play(knock.sound(PAPER))
             self._choose(region)
         elif key == "escape":
-            self._app.hall()
+            self._leaving.ask([] if self._over else self.events)
+        elif self._leaving.asked:
+            self._leaving.stay()
         elif key == "mouse1" and self.deck.covers(*self._pointer) or self._cards.asking:
             return
         elif not self.eye.press(key, empty=self.bench.held is None) and not self._over:
@@ -145,6 +149,8 @@ class BuildingRoom:
         name, _sep, what = region.removeprefix("choice:").partition(":")
         if region == "hall":
             self._app.hall()
+        elif region == "stay":
+            self._leaving.stay()
         elif region == "again":
             self._app.enter(self._lesson_id)
         elif name == "key":
@@ -197,7 +203,7 @@ class BuildingRoom:
         part = self._meant
         plumb = None if part is None else self.sight.hang(part)
         if plumb:
-            self._cards.note(bench_words.plumb_words(plumb))
+            self._cards.note(bench_words.plumb_words(plumb, None)[0])
         else:
             self.sight.hang(None)
             self.say(_("Point at a part that stands, then press L for the plumb line."))
