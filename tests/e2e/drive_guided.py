@@ -1,4 +1,4 @@
-"""Raises a timber lesson in the real window by the guide's hand, many substeps a drawn frame.
+"""Plays a timber lesson in the real window by the guide's hand, many substeps a drawn frame.
 
 Prints a line of JSON now and then; ends when the learner's Enter or the last part has brought
 the summary, and writes what was judged.
@@ -11,13 +11,19 @@ from pathlib import Path
 
 from content import texts
 from lessons import registry
-from lessons.arts import raising_guide
-from lessons.arts.raising_guide import Guide
+from lessons.arts import building_guide, inspection_guide, raising_guide
 from sim import app as program
 from sim.app import App
 from sim.panda import open_stage
 from sim.rooms.bench import BenchRoom
+from sim.rooms.building import BuildingRoom
+from sim.rooms.inspection import InspectionRoom
 
+GUIDES = {
+    BenchRoom: raising_guide.Guide,
+    BuildingRoom: building_guide.Guide,
+    InspectionRoom: inspection_guide.Guide,
+}
 FRAME_S = 0.5
 LONGEST = 4000  # frames
 
@@ -30,15 +36,15 @@ def main(out: Path, lesson: str) -> None:
     app = App(open_stage("window", (640, 360)), registry.library(),
               (FRAME_S * i for i in itertools.count()).__next__)  # fmt: skip
     app.enter(lesson)
-    while not isinstance(room := app.room, BenchRoom):
+    while type(room := app.room) not in GUIDES:
         app.frame()
     room.loop.cap = None
-    guide = Guide(room.bench)
+    guide = GUIDES[type(room)](room.bench)
     room.follow(guide)
     for n in range(LONGEST):
         app.frame()
         if n % 20 == 0:
-            print(json.dumps({"frame": n, "seated": sorted(room.bench.seated)}), flush=True)
+            print(json.dumps({"frame": n, "tick": room.loop.tick}), flush=True)
         if guide.done:
             room.press("enter")
         if app.session is not None:
