@@ -59,7 +59,7 @@ class Breath:
 def breaths(samples: Samples, f0: Stream) -> Stream:
     """Return 0..1 every 16 ms of samples at 16 kHz: how much each frame is drawn breath.
 
-    `f0` says where there is voice.
+    `f0` says where there is voice; the same reading as live.
     """
     breath, times = Breath(), np.arange(len(samples) // HOP) * HOP / RATE
     if not len(times):

@@ -14,7 +14,7 @@ class Heard:
 
     `times` in seconds of the take, rising; `hertz` f0, NaN where no voice sounds; `confidence`
     0..1 of the pitch; `loudness` in dB of full scale; `onset` in nats of rise (0: no sound begins
-    anew).
+    anew); `breath` 0..1, how much the frame is like drawing breath.
     """
 
     times: Array
@@ -22,6 +22,7 @@ class Heard:
     confidence: Array
     loudness: Array
     onset: Array
+    breath: Array
 
     def __len__(self) -> int:
         return len(self.times)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from audio import mpm, onset, pitch
+from audio.breath import Breath
 from audio.contour import Array
 from audio.files import RATE, Samples
 from audio.heard import Heard, empty, join
@@ -19,7 +20,7 @@ APART = 8  # steps (64 ms) within which only a greater rise is an onset: vowel a
 
 
 class Analyser:
-    """Turns samples into frames of pitch, loudness and onset.
+    """Turns samples into frames of pitch, loudness, onset and breath.
 
     Every frame is decided from the 160 ms that end 48 ms after it and from what came before;
     so blocks of any size give the same frames, to the bit. With `speakers` the accompaniment
@@ -33,6 +34,7 @@ class Analyser:
         self._hops = 0
         self._loudest = SPOKEN
         self._onsets = Onsets()
+        self._breath = Breath()
 
     def push(self, samples: Samples) -> Heard:
         """Take in samples (n,) at 16 kHz; return the frames that they decide.
@@ -57,8 +59,10 @@ class Analyser:
             return empty()
         found = mpm.of_frames(_around(window, pitch.BACK * HOP, mpm.WINDOW))
         hertz, confidence = self._pitch(window, found)
+        bands = onset.bands(_around(window, pitch.BACK * HOP, onset.WINDOW))[0]
+        breath = self._breath.hear(bands, not np.isnan(hertz[0]))
         loudness = 10 * np.log10(found.power + 1e-12)
-        rows = (frame * HOP / RATE, hertz[0], confidence[0], loudness[0], struck)
+        rows = (frame * HOP / RATE, hertz[0], confidence[0], loudness[0], struck, breath)
         return Heard(*(np.array([value]) for value in rows))
 
     def _pitch(self, window: Samples, found: mpm.Periods) -> tuple[Array, Array]:

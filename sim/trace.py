@@ -1,4 +1,4 @@
-"""The line that a voice leaves on the ribbon, and the taps of a hand: where in the notes."""
+"""The line that a voice leaves on the ribbon, its breaths, the taps of a hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from audio.heard import Heard
 from audio.place import Place
 
 KEPT_S = 12.0  # seconds of the take: more than the ribbon shows
+DRAWN = 0.5  # a frame that is more like breath than this is breath
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,15 @@ class Tapped:
 class Trace:
     """The last seconds of what was sung and tapped, as it was understood when it was heard.
 
-    `now` is the second of the reference, None before it is known; `sure` whether it is.
+    `breaths`: seconds of the reference at which breath was drawn. `now` is the second of the
+    reference, None before it is known; `sure` whether it is.
     """
 
     def __init__(self) -> None:
         self.points: tuple[Traced, ...] = ()
         self.taps: tuple[Tapped, ...] = ()
+        self.breaths: tuple[float, ...] = ()
+        self._drawing = False
         self.now: float | None = None
         self.sure = False
         self._key = 0.0
@@ -50,10 +54,11 @@ class Trace:
         by_time = {p.time: p for p in places}
         pitches = midi(np.where(heard.hertz > 0, heard.hertz, np.nan))
         new = []
-        for time, pitch in zip(heard.times, pitches, strict=True):
+        for time, pitch, breath in zip(heard.times, pitches, heard.breath, strict=True):
             place = by_time.get(float(time))
             if place is not None:
                 self._stand(place)
+            self._draw_breath(breath > DRAWN)
             if self.now is not None and not np.isnan(pitch):
                 new.append(Traced(float(time), self.now, float(pitch) - self._key))
         kept = (*self.points, *new)
@@ -69,6 +74,13 @@ class Trace:
         if self.now is not None:
             recent = (t for t in self.taps if abs(t.at - self.now) < KEPT_S)
             self.taps = (*recent, Tapped(self.now, kind))
+
+    def _draw_breath(self, drawing: bool) -> None:
+        """Keep where a breath begins; where the place is not known it is not shown."""
+        if drawing and not self._drawing and self.now is not None:
+            now = self.now
+            self.breaths = (*(b for b in self.breaths if abs(b - now) < KEPT_S), now)
+        self._drawing = drawing
 
     def _stand(self, place: Place) -> None:
         self.now, self.sure, self._key = place.score_time, not place.lost, place.key

@@ -1,7 +1,8 @@
 """The ribbon under a page while one sings: the notes that come, and what was sung so far.
 
 Time runs to the right; the line in the middle is now. What has been sung stands left of it,
-taps stand above the lower edge: a full dot for a 板, a ring for a 眼. ◆ is a marked beat.
+taps stand above the lower edge: a full dot for a 板, a ring for a 眼. ◆ is a marked beat, an
+open wedge above a breath (气口).
 """
 
 from bisect import bisect_right
@@ -123,6 +124,7 @@ class Ribbon:
         low, small = box.bottom - 0.025, self._frame.small
         yield Text(self._caption, box.left + self._frame.em, low, small, "soft", "sans")
         yield from self._taps()
+        yield from self._breaths()
         yield from self._line()
         if self._trace.points and self._trace.sure:
             yield from self._dot(self._trace.points[-1])
@@ -145,6 +147,16 @@ class Ribbon:
             if box.left + r < x < box.right - r:
                 full: Colour | None = "camphor" if tap.kind == "ban" else None
                 yield Circle(x, y, r, full, "camphor", 2 * frame.pixel)
+
+    def _breaths(self) -> Iterator[Shape]:
+        """Yield an open wedge where breath was drawn, in the lane of the taps."""
+        box, r = self.box, 0.011
+        y = self._lane(TAPS)
+        for at in self._trace.breaths:
+            x = self._x(at)
+            if box.left + r < x < box.right - r:
+                wedge = ((x - r, y - r), (x, y + r), (x + r, y - r))
+                yield Polyline(wedge, "soft", 2 * self._frame.pixel)
 
     def _bar(self, note: RibbonNote) -> Iterator[Shape]:
         box, frame = self.box, self._frame

@@ -6,7 +6,9 @@ import pytest
 from audio import files, pitch
 from audio.breath import HOP, breaths
 from audio.files import RATE
+from audio.live import Analyser
 from audio.synth import SungNote, sing
+from content.stream import Stream
 
 PAUSES = (1.5, 3.2)  # seconds at which the voice rests for 0.7 s
 ROOM = 1e-4
@@ -50,6 +52,14 @@ def test_a_breath_is_heard_where_it_was_drawn(sung):
     begins, ends = heard_at(breaths(samples, pitch.track(samples)))
     assert begins == pytest.approx([p + 0.15 + 0.13 for p in PAUSES], abs=0.06)
     assert ends == pytest.approx([p + 0.55 for p in PAUSES], abs=0.08)
+
+
+def test_live_and_afterwards_it_is_the_same_breath(sung):
+    samples = with_breath(sung)
+    live = Analyser(speakers=False).push(samples)
+    after = breaths(samples, Stream(live.times, live.hertz, live.confidence))
+    assert np.abs(after.values[: len(live)] - live.breath).max() < 0.35
+    assert ((after.values[: len(live)] > 0.5) == (live.breath > 0.5)).mean() > 0.99
 
 
 def test_consonants_and_rests_are_no_breath(sung):

@@ -39,7 +39,8 @@ def frames(notes: Sung, hop: float = HOP, struck=()) -> Heard:
         hertz[(times >= a) & (times < b)] = 440 * 2 ** ((midi - 69) / 12)
     onset[np.searchsorted(times, struck)] = 2.0
     sure = np.where(np.isnan(hertz), 0.0, 0.95)
-    return Heard(times, hertz, sure, np.full(len(times), -20.0), onset)
+    quiet = np.full(len(times), -20.0)
+    return Heard(times, hertz, sure, quiet, onset, np.zeros(len(times)))
 
 
 def off(places, notes: Sung, index=range(N)):
@@ -193,7 +194,7 @@ def test_nothing_heard_breaks_it():
     times = np.array([0.0, 0.016, 50.0, 50.016, 50.02])
     hertz = np.array([0.0, -5.0, np.nan, 1e5, 261.6])
     zero = np.zeros(5)
-    places = follower.hear(Heard(times, hertz, np.ones(5), zero, zero + 99))
+    places = follower.hear(Heard(times, hertz, np.ones(5), zero, zero + 99, zero))
     assert len(places) == 5 and all(np.isfinite(p.sure) and 0 <= p.sure <= 1 for p in places)
 
 
@@ -213,7 +214,7 @@ def test_twenty_minutes_of_silence_are_survived_in_place():
     heard = frames(first)
     times = np.arange(heard.times[-1] + HOP, 1200, 0.4)
     none = np.zeros(len(times))
-    silence = Heard(times, none + np.nan, none, none - 90, none)
+    silence = Heard(times, none + np.nan, none, none - 90, none, none)
     follower = Follower(PART)
     follower.hear(heard)
     places = follower.hear(silence)

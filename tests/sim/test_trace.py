@@ -10,11 +10,12 @@ from audio.place import Place
 from sim.trace import KEPT_S, Trace
 
 
-def heard(times, hertz):
+def heard(times, hertz, breath=None):
     n = len(times)
     return Heard(
-        np.asarray(times, float), np.asarray(hertz, float), np.ones(n), np.zeros(n), np.zeros(n)
-    )
+        np.asarray(times, float), np.asarray(hertz, float), np.ones(n), np.zeros(n), np.zeros(n),
+        np.zeros(n) if breath is None else np.asarray(breath, float),
+    )  # fmt: skip
 
 
 def place(time, at, key=0.0, lost=False):
@@ -34,6 +35,15 @@ def test_before_the_follower_knows_anything_nothing_is_drawn():
     trace.hear(heard([0.1], [440.0]), [])
     trace.tap("ban")
     assert trace.points == () and trace.taps == () and trace.now is None
+
+
+def test_a_breath_stands_once_where_it_begins_and_nowhere_before_the_place_is_known():
+    trace, rest = Trace(), [np.nan] * 4
+    trace.hear(heard([0.1, 0.2], rest[:2], [0.9, 0.0]), [])
+    assert trace.breaths == ()
+    places = [place(0.3 + 0.1 * i, 5.0 + 0.1 * i) for i in range(4)]
+    trace.hear(heard([0.3, 0.4, 0.5, 0.6], rest, [0.2, 0.8, 0.9, 0.1]), places)
+    assert trace.breaths == (5.0 + 0.1 * 1,)
 
 
 def test_who_is_lost_is_not_sure():

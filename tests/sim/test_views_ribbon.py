@@ -34,7 +34,7 @@ def trace(*frames):
     hertz = 440 * 2 ** ((np.array(pitches, float) - 69) / 12)
     zero = np.zeros(n)
     made.hear(
-        Heard(np.array(times, float), hertz, np.ones(n), zero, zero),
+        Heard(np.array(times, float), hertz, np.ones(n), zero, zero, zero),
         [Place(t, 0, 1.0, False, 1.0, at, 0.0) for t, at in zip(times, places, strict=True)],
     )
     return made
@@ -44,6 +44,15 @@ def drawn(made=None, size=(1280, 720)):
     ribbon = Ribbon(stage(size), NOTES)
     ribbon.show(made or Trace(), "caption")
     return ribbon, list(ribbon._shapes())
+
+
+def test_a_breath_is_an_open_wedge_where_it_was_drawn():
+    made = trace((0.1, 1.0, 62))
+    assert not [s for s in drawn(made)[1] if isinstance(s, Polyline) and len(s.points) == 3]
+    made.breaths = (0.5, 400.0)
+    ribbon, shapes = drawn(made)
+    (wedge,) = [s for s in shapes if isinstance(s, Polyline) and len(s.points) == 3]
+    assert wedge.points[1][0] == pytest.approx(ribbon._x(0.5))
 
 
 @pytest.mark.parametrize("size", WINDOWS)
