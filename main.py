@@ -10,14 +10,25 @@ from content.errors import Refusal
 from content.texts import _
 
 
-def _language(argv: list[str]) -> str | None:
-    """Find --lang before the commands are built, so that their help is in that language."""
-    for i, word in enumerate(argv):
-        if word == "--lang" and i + 1 < len(argv):
-            return argv[i + 1]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-    return None
+def _language(words: list[str]) -> tuple[str | None, list[str]]:
+    """Take --lang out, wherever it stands, so that commands are built with help in that language.
+
+    Returns the language and the other words. Raises Refusal where no language follows it.
+    """
+    language, rest = None, []
+    left = iter(words)
+    for word in left:
+        if word == "--":  # what follows is no option
+            return language, [*rest, word, *left]
+        name, given, value = word.partition("=")
+        if name != "--lang":
+            rest.append(word)
+        elif not (value := value if given else next(left, "")) or value.startswith("-"):
+            sentence = _("{what} needs a value; see {command} --help")
+            raise Refusal(sentence.format(what=name, command="shuimo"))
+        else:
+            language = value
+    return language, rest
 
 
 def build() -> typer.Typer:
@@ -51,9 +62,11 @@ def build() -> typer.Typer:
 
 def run() -> None:
     """Run the command line; a refusal is one sentence and exit code 2."""
-    texts.use(_language(sys.argv[1:]))
     try:
-        sys.exit(build()(prog_name="shuimo", standalone_mode=False))
+        texts.use()  # for what may be wrong with --lang itself
+        language, words = _language(sys.argv[1:])
+        texts.use(language)
+        sys.exit(build()(words, prog_name="shuimo", standalone_mode=False))
     except Refusal as refusal:
         _refuse(str(refusal))
     except typer.TyperException as error:
