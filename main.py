@@ -15,7 +15,8 @@ def _language(words: list[str]) -> tuple[str | None, list[str]]:
 
     Returns the language and the other words. Raises Refusal where no language follows it.
     """
-    language, rest = None, []
+    language: str | None = None
+    rest: list[str] = []
     left = iter(words)
     for word in left:
         if word == "--":  # what follows is no option

@@ -99,9 +99,12 @@ class Library:
         return load(self.file(lesson_id, name), Pattern, pattern_nouns.FORMAT)
 
     def lessons(self, available: AbstractSet[Need]) -> tuple[BoardEntry, ...]:
-        """Return every lesson, those that can begin first, each with its reason if not."""
+        """Return every lesson, those that can begin first, each with its reason if not.
+
+        Within a level the lessons of an art stand together, in the order that their packs say.
+        """
         entries = [self._entry(lesson, available) for lesson, _shelved in self._lessons.values()]
-        return tuple(sorted(entries, key=lambda e: (not e.ready, e.lesson.level, e.lesson.id)))
+        return tuple(sorted(entries, key=lambda e: (not e.ready, *self._rank(e.lesson))))
 
     def lesson_hash(self, lesson_id: str) -> str:
         """Return sha256 (hex) over the lesson, its score and its parts as canonical JSON.
@@ -121,6 +124,10 @@ class Library:
             whole["parts"] = yamlfile.read(self.file(lesson_id, lesson.parts)).value
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _rank(self, lesson: Lesson) -> tuple[int, str, int, str]:
+        order = self._find(lesson.id)[1].pack.order
+        return lesson.level, lesson.art, order, lesson.id
 
     def _find(self, lesson_id: str) -> tuple[Lesson, Shelved]:
         if lesson_id in self._lessons:

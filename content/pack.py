@@ -10,17 +10,23 @@ from content.model import Document, Text
 from content.rights import Asset, Source
 from content.texts import _
 
-FORMAT = 1
+FORMAT = 2  # 2: the place of the lesson on the board
+LAST = 1000
 PACK_FILE = "pack.yaml"
 LESSON_FILE = "lesson.yaml"
 
 
 class Pack(Document):
-    """What stands in `pack.yaml`. Each score `x` of `scores` is the file `x.yaml`."""
+    """What stands in `pack.yaml`. Each score `x` of `scores` is the file `x.yaml`.
+
+    `order`: where the lesson comes on the board among those of its art and level, the lesser
+    first. It stands here because it changes nothing that a lesson asks.
+    """
 
     format: int = Field(ge=1)
     id: str = Field(pattern=r"^[a-z]+/[a-z0-9_-]+$")
     title: Text
+    order: int = Field(LAST, ge=0, le=LAST)
     scores: tuple[str, ...] = ()
     sources: dict[str, Source]
     assets: tuple[Asset, ...]

@@ -22,6 +22,7 @@ ARTS: dict[Door, tuple[Art, ...]] = {
 }
 
 _TURNS = {"arrow_right": 1, "arrow_left": -1}
+_PAGES = {"more": 1, "back": -1}
 
 
 class HallRoom:
@@ -81,8 +82,8 @@ class HallRoom:
         region = self.deck.at(*self._pointer)
         if region is not None and region.startswith("lesson:"):
             self._app.enter(region.removeprefix("lesson:"))
-        elif region == "more" and self._board is not None:
-            self._turn(self._board, 1)
+        elif region in _PAGES and self._board is not None:
+            self._turn(self._board, _PAGES[region])
         elif region is not None and region.startswith("art:") and self._board is not None:
             name = region.removeprefix("art:")
             self._choose(self._board, next((a for a in self._board.arts if a == name), None))

@@ -25,8 +25,8 @@ class Board:
     """The board in the lower half: the lessons of one art, or of all (`art` None).
 
     Regions: "lesson:<id>" where a lesson can begin, "art:<name>" and "art:" for all where there
-    are several arts, and "more". `page` counts from 0 and goes round; `notice` is a sentence
-    above the slips.
+    are several arts, "back" and "more" where there are several pages. `page` counts from 0 and
+    goes round; `notice` is a sentence above the slips.
     """
 
     entries: tuple[BoardEntry, ...]
@@ -61,7 +61,7 @@ class Board:
             x = left + k * (row.each + _GAP * frame.em)
             parts.append(_slip(entry, Box(x, slips, x + row.each, bottom - pad), frame))
         if row.more:
-            parts.append(_more(frame, left + row.width, top, row))
+            parts += _turns(frame, left + row.width, top, row)
         return Layout(box, tuple(parts))
 
 
@@ -130,21 +130,25 @@ def _tabs(board: Board, column: Column) -> None:
 
 
 def _turning(frame: Frame, row: _Row) -> float:
-    """Return how wide the page's number and the tally that turns it are."""
-    return frame.measure(_which(row), frame.small) + 0.6 * frame.em + tally_width(frame, _("More"))
+    """Return how wide the page's number and the tallies that turn it are."""
+    tallies = tally_width(frame, _("Previous page")) + tally_width(frame, _("Next page"))
+    return frame.measure(_which(row), frame.small) + 1.2 * frame.em + tallies
 
 
 def _which(row: _Row) -> str:
     return _("page {n} of {m}").format(n=row.page + 1, m=row.pages)
 
 
-def _more(frame: Frame, right: float, top: float, row: _Row) -> Part:
-    label, high, size = _("More"), 1.6 * frame.em, frame.small
-    box = Box(right - tally_width(frame, label), top, right, top + high)
-    words = Text(_which(row), right - _turning(frame, row), top + high / 2 + 0.38 * size, size,
-                 "slip", "sans")  # fmt: skip
-    turned = tally(frame, Button("more", label), box, corded=False)
-    return replace(turned, items=(words, *turned.items))
+def _turns(frame: Frame, right: float, top: float, row: _Row) -> Iterator[Part]:
+    """Yield the page's number between the tallies that turn to the page before and after."""
+    high, size, left = 1.6 * frame.em, frame.small, right - _turning(frame, row)
+    back, on = Button("back", _("Previous page")), Button("more", _("Next page"))
+    box = Box(left, top, left + tally_width(frame, back.label), top + high)
+    where = (box.right + 0.6 * frame.em, top + high / 2 + 0.38 * size)
+    turned = tally(frame, back, box, corded=False)
+    yield replace(turned, items=(Text(_which(row), *where, size, "slip", "sans"), *turned.items))
+    box = Box(right - tally_width(frame, on.label), top, right, top + high)
+    yield tally(frame, on, box, corded=False)
 
 
 def _slip(entry: BoardEntry, box: Box, frame: Frame) -> Part:

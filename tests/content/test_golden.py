@@ -59,8 +59,9 @@ def test_a_lesson_with_spoken_lines_strokes_and_marks(golden: Path) -> None:
 
 
 def test_pack(golden: Path) -> None:
-    pack = load(golden / "pack_v1.yaml", Pack, 1)
+    pack = load(golden / "pack_v1.yaml", Pack, 2)
     assert pack.scores == ("example",) and not pack.assets[0].licence_seen
+    assert load(golden / "pack_v2.yaml", Pack, 2).order == 30 < pack.order
 
 
 def test_score(golden: Path) -> None:

@@ -50,6 +50,22 @@ def test_ready_lessons_come_first() -> None:
     assert set(ids[-len(moved) :]) == moved
 
 
+def test_within_a_level_the_lessons_of_an_art_come_in_the_order_of_their_packs(
+    shelf: Path,
+) -> None:
+    def timber() -> list[str]:
+        board = open_library((shelf,)).lessons(ALL)
+        assert [e.lesson.level for e in board] == sorted(e.lesson.level for e in board)
+        return [e.lesson.id.split("/")[1] for e in board if e.lesson.art == "xiangshan"]
+
+    assert timber() == [
+        "zhisun", "paike", "paike_siliu", "paike_liusheng", "zhaobing", "xiaofangting", "ziyou",
+        "zhaobing_fangting",
+    ]  # fmt: skip
+    replace(shelf / "xiangshan" / "zhisun" / "pack.yaml", "order: 10\n", "")
+    assert timber()[:2] == ["paike", "zhisun"]
+
+
 def test_without_the_1746_pack_the_rest_works(shelf: Path) -> None:
     shutil.rmtree(shelf / "kunqu" / "jiugong1746")
     library = open_library((shelf,))

@@ -152,12 +152,15 @@ def test_the_board_keeps_the_art_that_was_chosen(app):
     assert {e.lesson.art for e in app.room._board.chosen} == {"xiangshan"}
 
 
-def test_the_board_is_turned_by_keys(app):
+def test_the_board_is_turned_by_keys_and_tallies(app):
     app.hall()
     app.frame()
     app.room._walk("lessons")
     for key, page in (("arrow_right", 1), ("arrow_left", 0), ("arrow_left", -1)):
         app.room.press(key)
+        assert app.room._board.page == page
+    for tally, page in (("more", 0), ("more", 1), ("back", 0)):
+        click(app.room, tally)
         assert app.room._board.page == page
     arts = [None, *app.room._board.arts]
     seen = []

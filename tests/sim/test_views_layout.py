@@ -272,6 +272,18 @@ def test_the_board_shows_every_lesson_of_one_art_and_no_other_and_says_which_pag
         assert found == {f"lesson:{e.lesson.id}" for e in entries if art in (None, e.lesson.art)}
 
 
+@pytest.mark.parametrize("size", WINDOWS)
+def test_the_pages_number_stands_clear_between_its_two_tallies(size: tuple[int, int]) -> None:
+    frame = Frame(size)
+    laid = Board(open_library().lessons({"physics", "recording"})).layout(frame)
+    tallies = {p.name: p.box for p in laid.parts if p.name in ("back", "more") and p.box}
+    (number,) = (
+        box for text, box in boxes(laid, frame) if "1" in text.glyphs and "page" in text.glyphs
+    )
+    assert tallies["back"].right < number.left and number.right < tallies["more"].left
+    assert tallies["more"].right < laid.box.right
+
+
 def test_an_art_without_lessons_has_no_tally_and_one_art_alone_needs_none() -> None:
     entries = tuple(e for e in open_library().lessons({"physics"}) if e.lesson.art == "pingtan")
     named = {r.name for r in regions(Board(entries).layout(Frame(WINDOWS[0])), Frame(WINDOWS[0]))}
