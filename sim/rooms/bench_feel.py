@@ -19,7 +19,6 @@ TOUCH = 0.015  # N s of a hand that takes hold
 SHOULDER = 0.5  # of the blow of setting down comes once more when the part sits
 PEG_SPEED = 3.0  # m/s of the hammer
 PEG = 0.25  # kg: a small part rings, not the house
-PAPER = Knock(0.006, "fir", 0.02)  # a slip that is pressed
 
 
 class Feel:

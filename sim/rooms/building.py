@@ -1,25 +1,21 @@
 """The room of free building: the open yard, a list of parts, the hands, no score."""
 
-from audio import knock
-from audio.speaker import Speaker
-from content.event import Event, Source
+from collections.abc import Callable
+
+from content.event import Event
 from content.texts import _
 from lessons import registry
 from lessons.arts import building_file
 from sim.app import App
 from sim.desktop import Hands
-from sim.headless import Session
-from sim.loop import Loop
-from sim.recorder import Recorder
 from sim.rooms import bench_words, building_shelf
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_eye import Eye
-from sim.rooms.bench_feel import PAPER, Feel
 from sim.rooms.bench_sight import Sight
 from sim.rooms.bench_tag import Tag
 from sim.rooms.building_cards import Cards
-from sim.rooms.deck import Deck
-from sim.rooms.leaving import Leaving
+from sim.rooms.building_feel import Feel
+from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
 
@@ -30,60 +26,36 @@ class BuildingRoom:
     """One stay in the free yard. Raises Refusal where it cannot begin."""
 
     def __init__(self, app: App, lesson_id: str) -> None:
-        self._app = app
-        self._lesson_id = lesson_id
         self.bench = registry.building(app.library, lesson_id)
         outlook = yard_outlook.of(self.bench.design)
         self.yard = TimberYard(app.stage, (), outlook)
         azimuth, elevation, distance = outlook.start
         self.eye = Eye(self.yard, self.yard.set_view(azimuth, elevation, NEARER * distance))
         self.hands = Hands(self.yard, self.bench)
-        self._recorder = Recorder()
-        self.loop = Loop(self.bench, [self.hands], [self._recorder])
-        self._pointer = (2.0, 2.0)  # outside, till the mouse is seen
-        self.deck = Deck(app.stage)
-        self._leaving = Leaving(self.deck, app.hall)
+        self.shop = Workshop(app, lesson_id, self.bench, self.hands, Feel(self.bench))
+        self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self._acts = Acts(self.bench, self.hands)
         self.sight = Sight(self.bench)
-        self._feel = Feel(self.bench.design)
-        self._speaker = Speaker()
         self._tag = Tag(app.stage, self.deck)
         self._last: str | None = None  # the part that came to rest last
-        self.events: list[Event] = []
-        self._over = False
-
-    def follow(self, source: Source) -> None:
-        """Let another source act beside the mouse: a log, a guide."""
-        self.loop.sources.append(source)
 
     def frame(self, elapsed: float) -> None:
         """Go on, then show the work and the cards."""
-        for event in [] if self._over else self.loop.frame(elapsed):
+        for event in self.shop.frame(elapsed):
             self._take(event)
         self._show(elapsed)
         self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:
         """Aim the hand."""
-        self._pointer = (x, y)
-        self.deck.point(x, y)
-        if not self._over:
+        self.shop.point(x, y)
+        if self.shop.free:
             self.hands.move(x, y)
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
-        if key == "mouse1" and (region := self.deck.at(*self._pointer)):
-            self._speaker.play(knock.sound(PAPER))
-            self._choose(region)
-        elif key == "escape":
-            self._leaving.ask([] if self._over else self.events)
-        elif self._leaving.asked:
-            self._leaving.stay()
-        elif key == "mouse1" and self.deck.covers(*self._pointer) or self._cards.asking:
-            return
-        elif not self.eye.press(key, empty=self.bench.held is None) and not self._over:
-            self._use(key)
+        self.shop.press(key, self._choose, self._use)
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
@@ -92,21 +64,12 @@ class BuildingRoom:
     def close(self) -> None:
         """Clear the work and the cards away."""
         self._tag.close()
-        self._speaker.close()
-        self.deck.close()
+        self.shop.close()
         self.yard.close()
         self.bench.close()
 
     def _take(self, event: Event) -> None:
-        """Keep, sound and tell one event; after the end nothing more is told."""
-        if event.name in ("part.added", "work.loaded", "work.undone"):
-            self._feel = Feel(self.bench.design)
-        felt = self._feel.take(event)
-        self.events += [event, *felt.pulses(event.tick)]
-        if self._over:
-            return
-        for sound in felt.sounds:
-            self._speaker.play(sound)
+        """Tell one event."""
         if event.name == "lesson.done":
             self._end()
             return
@@ -118,18 +81,18 @@ class BuildingRoom:
     def _show(self, elapsed: float) -> None:
         self.yard.keep(self.bench.shapes)
         view = self.bench.view()
-        pointed = None if view.hand or self._over else self._pointed()
+        pointed = None if view.hand or self.shop.over else self._pointed()
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(self.sight.state(view, pointed, elapsed))
-        self._tag.show(pointed, self._pointer, elapsed)
-        if not self._over:
+        self._tag.show(pointed, self.shop.pointer, elapsed)
+        if not self.shop.over:
             self._cards.show_list()
 
     def _pointed(self) -> str | None:
-        if self.deck.covers(*self._pointer):
+        if self.shop.covered:
             return None
-        hit = self.yard.pick(*self._pointer)
+        hit = self.yard.pick(*self.shop.pointer)
         return hit[0] if hit else None
 
     @property
@@ -139,21 +102,12 @@ class BuildingRoom:
         return self._pointed() or (self._last if self._last in there else None)
 
     def _end(self) -> None:
-        self._over = True
-        inputs = tuple(self._recorder.inputs)
-        assessment = self.bench.assess()
-        self._app.finish(Session(tuple(self.events), inputs, self.loop.tick, assessment))
+        self.shop.end()
         self._cards.summary()
 
     def _choose(self, region: str) -> None:
         name, _sep, what = region.removeprefix("choice:").partition(":")
-        if region == "hall":
-            self._app.hall()
-        elif region == "stay":
-            self._leaving.stay()
-        elif region == "again":
-            self._app.enter(self._lesson_id)
-        elif name == "key":
+        if name == "key":
             self.press(what)
         elif name == "add":
             self.hands.act("work.add", kind=what)
@@ -164,18 +118,17 @@ class BuildingRoom:
 
     def _use(self, key: str) -> None:
         """Take a key: some only change the picture, the others the work."""
-        if key == "x":
-            self.sight.look_inside()
-        elif key == "b":
-            self.sight.draw_apart()
-        elif key == "l":
-            self._hang()
-        elif key == "n":
-            self._keep()
-        elif key == "o":
-            self._cards.ask_which(building_shelf.kept())
-        elif key in ("?", "shift-/"):
-            self._cards.choose("?")
+        if self._cards.asking or self.eye.press(key, empty=self.bench.held is None):
+            return
+        if self.shop.over:
+            return
+        looks: dict[str, Callable[[], None]] = {
+            "x": self.sight.look_inside, "b": self.sight.draw_apart, "l": self._hang,
+            "n": self._keep, "o": lambda: self._cards.ask_which(building_shelf.kept()),
+            "?": lambda: self._cards.choose("?"), "shift-/": lambda: self._cards.choose("?"),
+        }  # fmt: skip
+        if key in looks:
+            looks[key]()
         else:
             self._work(key)
 

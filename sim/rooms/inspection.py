@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import replace
 
-from content.event import Event, Source
+from content.event import Event
 from content.texts import _
 from lessons import registry
 from lessons.arts.inspection import LARGEST_SEED
@@ -11,13 +11,9 @@ from lessons.arts.inspection_guide import Guide
 from physics.engine import RATE
 from physics.timber.gauges import TOOLS
 from sim.app import App
-from sim.headless import Session
-from sim.loop import Loop
-from sim.recorder import Recorder
-from sim.rooms import last_remark
-from sim.rooms.deck import Deck
+from sim.rooms.bench_feel import Feel
 from sim.rooms.inspection_cards import TRIALS, Cards, part_slip
-from sim.rooms.leaving import Leaving
+from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.bench_state import yard_state
 from sim.scenes.timber_yard import TimberYard
@@ -52,44 +48,32 @@ class InspectionRoom:
 
     def __init__(self, app: App, lesson_id: str) -> None:
         self._app = app
-        self._lesson_id = lesson_id
         self.bench, self._piece = registry.inspection(app.library, lesson_id)
         self.acts = Acts()
-        self._recorder = Recorder()
-        self.loop = Loop(self.bench, [self.acts], [self._recorder])
+        self.shop = Workshop(app, lesson_id, self.bench, self.acts, Feel(self.bench.design))
+        self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self.acts.put("faults.seed", seed=fresh_seed())
-        self.events = self.loop.frame(1 / RATE)  # the parts are cut otherwise from here on
+        tuple(self.shop.frame(1 / RATE))  # the parts are cut otherwise from here on
         outlook = yard_outlook.of(self.bench.design)
         self.yard = TimberYard(app.stage, self.bench.shapes, outlook)
         self._view = self.yard.set_view(
             *outlook.start[:2], NEARER[outlook.setting] * outlook.start[2]
         )
-        self._pointer = (0.0, 0.0)
-        self.deck = Deck(app.stage)
-        self._leaving = Leaving(self.deck, app.hall)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
-        self.deck.show("facts", last_remark.slip(app, lesson_id, "close"))
-        self._guide: Guide | None = None
+        self.shop.remember()
         self._asked: str | int | None = None  # the part or the trial that a question is about
         self._slip: tuple[PartSlip, Panel] | None = None
         self._measured: str | None = None
-        self._over = self._xray = False
+        self._xray = False
         self._take("1")
-
-    def follow(self, source: Source) -> None:
-        """Let another source act beside the learner: a log."""
-        self.loop.sources.append(source)
 
     def frame(self, elapsed: float) -> None:
         """Go on, then show the work and the cards."""
-        for event in [] if self._over else self.loop.frame(elapsed):
-            self.events.append(event)
+        for event in self.shop.frame(elapsed):
             self._teach(event)
-        if self._guide is not None and self._guide.done:
-            self.loop.sources.remove(self._guide)
-            self._guide = None
+        self.shop.guides.ended()
         view = self.bench.view()
-        pointed = None if self._over else self._pointed()
+        pointed = None if self.shop.over else self._pointed()
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(replace(yard_state(view, pointed), xray=self._xray))
@@ -98,26 +82,12 @@ class InspectionRoom:
 
     def point(self, x: float, y: float) -> None:
         """Take the pointer's place."""
-        self._pointer = (x, y)
-        self.deck.point(x, y)
+        self.shop.point(x, y)
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with a tool."""
         self._cards.dismiss()
-        if key == "mouse1" and (region := self.deck.at(*self._pointer)):
-            self._choose(region)
-        elif key == "escape":
-            self._leaving.ask([] if self._over else self.events)
-        elif self._leaving.asked:
-            self._leaving.stay()
-        elif key in ORBIT:
-            self._orbit(*ORBIT[key])
-        elif key in ZOOM:
-            self._orbit(0.0, 0.0, ZOOM[key])
-        elif self._over:
-            self._xray ^= key == "x"
-        elif not self._cards.asking:
-            self._work(key)
+        self.shop.press(key, self._choose, self._use)
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
@@ -126,9 +96,20 @@ class InspectionRoom:
     def close(self) -> None:
         """Clear the work and the cards away."""
         self._hide_slip()
-        self.deck.close()
+        self.shop.close()
         self.yard.close()
         self.bench.close()
+
+    def _use(self, key: str) -> None:
+        """Take a key: some only change the picture, the others the work."""
+        if key in ORBIT:
+            self._orbit(*ORBIT[key])
+        elif key in ZOOM:
+            self._orbit(0.0, 0.0, ZOOM[key])
+        elif self.shop.over:
+            self._xray ^= key == "x"
+        elif not self._cards.asking:
+            self._work(key)
 
     def _work(self, key: str) -> None:
         part = self._pointed() or self._measured
@@ -143,9 +124,8 @@ class InspectionRoom:
             self._cards.ask_kind(str(part))
         elif key == "p" and not self.bench.trying:
             self._cards.ask_trial()
-        elif key == "v" and self._guide is None:
-            self._guide = Guide(self.bench, only_look=True)
-            self.follow(self._guide)
+        elif key == "v" and self.shop.free:
+            self.shop.guides.begin(Guide(self.bench, only_look=True))
         elif key == "enter":
             self.acts.put("lesson.finish")
 
@@ -163,38 +143,23 @@ class InspectionRoom:
             self.acts.put("inspect", tool=self._tool, part=part)
 
     def _pointed(self) -> str | None:
-        if self.deck.covers(*self._pointer):
+        if self.shop.covered:
             return None
-        hit = self.yard.pick(*self._pointer)
+        hit = self.yard.pick(*self.shop.pointer)
         return hit[0] if hit and hit[0] in self.bench.parts else None
 
     def _teach(self, event: Event) -> None:
-        if self._over:
-            return
         if event.name == "lesson.done":
             self._end()
         else:
             self._cards.teach(event)
 
     def _end(self) -> None:
-        self._over = True
-        self._leaving.stay()
-        assessment = self.bench.assess()
-        session = Session(
-            tuple(self.events), tuple(self._recorder.inputs), self.loop.tick, assessment
-        )
-        self._app.finish(session)
-        self._cards.summary(assessment)
+        self._cards.summary(self.shop.end())
 
     def _choose(self, region: str) -> None:
         name, _sep, what = region.removeprefix("choice:").partition(":")
-        if region == "hall":
-            self._app.hall()
-        elif region == "again":
-            self._app.enter(self._lesson_id)
-        elif region == "stay":
-            self._leaving.stay()
-        elif name == "key":
+        if name == "key":
             self.press(what)
         elif name == "kind":
             self._cards.put_away()
@@ -205,7 +170,7 @@ class InspectionRoom:
         elif name == "stands":
             self._try(bool(int(what)))
         else:
-            self._cards.choose(region, self._pointer)
+            self._cards.choose(region, self.shop.pointer)
 
     def _ask_or_try(self, trial: tuple[str, float]) -> None:
         """Ask what a trial will show; who has seen it before has nothing to foretell."""
@@ -230,7 +195,7 @@ class InspectionRoom:
         if part is None or self._cards.asking:
             self._hide_slip()
             return
-        at = self.deck.sheet_place(*self._pointer)
+        at = self.deck.sheet_place(*self.shop.pointer)
         slip = part_slip(self.bench, part, at)
         if self._slip and self._slip[0].name == slip.name:
             slip = replace(slip, at=self._slip[0].at)

@@ -108,7 +108,7 @@ def main(out: Path, log: Path | None) -> None:
         room = app.room
         if not went_on and isinstance(room, BenchRoom) and "step.done" in _names(room):
             inputs = [Event(t, name, v) for t, name, v in json.loads(log.read_text())]
-            room.follow(Log(inputs, start=room.loop.tick + 30))
+            room.loop.sources.append(Log(inputs, start=room.loop.tick + 30))
             went_on = True
         if app.session is not None and isinstance(room, HallRoom):
             break

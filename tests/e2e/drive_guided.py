@@ -40,7 +40,7 @@ def main(out: Path, lesson: str) -> None:
         app.frame()
     room.loop.cap = None
     guide = GUIDES[type(room)](room.bench)
-    room.follow(guide)
+    room.loop.sources.append(guide)
     for n in range(LONGEST):
         app.frame()
         if n % 20 == 0:

@@ -105,7 +105,7 @@ def main(out: Path, log: Path) -> None:
         room = app.room
         if not went_on and isinstance(room, JoineryRoom) and "shoulders" in room.bench.done:
             inputs = [Event(t, name, v) for t, name, v in json.loads(log.read_text())]
-            room.follow(Log(inputs, start=room.loop.tick + 10))
+            room.loop.sources.append(Log(inputs, start=room.loop.tick + 10))
             went_on = True
         if app.session is not None and isinstance(app.room, HallRoom):
             break

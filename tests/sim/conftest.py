@@ -7,7 +7,7 @@ import pytest
 from lessons import registry
 from sim.app import App
 from sim.panda import open_stage
-from sim.rooms import bench, reading, rehearsal, singing
+from sim.rooms import reading, rehearsal, singing, workshop
 from sim.stage import Stage
 from tests.sim.driving import click, enter
 from tests.sim.stubs import StubEars, StubJudge
@@ -28,7 +28,7 @@ def app(stage, monkeypatch, tmp_path):
     """A window of its own on the shared stage, with an empty folder of the user's."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr(reading.webbrowser, "open", lambda _page: True)
-    monkeypatch.setattr(bench, "Speaker", Silent)
+    monkeypatch.setattr(workshop, "Speaker", Silent)
     made = App(stage, LIBRARY, clock=lambda: 0.0)
     yield made
     made.leave()

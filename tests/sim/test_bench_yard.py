@@ -54,7 +54,7 @@ def over(room, part, share=0.5):
     pose = room.bench.pose(part)
     x, y, z = pose.at
     height = room.bench.height(part) * share
-    room.point(*room._app.stage.project((x, y, z + height)))
+    room.point(*room.shop._app.stage.project((x, y, z + height)))
 
 
 def test_a_shake_brings_it_down_is_told_so_and_undone_stands_again(app, room):
@@ -66,7 +66,7 @@ def test_a_shake_brings_it_down_is_told_so_and_undone_stands_again(app, room):
     assert remark(room).startswith("Shake hard 0.35 g") and "Z brings everything back" in remark(
         room
     )
-    assert len(app.room._speaker.played) >= 2  # the slip, and what fell
+    assert len(app.room.shop._speaker.played) >= 2  # the slip, and what fell
     click(room, "key:z")
     until(room, lambda: len(room.bench.seated) == 5)
     frames(room, 30)
@@ -144,7 +144,7 @@ def test_pictures_only_looking_inside_and_apart_moves_nothing(room):
     state = room.sight.state(room.bench.view(), None, 0.1)
     assert state.xray and state.poses["beam"].at[2] > before["beam"].at[2] + 0.2
     assert {part: room.bench.pose(part) for part in before} == before
-    assert not state.ghosts and not room._recorder.inputs
+    assert not state.ghosts and not room.shop._recorder.inputs
     room.press("b")
     frames(room, 40)
     state = room.sight.state(room.bench.view(), None, 0.1)
@@ -176,7 +176,7 @@ def test_the_eye_comes_nearer_and_the_wheel_too_while_the_hand_is_empty(room):
     room.press("wheel_up")
     frames(room)
     assert room.eye.view[2] == there
-    assert [e.value["axis"] for e in room._recorder.inputs if e.name == "hand.turn"] == ["yaw"]
+    assert [e.value["axis"] for e in room.shop._recorder.inputs if e.name == "hand.turn"] == ["yaw"]
 
 
 def test_nothing_lies_over_all_the_keys(lying):
@@ -214,7 +214,9 @@ def test_who_watches_is_shown_a_step_and_that_is_marked(lying):
     frames(room, 3)
     assert room._guides.busy
     until(room, lambda: room.bench.held is not None)
-    assert [e.value["step"] for e in room._recorder.inputs if e.name == "guide.show"] == ["drums"]
+    assert [e.value["step"] for e in room.shop._recorder.inputs if e.name == "guide.show"] == [
+        "drums"
+    ]
     click(room, f"stage:{ALONE}")
     assert not room._guides.busy
     room.press("enter")

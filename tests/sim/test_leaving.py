@@ -21,7 +21,7 @@ def room(app, request):
 @pytest.fixture
 def begun(app, room):
     """Something was done in it."""
-    room.events.append(Event(1, DONE[room._lesson_id], {}))
+    room.events.append(Event(1, DONE[room.bench.lesson.id], {}))
     return room
 
 
@@ -40,7 +40,7 @@ def test_who_is_asked_may_stay(app, begun):
     begun.press("enter")  # any other key stays as well, and does nothing else
     frames(begun, 3)
     app.frame()
-    assert app.room is begun and not begun._over and not begun.deck.shows("leave")
+    assert app.room is begun and not begun.shop.over and not begun.deck.shows("leave")
 
 
 @pytest.mark.parametrize("again", ["key", "tally"])
