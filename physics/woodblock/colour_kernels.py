@@ -1,0 +1,43 @@
+"""Kubelka and Munk, cell by cell, and the way to the screen."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+
+@njit("float64(float64, float64, float64, float64)", cache=True)
+def over(ground: float, k: float, s: float, x: float) -> float:
+    """Return the reflectance of a layer of thickness x (with its K and S) over a ground."""
+    a = 1.0 + k / s
+    b = math.sqrt(a * a - 1.0)
+    fade = math.exp(-2.0 * b * s * x)
+    # R = (1 - Rg (a - b coth)) / (a - Rg + b coth), times (1 - fade) above and below, so that
+    # no layer at all is the ground itself.
+    sinh, cosh = 1.0 - fade, 1.0 + fade
+    return (sinh - ground * (a * sinh - b * cosh)) / ((a - ground) * sinh + b * cosh)
+
+
+@njit(
+    "void(float32[:,:,::1], float32[:,::1], float64[:,::1], float64, int64[::1])",
+    cache=True,
+)
+def cover(light, mass, ks, strength, rect):  # type: ignore[no-untyped-def]
+    """Lay a layer of `mass` (n, n) in units of K and S over `light` (n, n, 3), in place."""
+    for j in range(rect[0], rect[2]):
+        for i in range(rect[1], rect[3]):
+            x = mass[j, i] * strength
+            if x > 1e-4:
+                for c in range(3):
+                    light[j, i, c] = over(light[j, i, c], ks[0, c], ks[1, c], x)
+
+
+@njit("void(float32[:,:,::1], uint8[::1], uint8[:,:,::1], int64[::1])", cache=True)
+def shown(light, table, pixels, rect):  # type: ignore[no-untyped-def]
+    """Write reflectances as sRGB bytes by a table of equal steps from 0 to 1."""
+    last = table.shape[0] - 1
+    for j in range(rect[0], rect[2]):
+        for i in range(rect[1], rect[3]):
+            for c in range(3):
+                step = int(light[j, i, c] * last + np.float32(0.5))
+                pixels[j, i, c] = table[min(max(step, 0), last)]

@@ -1,0 +1,110 @@
+"""One sheet: its fibres, how damp it is, and the layers of ink on it.
+
+Papers of the craft were not found described; fibre, damping and growth are presets of this
+program's own, status unresolved.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from physics.woodblock import rub_kernels as kernels
+from physics.woodblock.grid import NOWHERE, Grid, Rect
+from physics.woodblock.mix import Ink
+
+Field = NDArray[np.float32]
+
+DRY = 0.08  # moisture of paper in a dry room; 1 = soaked
+DRIES = 1500.0  # s in which a loose sheet's moisture above DRY falls to 1/e; in the stack slower
+IN_STACK = 8.0  # times slower
+STRIPES = 6  # a layer creeps stripe by stripe, so that no frame has to wait for a whole sheet
+WICK_TICKS = 4  # one stripe in so many ticks of 1/240 s
+WICK = 0.22  # share of an excess that goes to a neighbour at once in soaked paper
+SETS = 4.0  # s in which fresh ink slows to 1/e
+
+
+@dataclass
+class Layer:
+    """The ink of one impression: which block and mixture it came of, `mass` (n, n) g/m2.
+
+    `fresh`: when ink came last, s; `rect`: where it may run still.
+    """
+
+    block: str
+    pigment: str
+    ink: Ink
+    mass: Field
+    fresh: float
+    rect: Rect = NOWHERE
+    stripe: int = 0
+
+    def wetted(self, rect: Rect, now: float) -> None:
+        """Note where ink came in, and when."""
+        self.rect, self.fresh = self.rect.union(rect), now
+
+
+class Paper:
+    """A sheet. The same seed gives the same fibres."""
+
+    def __init__(self, grid: Grid, seed: int = 0) -> None:
+        self.grid, self.seed = grid, seed
+        self.rough = fibres(grid, seed)
+        self.layers: list[Layer] = []
+        self._wet: Field = np.full((grid.cells, grid.cells), DRY, np.float32)
+        self._room: Field = np.zeros_like(self._wet)
+        self._since = 0.0  # s, when `_wet` was true
+
+    def damp(self, share: float, now: float) -> None:
+        """夹水: make the whole sheet as damp as `share`, 0..1. Raises ValueError outside."""
+        if not 0 <= share <= 1:
+            raise ValueError(f"paper cannot be damp to {share}: 0 is dry, 1 is soaked")
+        self._wet[:] = max(share, DRY)
+        self._since = now
+
+    def drying(self, now: float, *, stacked: bool = False) -> float:
+        """Return the factor by which the moisture field has fallen by now."""
+        time = DRIES * (IN_STACK if stacked else 1.0)
+        return math.exp(-max(0.0, now - self._since) / time)
+
+    def moisture(self, now: float) -> float:
+        """Return the mean moisture, 0..1."""
+        return max(DRY, float(self._wet.mean(dtype=np.float64)) * self.drying(now))
+
+    @property
+    def wet(self) -> Field:
+        """The field of moisture as it was when the sheet was damped; see `drying`."""
+        return self._wet
+
+    def wick(self, layer: Layer, now: float) -> bool:
+        """Let one stripe of a layer creep, for WICK_TICKS; return whether any of it may still."""
+        if layer.rect.empty:
+            return False
+        rate = WICK * math.exp(-max(0.0, now - layer.fresh) / SETS)
+        r, k = layer.rect, layer.stripe
+        high = -(-(r.j1 - r.j0) // STRIPES)
+        rows = r.j0 + k * high, min(r.j1, r.j0 + (k + 1) * high)
+        kernels.wick(
+            layer.mass, self._wet, self._room, self.rough,
+            np.array([rows[0], r.i0, rows[1], r.i1]), self.drying(now), layer.ink.keep, rate,
+        )  # fmt: skip
+        layer.stripe = (k + 1) % STRIPES
+        if rate < WICK / 50:
+            layer.rect = NOWHERE
+        return not layer.rect.empty
+
+
+def fibres(grid: Grid, seed: int) -> NDArray[np.uint8]:
+    """Return how deep the valleys between the fibres are, (n, n), 0..255 evenly spread."""
+    n = grid.cells
+    rng = np.random.default_rng([seed, n])
+    field = rng.standard_normal((n, n), np.float32)
+    scale = 0.00025 / grid.cell
+    fine = ndimage.gaussian_filter(field, 0.7 * scale, mode="wrap")
+    long = ndimage.gaussian_filter(field, (0.5 * scale, 5 * scale), mode="wrap")
+    cross = ndimage.gaussian_filter(field[::-1], (4 * scale, 0.5 * scale), mode="wrap")
+    mixed = fine / fine.std() + 0.7 * long / long.std() + 0.5 * cross / cross.std()
+    order = (mixed - mixed.mean()) / mixed.std()
+    return np.asarray(np.clip(128 + 74 * order, 0, 255), np.uint8)
