@@ -1,9 +1,12 @@
 """What the parts of raised timber are called, and what bears them, in the language in use."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from content.model import Text
 from content.texts import _, lang
+
+_KINDS = 2  # of parts that are named in a count; more are parts
 
 
 def part_name(part: str) -> str:
@@ -77,6 +80,27 @@ def _of_pavilion(part: str) -> str:
     if kind not in kinds:
         return part
     return " ".join(kinds[kind].format(mark=mark.read(lang()) if mark else "").split())
+
+
+def counted(parts: Sequence[str]) -> str:
+    """Return how many parts there are, by kind where they are of one or two kinds."""
+    kinds = Counter(p.partition("_")[0].partition(".")[0].partition("#")[0] for p in parts)
+    names = {
+        "gudeng": _("{n} 鼓磴 (drums)"),
+        "langzhu": _("{n} 廊柱 (columns)"),
+        "fang": _("{n} 枋 (tie beams)"),
+        "paike": _("{n} 牌科 (bracket sets)"),
+        "heng": _("{n} 桁 (purlins)"),
+        "laoqiang": _("{n} 老戗 (hip rafters)"),
+        "dengxinmu": _("{n} 灯心木 (middle post)"),
+        "chuan": _("{n} 椽 (sides of rafters)"),
+        "zuodou": _("{n} 坐斗 (seat block)"),
+        "gong": _("{n} 栱 (bracket arms)"),
+        "sheng": _("{n} 升 (bearing blocks)"),
+    }
+    if len(kinds) > _KINDS or not kinds.keys() <= names.keys():
+        return _("{n} parts").format(n=len(parts))
+    return _(", ").join(names[kind].format(n=n) for kind, n in kinds.items())
 
 
 def bearer_name(part: str) -> str:

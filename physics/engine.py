@@ -140,6 +140,14 @@ def shaken(seconds: float, share: float, hertz: float) -> Array:
     return np.array([push, ACROSS * push, -GRAVITY])
 
 
+def swayed(seconds: float, share: float, hertz: float) -> Array:
+    """Return how far (2,) m the ground that is felt as `shaken` lies from its mean place.
+
+    Its second derivative is the opposite of the push of `shaken`.
+    """
+    return shaken(seconds, share, hertz)[:2] / (2 * math.pi * hertz) ** 2
+
+
 def finite(what: str, *values: Array | tuple[float, ...] | float) -> None:
     """Raise ValueError, naming `what`, where any of the values is not a finite number."""
     for value in values:

@@ -172,6 +172,7 @@ class Building:
             step=None,
             seated=self.seated,
             assist=self.assist,
+            trial=self._site.trial,
         )
 
     def _nearest(self) -> Pose | None:

@@ -139,7 +139,8 @@ class Inspection:
         """Return what is to be drawn now."""
         poses = {name: self.pose(name) for name in self._table.parts}
         step = self.step
-        return View(poses, (), None, step.id if step else None, frozenset(self.parts), False)
+        seen = self._experiment.view if self._experiment else None
+        return View(poses, (), None, step.id if step else None, frozenset(self.parts), False, seen)
 
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))

@@ -12,6 +12,7 @@ from lessons.arts.raising_site import PEG
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Kind, Outcome
 from lessons.arts.raising_trials import Trial as Running
+from lessons.arts.raising_view import TrialView
 from lessons.scorers.inspection import Trial
 from physics.engine import RATE
 from physics.timber.raised import Raised, right
@@ -70,6 +71,11 @@ class Experiment:
             table.step(trial.push)
             trial.look()
         return self._end(said) if self._trials[0].over else None
+
+    @property
+    def view(self) -> TrialView:
+        """What is to be seen of the trial that is shown."""
+        return self._trials[0].view
 
     def close(self) -> None:
         """Let the worlds of the twins go."""

@@ -159,6 +159,7 @@ class Raising:
             step=step.id if step else None,
             seated=self.seated,
             assist=self.assist,
+            trial=self._site.trial,
         )
 
     def _eases(self) -> tuple[Goal, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Kind, Outcome, Trial
+from lessons.arts.raising_view import TrialView
 from physics.pose import Pose
 from physics.timber.design import Design
 from physics.timber.peg import Peg
@@ -55,6 +56,11 @@ class Site:
     def trying(self) -> bool:
         """Whether a trial is running."""
         return self._trial is not None
+
+    @property
+    def trial(self) -> TrialView | None:
+        """What is to be seen of the running trial."""
+        return self._trial.view if self._trial else None
 
     def step(self) -> Outcome | None:
         """Go on by one substep of the session; return what a trial showed that is over now."""

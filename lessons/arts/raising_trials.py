@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 
 from lessons.arts.raising_table import Table
-from physics.engine import DOWN, GRAVITY, ITERATIONS, RATE, shaken
+from lessons.arts.raising_view import TrialView, Weight
+from physics.engine import DOWN, GRAVITY, ITERATIONS, RATE, shaken, swayed
 from physics.pose import Pose
 from physics.timber.design import Design
 
@@ -26,7 +27,8 @@ FELL_M = 0.10
 class Outcome:
     """What a trial showed: the largest lean and shift of any part, and the parts that fell.
 
-    `amount` in kg or as a share of g.
+    `amount` in kg or as a share of g; `on`: the parts that were loaded, or all that stood when
+    the ground shook.
     """
 
     kind: Kind
@@ -34,6 +36,7 @@ class Outcome:
     lean_deg: float
     shift_mm: float
     fell: tuple[str, ...]
+    on: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -45,6 +48,7 @@ class Outcome:
         return {
             "kind": self.kind, "amount": self.amount, "lean_deg": round(self.lean_deg, 2),
             "shift_mm": round(self.shift_mm, 1), "fell": list(self.fell), "stands": self.stands,
+            "on": list(self.on),
         }  # fmt: skip
 
 
@@ -82,6 +86,16 @@ class Trial:
         else:
             self._table.world.gravity(DOWN)
 
+    @property
+    def view(self) -> TrialView:
+        """What is to be seen of the trial just now."""
+        if self._kind == "load":
+            return TrialView(tuple(self._weight(part) for part in self._top))
+        if self._seconds >= SHAKE_S:
+            return TrialView()
+        x, y = swayed(self._seconds, self._amount, SHAKE_HZ).tolist()
+        return TrialView(ground=(x, y))
+
     def look(self) -> None:
         """Take note of how far things lean just now."""
         leans = [_lean(before, self._table.pose(p)) for p, before in self._before.items()]
@@ -94,7 +108,14 @@ class Trial:
         shifts = {p: _shift(b, self._table.pose(p)) for p, b in self._before.items()}
         fell = tuple(p for p, shift in shifts.items() if shift > FELL_M)
         most = max(shifts.values(), default=0.0)
-        return Outcome(self._kind, self._amount, float(np.degrees(self._lean)), most * 1000, fell)
+        lean, on = float(np.degrees(self._lean)), tuple(self._before)
+        if self._kind == "load":
+            on = self._top
+        return Outcome(self._kind, self._amount, lean, most * 1000, fell, on)
+
+    def _weight(self, part: str) -> Weight:
+        x, y, z = self._table.parts[part].body.centre.tolist()
+        return Weight(part, self._amount / len(self._top), (x, y, z))
 
 
 def amount(kind: object, value: object) -> tuple[Kind, float] | None:

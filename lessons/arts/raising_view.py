@@ -32,6 +32,23 @@ class HandView:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """What weighs on a part in a trial: kg, on its centre of mass `point` in its frame."""
+
+    part: str
+    kg: float
+    point: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class TrialView:
+    """A trial that is running: what weighs on the work, how far the ground has moved (x, y; m)."""
+
+    weights: tuple[Weight, ...] = ()
+    ground: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
 class View:
     """The work at one moment. `ghosts` are free places of the step: part (whose mesh), pose."""
 
@@ -41,3 +58,4 @@ class View:
     step: str | None
     seated: frozenset[str]
     assist: bool
+    trial: TrialView | None = None

@@ -10,7 +10,7 @@ from content.texts import _, lang
 from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.raising import Raising
 from lessons.arts.raising_places import deviation
-from lessons.timber_names import part_name
+from lessons.timber_names import counted, part_name
 from physics.timber.design import Setting
 from sim.rooms.bench_acts import trial_name
 from sim.scenes.yard_plumb import Plumb
@@ -98,10 +98,12 @@ def _of_part(name: str, value: Mapping[str, Any], setting: Setting) -> Said | No
 
 
 def _tried(value: Mapping[str, Any]) -> Said:
+    on = _("{trial} on {parts}") if value["kind"] == "load" else _("{trial} under {parts}")
     trial = trial_name(value["kind"], value["amount"])
-    if value["stands"]:
-        sentence = _("{trial}: it leaned {lean:.1f}° at most and shifted {mm:.0f} mm. It stands.")
-        return sentence.format(trial=trial, lean=value["lean_deg"], mm=value["shift_mm"]), True
+    trial = on.format(trial=trial, parts=counted(value["on"]))
+    if value["stands"]:  # not praised: four bare columns stand as well
+        sentence = _("{trial}: leaned {lean:.1f}° at most, shifted {mm:.0f} mm. Nothing fell.")
+        return sentence.format(trial=trial, lean=value["lean_deg"], mm=value["shift_mm"]), None
     sentence = _("{trial}: it leaned {lean:.1f}° at most. {parts} fell. Z brings everything back.")
     return sentence.format(trial=trial, lean=value["lean_deg"], parts=_parts(value["fell"])), False
 

@@ -26,4 +26,5 @@ def yard_state(
         held=view.hand.part if view.hand else None,
         pointed=pointed,
         grip=grip,
+        trial=view.trial,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from panda3d.core import TransparencyAttrib
 
-from lessons.arts.raising_view import Shape
+from lessons.arts.raising_view import Shape, TrialView
 from physics.pose import Pose
 from sim.scenes import yard_court, yard_place
 from sim.scenes.mesh import Array
@@ -17,6 +17,7 @@ from sim.scenes.rays import face_normal, first_hit, level_point
 from sim.scenes.yard_marks import Marks, visible
 from sim.scenes.yard_outlook import BENCH, FOV_DEG, Outlook
 from sim.scenes.yard_plumb import Plumb
+from sim.scenes.yard_weights import Weights
 from sim.stage import Stage, Vec3
 
 ROUND_DEG = 30.0  # the flats of a round timber in the yard meet at less
@@ -28,6 +29,7 @@ _RISE_S = 0.7
 class YardState:
     """What the picture shows: poses by part, ghosts, the held and the pointed part.
 
+    In a `trial` weights lie on the parts and the ground moves under the eye.
     `grip` is where the hand holds the held part, `pegs` from end to end (world, m); with
     `xray` the wood lets through what is inside it.
     """
@@ -40,6 +42,7 @@ class YardState:
     xray: bool = False
     plumb: Plumb | None = None
     pegs: Sequence[tuple[Vec3, Vec3]] = ()
+    trial: TrialView | None = None
 
 
 @dataclass
@@ -75,6 +78,7 @@ class TimberYard:
         self._rng = np.random.default_rng(1172)
         self.keep(parts)
         self._marks = Marks(stage, self._root, outlook.marks)
+        self._weights = Weights(stage, self._root)
         sun = yard_place.SUN if bench else yard_court.sun(outlook)
         stage.shine(sun, yard_place.SKY, yard_place.EXPOSURE)
         self._view = outlook.start
@@ -107,10 +111,15 @@ class TimberYard:
         self._marks.hand(state.grip if state.held else None)
         self._marks.plumb(state.plumb)
         self._marks.pegs(state.pegs)
+        trial = state.trial or TrialView()
+        self._root.setPos(*trial.ground, 0.0)
+        shapes = {name: shown.part for name, shown in self._shown.items()}
+        self._weights.show(trial.weights, shapes, state.poses)
 
     def pick(self, x: float, y: float) -> tuple[str, Vec3] | None:
         """Return the part seen at x, y (-1..1) and the point in its frame (m), or None."""
         origin, along = self._stage.ray(x, y)
+        origin = origin - np.array(self._root.getPos())  # the ground may have moved
         nearest: tuple[float, str, Array] | None = None
         for name, shown in self._shown.items():
             found = _part_hit(shown, origin, along)
@@ -150,6 +159,7 @@ class TimberYard:
 
     def close(self) -> None:
         """Take the scene away."""
+        self._weights.close()
         self._root.removeNode()
 
     def _look(self) -> None:

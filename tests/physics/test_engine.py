@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from physics.engine import DOWN, GRAVITY, RATE, shaken
+from physics.engine import DOWN, GRAVITY, RATE, shaken, swayed
 from physics.pose import Pose, about
 from physics.shape import Body, Box, Hull
 
@@ -239,3 +241,11 @@ def test_what_is_not_finite_is_refused_and_nothing_happens(world, cube, act, bad
     velocity, spin = world.velocity(body)
     np.testing.assert_allclose(velocity, DOWN / 2, rtol=1e-6, atol=1e-9)
     assert np.abs(spin).max() < 1e-9
+
+
+@given(st.floats(0.0, 5.0), st.floats(0.01, 1.0))
+def test_the_ground_that_is_seen_to_move_is_the_ground_that_is_felt(seconds, share):
+    dt, hertz = 1e-4, 1.5
+    before, now, after = (swayed(seconds + k * dt, share, hertz) for k in (-1, 0, 1))
+    felt = shaken(seconds, share, hertz)[:2]
+    np.testing.assert_allclose((before - 2 * now + after) / dt**2, -felt, atol=1e-4)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.knock import Knock
+from content import texts
 from content.event import Event
 from lessons.arts.raising_hand import LOWERING
 from lessons.arts.raising_view import Shape
@@ -189,17 +190,30 @@ def test_a_part_that_is_not_of_the_design_is_passed_over():
 
 
 def tried(**value):
-    value = {"kind": "load", "amount": 500.0, "lean_deg": 0.1, "shift_mm": 0.4} | value
+    on = [f"langzhu_{corner}" for corner in ("sw", "se", "ne", "nw")]
+    value = {"kind": "load", "amount": 500.0, "lean_deg": 0.1, "shift_mm": 0.4, "on": on} | value
     return said(Event(1, "trial.done", value), "yard")
 
 
 def test_a_trial_is_told_in_words():
     assert tried(stands=True, fell=[]) == (
-        "Load 500 kg: it leaned 0.1° at most and shifted 0 mm. It stands.", True,
+        "Load 500 kg on 4 廊柱 (columns): leaned 0.1° at most, shifted 0 mm. Nothing fell.", None,
     )  # fmt: skip
     sentence, good = tried(kind="shake", amount=0.35, stands=False, fell=["gong", "zuodou"])
-    assert sentence.startswith("Shake hard 0.35 g: it leaned 0.1° at most. The 栱") and not good
+    assert sentence.startswith("Shake hard 0.35 g under 4 廊柱") and not good
+    assert "it leaned 0.1° at most. The 栱" in sentence
     assert "坐斗" in sentence and sentence.endswith("Z brings everything back.")
+
+
+def test_what_was_tried_is_told_by_kind_or_counted_where_it_is_of_many():
+    texts.use("zh_CN")
+    sentence, good = tried(stands=True, fell=[])
+    assert sentence.startswith("4 根廊柱压 500 公斤：") and good is None
+    on = ["gudeng_sw", "langzhu_sw", "fang_s"]
+    assert tried(stands=True, fell=[], on=on)[0].startswith("3 个构件压")
+    both = tried(stands=True, fell=[], on=["sheng_left", "sheng_right", "gong.wuqi#2"])[0]
+    assert both.startswith("2 个升，1 根栱压") or both.startswith("2 个升、1 根栱压")
+    texts.use("en")
 
 
 def test_many_that_fell_are_counted():
