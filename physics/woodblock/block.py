@@ -14,6 +14,7 @@ from physics.woodblock.grain import field, nanometres, seeded
 from physics.woodblock.grid import NOWHERE, UNITS, Grid, Rect
 
 Mask = NDArray[np.bool_]
+Drawn = NDArray[np.bool_] | NDArray[np.float32]  # True, or the covered share: the edge is at 0.5
 Depth = NDArray[np.uint16]
 RELIEF_UM = 1000  # how deep open ground lies; other workshops tell of about 1 mm of relief
 WALL = 2.75  # how steeply a good line's side falls: 20° from the upright
@@ -77,26 +78,35 @@ class Block:
         return wood.hexdigest()
 
 
-def from_mask(mask: Mask, grid: Grid, seed: int) -> Block:
-    """Return a block carved without a fault: `mask` (n, n) block frame, True where wood stands.
+def from_mask(drawn: Drawn, grid: Grid, seed: int) -> Block:
+    """Return a block carved without a fault: `drawn` (n, n) block frame, 1 where wood stands.
 
-    Raises ValueError for a mask of another size.
+    Raises ValueError for a drawing of another size.
     """
-    fits(mask, grid)
+    share = shares(drawn, grid)
     block = Block(grid, seed)
-    if mask.all():
-        return block
     um = grid.cell * 1e6
-    away = distance_transform_edt(~mask) * um if mask.any() else np.full(mask.shape, 1e6)
-    wall = WALL * (away**2 - np.maximum(away - um, 0) ** 2) / (2 * um)  # mean over a cell
-    soft = (128 - field(grid, seed).hardness) / 1024 / 16
-    block.depth[:] = np.where(mask, 0, np.rint(np.minimum(wall, RELIEF_UM * (1 + soft))))
+    out = (0.5 - share) * um  # from the edge to a cell's middle, above 0 in the ground
+    if (share >= 0.5).any():
+        away, near = distance_transform_edt(share < 0.5, return_indices=True)
+        beside = (away + 0.5 - share[tuple(near)]) * um
+        out = np.where(share > 0, out, np.maximum(beside, um / 2))
+    else:
+        out = np.full(share.shape, 1e6)
+    wall = np.maximum(out + um / 2, 0) ** 2 - np.maximum(out - um / 2, 0) ** 2
+    soft = (128 - field(grid, seed).hardness) / 16384
+    floor = RELIEF_UM * (1.08 + soft)
+    block.depth[:] = np.rint(np.minimum(WALL * wall / (2 * um), floor))
     return block
 
 
-def fits(mask: Mask, grid: Grid) -> None:
-    """Raise ValueError for a mask that is not of True and False, one for each cell."""
-    if mask.shape != (grid.cells, grid.cells) or mask.dtype != bool:
-        told = f"{mask.shape} of {mask.dtype}"
-        raise ValueError(f"a mask for {grid.cells} cells a side is ({grid.cells}, {grid.cells}) "
-                         f"of True and False, not {told}")  # fmt: skip
+def shares(drawn: Drawn, grid: Grid) -> NDArray[np.float64]:
+    """Return a drawing (n, n) as shares 0..1. Raises ValueError where it is none of this grid."""
+    size = (grid.cells, grid.cells)
+    if drawn.shape != size or drawn.dtype.kind not in "bf":
+        told = f"{drawn.shape} of {drawn.dtype}"
+        raise ValueError(f"a drawing for this block is {size} of shares 0 to 1, not {told}")
+    share = drawn.astype(np.float64)
+    if not ((share >= 0) & (share <= 1)).all():
+        raise ValueError("a drawing is made of shares from 0 to 1; this one has others")
+    return share

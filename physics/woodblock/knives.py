@@ -49,15 +49,18 @@ class Knife:
     tears: float
     uneven: int
 
-    def reach_um(self, depth: int, lean: int) -> float:
-        """Return the half width of what a cut `depth` um deep can change, chips included."""
+    def half_um(self, depth: float, lean: int = 0) -> float:
+        """Return how far to one side the section goes at most, `depth` um deep."""
         if self.form is Form.V:
-            half = depth * (_tan(lean / 100) + _tan(self.flank))
-        elif self.form is Form.ROUND:
-            half = math.sqrt(max(0, 2 * self.size_um * depth - depth * depth))
-        else:
-            half = self.size_um / 2
-        return half + (self.tears * TEAR_REACH_UM if depth > self.safe else 0)
+            return depth * (_tan(lean / 100) + _tan(self.flank))
+        if self.form is Form.ROUND:
+            return math.sqrt(max(0, 2 * self.size_um * depth - depth * depth))
+        return self.size_um / 2
+
+    def reach_um(self, depth: float, lean: int) -> float:
+        """Return how far to one side a cut can change the wood, chips included."""
+        chip = self.tears * TEAR_REACH_UM if depth > self.safe else 0
+        return self.half_um(depth, lean) + chip
 
     def section(self, lean: int) -> NDArray[np.float64]:
         """Return (8,) what the kernel has to know.

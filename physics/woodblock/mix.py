@@ -73,7 +73,7 @@ def ink(mix: Mix) -> Ink:
         grip=0.9 * min(1.0, 0.4 + 0.6 * tack),
         bed=3.0,
         split=0.45 / (0.7 + 0.3 * max(tack, 1.0)),
-        keep=5.0 / max(thin, 0.5),
+        keep=7.0 / max(thin, 0.5),
         dries=150.0 / (0.5 + 0.5 * max(tack, 0.2)),
     )
 

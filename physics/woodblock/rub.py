@@ -33,11 +33,19 @@ class Rubbed:
 
 
 class Block(Protocol):
-    """A block with ink on it: `depth` (n, n) um below the face, and the film."""
+    """A block with ink on it."""
 
-    name: str
     film: Film
-    depth: NDArray[np.uint16]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def depth(self) -> NDArray[np.uint16]:
+        """Micrometres below the face, (n, n)."""
+        ...
 
 
 class Impression:

@@ -1,0 +1,102 @@
+"""What a lesson in printing begins with, and the things of the shop."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from physics.woodblock.block import Block, from_mask
+from physics.woodblock.cut import Cut
+from physics.woodblock.film import Film
+from physics.woodblock.grid import NOWHERE, Grid, Rect
+from physics.woodblock.lay import TRUE, Lay
+from physics.woodblock.mix import PRESET, ink
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A block as it is asked for: its name, its pigment, what shall print (n, n, sheet frame).
+
+    `ready`: it is carved already; else only where `uncut` is True wood still has to go.
+    """
+
+    name: str
+    pigment: str
+    mask: NDArray[np.bool_]
+    ready: bool = True
+    uncut: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a lesson begins with: the blocks in the order of printing, so many sheets, a seed."""
+
+    grid: Grid
+    plates: tuple[Plate, ...]
+    sheets: int = 3
+    seed: int = 1
+    mixed: bool = True  # the bowls hold the preset already
+    damped: float | None = 0.45  # moisture of the stack; None: dry, the learner damps it
+
+
+@dataclass
+class Board:
+    """One block in the shop: its wood, its ink, where it is fixed under the stack.
+
+    `draft`: how the draft was pasted on it (上样), None while it is not.
+    """
+
+    plate: Plate
+    wood: Block
+    film: Film
+    lay: Lay = TRUE
+    draft: Lay | None = None
+    pasted: float = 0.0
+    cuts: list[Cut] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The plate's name."""
+        return self.plate.name
+
+    @property
+    def depth(self) -> NDArray[np.uint16]:
+        """Micrometres below the face, (n, n)."""
+        return self.wood.depth
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act did: the window it changed (of block or sheet), and figures for hand and ear.
+
+    `vain`: nothing came of it, and why, as a word of the vocabulary of `VAIN`.
+    """
+
+    rect: Rect = NOWHERE
+    figures: Mapping[str, float] = field(default_factory=dict)
+    vain: str | None = None
+
+
+# Why an act came to nothing: there is no such sheet; a sheet lies on the block; the brush is empty;
+# no sheet lies on the block; the bowl is empty; no draft is pasted; beside block or table.
+VAIN = ("no_sheet", "lies", "no_ink", "not_laid", "no_bowl", "not_pasted", "beside")
+
+
+def board(plate: Plate, work: Work) -> Board:
+    """Make a board as the lesson begins with it."""
+    if plate.ready:
+        stands = plate.mask[:, ::-1]
+        wood = from_mask(np.ascontiguousarray(stands), work.grid, work.seed)
+    elif plate.uncut is not None:
+        stands = (plate.mask | plate.uncut)[:, ::-1]
+        wood = from_mask(np.ascontiguousarray(stands), work.grid, work.seed)
+    else:
+        wood = Block(work.grid, work.seed)
+    return Board(plate, wood, Film(work.grid, plate.pigment, ink(PRESET)))
+
+
+def lay_of(dx: int, dy: int, turn: int) -> Lay:
+    """Return a lay from hundredths of a millimetre and thousandths of a degree."""
+    return Lay(dx * 1e-5, dy * 1e-5, math.radians(turn / 1000))
