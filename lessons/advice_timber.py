@@ -52,6 +52,35 @@ def _swapped(f: Finding) -> str:
     )
 
 
+def _untried(f: Finding) -> str:
+    if f.cost:
+        return _say(
+            _(
+                "{part} was raised without a dry fit (会榫). It went in; next time try it with its "
+                "mates first, while it can still be pared on the ground."
+            ),
+            f,
+        )
+    return _say(
+        _(
+            "{part} was not found to fit before it was raised, and now it hangs. Take it off, lay "
+            "it on the ground, and try it with its mates (会榫): that says which joint presses."
+        ),
+        f,
+    )
+
+
+def _loose(f: Finding) -> str:
+    return _say(
+        _(
+            "A joint of {part} has {value:.1f} mm more room than was drawn (allowed {tolerance:g} "
+            "mm): too much was pared off. Wood does not grow back: go back (Z) to before the last "
+            "strokes, pare less, and try it after each one."
+        ),
+        f,
+    )
+
+
 def _order_past(f: Finding) -> str:
     return _say(
         _(
@@ -174,6 +203,8 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "timber.swapped": _swapped,
     "timber.order_past": _order_past,
     "timber.shown": _shown,
+    "timber.untried": _untried,
+    "timber.loose": _loose,
     "timber.bearer": _wrong_bearer,
     "timber.upside_down": _upside_down,
     "timber.crosswise": _crosswise,

@@ -8,7 +8,8 @@ import numpy as np
 from content.errors import Refusal
 from content.lesson import Lesson, Step
 from content.texts import _
-from lessons.scorers.timber import Bearer, Placing, faults
+from lessons.scorers.timber import faults
+from lessons.timber_work import Bearer, Placing
 from physics.pose import Array, Pose, quaternion
 from physics.timber.design import Design, Place, fold, nearest_turn
 

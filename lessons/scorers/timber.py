@@ -5,80 +5,28 @@ on the ground. Only goals of a step whose basis is confirmed or derived may cost
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Goal, Lesson, Need, Step
+from lessons.timber_work import Placing, Work
 from physics.tools.blows import rhythm
 
 NEEDS: tuple[Need, ...] = ("physics",)
-VERSION = 2
-Bearer = Literal["seated", "wrong", "absent"]
+VERSION = 3
 UPSIDE_DOWN_DEG = 90.0
 CROSSWISE_DEG = 45.0
 WRONG_WAY = 15.0  # points for a part that cannot serve as it lies
 MISSING = 20.0
 ROW = 4  # taps; of fewer no rhythm is told
+UNTRIED = 1.0  # points for a fitted part that was raised without a dry fit
 LATE_ORDER = 3.0  # points for a part that was once laid before what bears it
 
 _PLACED = Goal(measure="placed_count", tolerance=0.0)
 _MARKED = Goal(measure="marked_count", tolerance=0.0)
 _BORNE = Goal(measure="borne_count", tolerance=0.0)
+_TRIED = Goal(measure="tried_count", tolerance=0.0)
 _OWN = Goal(measure="own_count", tolerance=0.0)
-
-
-@dataclass(frozen=True)
-class Placing:
-    """How one part lies: `near` its place or not; then depth, lean, turn and distance.
-
-    `name` says which part it serves as (any 升 may take any of the three places);
-    `bearer` whether the part that should bear it lies as it should, or is there at all.
-
-    `belongs`: whether the part may stand in that place at all (parts fitted to one another bear
-    position marks). `gap_mm` is signed (+ = above its bed), `yaw_deg` is folded by the ways in
-    which the part serves; `bed_mm` is the height of its own bed above the ground, where that
-    is asked, `bed_target_mm` what the heights of the parts add up to.
-    """
-
-    part: str
-    name: str
-    near: bool = True
-    bearer: Bearer = "seated"
-    belongs: bool = True
-    gap_mm: float = 0.0
-    tilt_deg: float = 0.0
-    yaw_deg: float = 0.0
-    offset_mm: float = 0.0
-    bed_mm: float | None = None
-    bed_target_mm: float | None = None
-
-    def as_event(self) -> dict[str, float | str | None]:
-        """Return the place and the deviations, rounded, for an event."""
-        return {
-            "place": self.name,
-            "gap_mm": round(self.gap_mm, 3),
-            "tilt_deg": round(self.tilt_deg, 3),
-            "yaw_deg": round(self.yaw_deg, 3),
-            "offset_mm": round(self.offset_mm, 3),
-        }
-
-
-@dataclass(frozen=True)
-class Work:
-    """The measured state of the work.
-
-    `early` names parts that were laid before what bears them, `shown` the steps that the
-    guide did; `seconds` is how long it took, `taps` when something was tapped (s).
-    """
-
-    placings: Mapping[str, Placing]
-    early: tuple[str, ...] = ()
-    engine: str | None = None
-    shown: tuple[str, ...] = ()
-    seconds: float = 0.0
-    taps: tuple[float, ...] = ()
 
 
 def faults(step: Step, placing: Placing) -> tuple[Finding, ...]:
@@ -110,8 +58,13 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
     share = 100.0 / len(found)
     shown = [s for s in lesson.steps if s.id in work.shown]
     own = tuple(_finding(s.parts[0], "shown", _OWN, 0.0, share * len(s.parts)) for s in shown)
-    now = (*own, *(f for findings in found.values() for f in findings))
+    loose = tuple(f for step in lesson.steps for f in _loose(step, work))
+    untried = tuple(_untried(p, bool(found[p])) for p in work.untried)
+    past += tuple(f for f in untried if f.cost)
+    hung = (f for f in untried if not f.cost)
+    now = (*own, *hung, *(f for findings in found.values() for f in findings), *loose)
     lost = sum(min(share, sum(f.cost for f in findings)) for findings in found.values())
+    lost += sum(f.cost for f in loose)
     score = max(0.0, 100.0 - lost - sum(f.cost for f in (*own, *past)))
     return Assessment(
         lesson=lesson.id,
@@ -124,13 +77,28 @@ def assess(lesson: Lesson, lesson_hash: str, work: Work) -> Assessment:
         passed=not any(f.cost for f in now) and score >= lesson.pass_mark,
         coverage=sum(p.near for p in work.placings.values()) / len(found),
         measures=_measures(lesson, work),
-        items=tuple(_item(work.placings[p], f) for p, f in found.items()),
+        items=tuple(_item(work.placings[p], f) | _fit(p, work) for p, f in found.items()),
         findings=now + past,
     )
 
 
 def _of_step(step: Step, work: Work) -> list[tuple[str, tuple[Finding, ...]]]:
     return [(p, faults(step, work.placings[p])) for p in step.parts]
+
+
+def _loose(step: Step, work: Work) -> Iterator[Finding]:
+    """Find the joints of a step with more room than was drawn, beyond what it allows."""
+    goal = next((g for g in step.goals if g.measure == "fit_mm"), None)
+    for joint in work.joints:
+        more = joint.room_mm - joint.drawn_mm
+        if goal is not None and joint.part in step.parts and more > goal.tolerance:
+            cost = _cost(more, goal.tolerance) if step.basis.status.gradable else 0.0
+            yield _finding(joint.part, "loose", goal, more, cost)
+
+
+def _untried(part: str, hangs: bool) -> Finding:
+    """Tell of a part raised without a dry fit; where it hangs, what it lies at costs already."""
+    return _finding(part, "untried", _TRIED, 0.0, 0.0 if hangs else UNTRIED)
 
 
 _DIRECTION = {"missing": "missing", "yaw": "turned", "crosswise": "turned", "upside_down": "turned"}
@@ -210,8 +178,10 @@ def _measures(lesson: Lesson, work: Work) -> tuple[Measure, ...]:
     ]
     early = Measure(name="order_faults", value=len(work.early), unit="count", n=len(work.placings))
     asked = any(g.measure == "bed_height_mm" for s in lesson.steps for g in s.goals)
+    fits = [j.room_mm - j.drawn_mm for j in work.joints if not math.isnan(j.room_mm)]
+    fit = (_measure("fit_mm", "mm", fits),) if work.joints else ()
     took = Measure(name="seconds", value=round(work.seconds, 1), unit="s", n=1)
-    return (*((_bed_height(placed),) if asked else ()), *worst, early, *_taps(work), took)
+    return (*((_bed_height(placed),) if asked else ()), *worst, *fit, early, *_taps(work), took)
 
 
 def _taps(work: Work) -> Iterator[Measure]:
@@ -236,6 +206,11 @@ def _measure(name: str, unit: str, values: list[float]) -> Measure:
     worst = max(values, key=abs, default=None)
     value = None if worst is None else round(worst, 3)
     return Measure(name=name, value=value, unit=unit, n=len(values))
+
+
+def _fit(part: str, work: Work) -> Item:
+    """The room in each joint of a fitted part that lies at its place, in mm, by its mate."""
+    return {f"room_mm.{j.bearer}": round(j.room_mm, 3) for j in work.joints if j.part == part}
 
 
 def _item(placing: Placing, findings: tuple[Finding, ...]) -> Item:

@@ -93,7 +93,7 @@ def side_play(raised: Raised, part: str) -> tuple[float, str] | None:
     found = []
     for bearer in raised.bearers(part):
         mouth = raised.solid(bearer)
-        ways = [_free(body, mouth, side * across) for side in (1, -1)]
+        ways = [free(body, mouth, side * across) for side in (1, -1)]
         if max(ways) < FREE:
             found.append((sum(ways) / 2, bearer))
     return max(found, default=None)
@@ -204,7 +204,7 @@ def _across(raised: Raised, part: str) -> Array:
     return across / max(float(np.linalg.norm(across)), 1e-9)
 
 
-def _free(body: Solid, mouth: Solid, way: Array) -> float:
+def free(body: Solid, mouth: Solid, way: Array) -> float:
     """Return how far (m) a body goes along `way` (3,) before it meets the mouth's side."""
     low, high = 0.0, FREE
     if not _meets(body, mouth, way * FREE):

@@ -93,6 +93,28 @@ def housed(joint: Joint, width: float, height: float, depth: float) -> Joint:
     return replace(joint, mortise=(*joint.mortise, *room))
 
 
+def thicker(joint: Joint, more: float) -> Joint:
+    """Return the joint `more` m thicker across (below 0: thinner), its room as much wider.
+
+    Who cuts only its tenon has one that is too thick for the room as it was drawn.
+    """
+    grown = {
+        name: tuple(_widened(piece, more / 2) for piece in getattr(joint, name))
+        for name in ("tenon", "mortise")
+    }
+    return replace(joint, tenon=grown["tenon"], mortise=grown["mortise"])
+
+
+def _widened(piece: Piece, by: float) -> Piece:
+    """Set each side of a piece outward by `by` m; a box on one side keeps its thickness."""
+    if isinstance(piece, Hull):
+        return Hull(piece.points + np.sign(np.round(piece.points, 12)) * [0.0, by, 0.0])
+    side = float(np.sign(round(float(piece.centre[1]), 12)))
+    if side:
+        return Box(piece.centre + [0.0, side * by, 0.0], piece.half, piece.turn)
+    return Box(piece.centre, piece.half + [0.0, by, 0.0], piece.turn)
+
+
 def check(joint: Joint) -> None:
     """Refuse a joint whose tenon strikes wood on its own way in, or is not free where it ends."""
     entry, travel = joint.entry, joint.travel

@@ -16,7 +16,7 @@ from physics.timber import bracket, members, solids
 from physics.timber.cover import fewer
 from physics.timber.joint import Joint
 from physics.timber.joint_sizes import Site, official
-from physics.timber.joints import DOWN, INWARD, housed, shape_gap
+from physics.timber.joints import DOWN, INWARD, housed, shape_gap, thicker
 from physics.timber.joints_cross import qiaojiao
 from physics.timber.member import cut, facing, moved
 from physics.timber.part import Part
@@ -105,14 +105,28 @@ def _columns(f: Frame, foot: Joint, tail: Joint, wood: float) -> list[Standing]:
     return around(fewer(cut(drawing, wood)), foot_at, _named("langzhu", CORNERS))
 
 
+def thick_fang(sizes: PavilionSizes, f: Frame, name: str, end: int, more: float) -> Part:
+    """Cut a 枋 whose tail at one end (-1 or 1 along its x) is `more` m thicker than drawn.
+
+    Raises Refusal where it cannot be.
+    """
+    tail = _tail(sizes, f)
+    tails = {end: thicker(tail, more), -end: tail}
+    return replace(_one_fang(f, (tails[-1], tails[1]), sizes.wood_kg_m3.value), name=name)
+
+
 def _fang(f: Frame, tail: Joint, wood: float) -> list[Standing]:
+    at = np.array([0.0, -f.span / 2, f.head - f.fang[1]])
+    return around(_one_fang(f, (tail, tail), wood), at, _named("fang", SIDES))
+
+
+def _one_fang(f: Frame, tails: tuple[Joint, Joint], wood: float) -> Part:
     thick, high = f.fang
     half = f.span / 2 - f.shoulder - AIR
     drawing = members.fang("fang", 2 * half, thick, high)
-    for side in (-1.0, 1.0):
+    for side, tail in zip((-1.0, 1.0), tails, strict=True):
         drawing = drawing.tenoned(tail, facing((side * half, 0, high / 2), (side, 0, 0), UP))
-    at = np.array([0.0, -f.span / 2, f.head - high])
-    return around(fewer(cut(drawing, wood)), at, _named("fang", SIDES))
+    return fewer(cut(drawing, wood))
 
 
 def _brackets(paike: Sizes, f: Frame) -> list[Standing]:

@@ -46,6 +46,11 @@ class Solid:
         return float(self.form.volume())
 
     @property
+    def area(self) -> float:
+        """Square metres of its surface."""
+        return float(self.form.surface_area())
+
+    @property
     def bounds(self) -> tuple[Array, Array] | None:
         """The lowest and the highest corner (3,) each, in metres; None where nothing is left."""
         if self.form.is_empty():

@@ -8,7 +8,7 @@ from content.model import Basis, Status
 from content.texts import use
 from lessons import advice_timber, timber_names
 from lessons.scorers import timber
-from lessons.scorers.timber import Placing, Work
+from lessons.timber_work import Placing, Work
 
 TARGET = 220.0
 
