@@ -22,6 +22,7 @@ from physics.shape import Body, own_moments
 from physics.sleep import Sleep
 
 CONTACT_REACH = 0.001  # m; with the engine's 20 mm, stale contacts jam a part at an eased edge
+SOLVED_REACH = 0.0005  # m; what is farther apart is known to be near, but costs the solver nothing
 _NONE = ("rollingFriction", "spinningFriction", "restitution", "linearDamping", "angularDamping",
          "collisionMargin")  # fmt: skip
 
@@ -105,7 +106,12 @@ class World(Engine):
         if not static:
             own_moments(body)
         handle = place(self._p, body, pose, static)
-        self._change(handle, lateralFriction=friction, **dict.fromkeys(_NONE, 0))
+        self._change(
+            handle,
+            lateralFriction=friction,
+            contactProcessingThreshold=SOLVED_REACH,
+            **dict.fromkeys(_NONE, 0),
+        )
         self._bodies[handle] = body
         self._sleep.still = False
         if not static:
