@@ -75,6 +75,7 @@ def _of_pavilion(part: str) -> str:
         "dengxinmu": _("the 灯心木 (dēngxīnmù, post in the middle of the roof)"),
         "chuan": _("the {mark} 椽 (chuán, rafters of one side)"),
         "cheng": _("the prop (撑)"),
+        "xiecheng": _("the brace (斜撑)"),
     }
     mark = MARKS.get(where.partition("_")[0])
     if kind not in kinds:

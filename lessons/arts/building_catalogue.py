@@ -98,7 +98,7 @@ def _entries(design: Design, manner: str) -> Iterator[tuple[str, Entry]]:
                     part=replace(part, kind=kind),
                     lies=design.start[part.name],
                     fits=tuple(_fits(design, kinds, kind)),
-                    prop=part.name in design.props,
+                    prop=part.name in design.temporary,
                 ),
             )
 

@@ -11,7 +11,9 @@ import numpy as np
 
 from physics.pose import Pose, about
 from physics.shape import Body, Box
-from physics.timber.design import Design, Place, Room
+from physics.timber import pavilion_braces
+from physics.timber.design import Bracing, Design, Place, Room
+from physics.timber.part import Part
 from physics.timber.pavilion import Standing, lower_parts
 from physics.timber.pavilion_frame import CORNERS, LOWER, SIDES, Frame, frame, quarter
 from physics.timber.pavilion_roof import PROP, roof_parts
@@ -33,16 +35,17 @@ def design(sizes: PavilionSizes, paike: Sizes) -> Design:
     """Return the pavilion as work for the yard. Raises Refusal for sizes that give no part."""
     f = frame(sizes, paike)
     standing = (*lower_parts(sizes, paike, f), *roof_parts(sizes, f))
-    parts = tuple(s.part for s in standing)
+    braces = pavilion_braces.braces(f, sizes.wood_kg_m3.value)
     return Design(
-        parts=parts,
+        parts=(*(s.part for s in standing), *braces),
         places=tuple(_place(s, standing, f) for s in standing if s.part.name != PROP),
-        start={s.part.name: _start(s, f) for s in standing},
+        start={**{s.part.name: _start(s, f) for s in standing}, **_lying(braces, f)},
         floor=_ground(),
         room=_room(standing, f),
         spare=tuple((x, y) for y in (-4.2, 4.2) for x in np.arange(-4.0, 4.1, 1.0).tolist()),
         setting="yard",
         props=frozenset({PROP}),
+        bracing=_bracing(braces, f),
     )
 
 
@@ -102,6 +105,21 @@ def _room(standing: tuple[Standing, ...], f: Frame) -> Room:
         fallen=-0.2,
         quick=QUICK,
     )
+
+
+def _bracing(braces: tuple[Part, ...], f: Frame) -> Bracing:
+    x, y, z = pavilion_braces.head(f, braces[0]).tolist()
+    leans = pavilion_braces.spots(f, braces[0])
+    spots = {f"langzhu_{corner}": poses for corner, poses in leans.items()}
+    return Bracing(tuple(part.name for part in braces), (x, y, z), spots)
+
+
+def _lying(braces: tuple[Part, ...], f: Frame) -> dict[str, Pose]:
+    """Where the braces lie before: side by side beyond the south-east corner."""
+    edge = f.span / 2
+    spots = (np.array([edge + 1.6 + 0.12 * k, -edge - 2.2]) for k in range(len(braces)))
+    lies = pavilion_braces.lying
+    return {part.name: lies(part, at) for part, at in zip(braces, spots, strict=True)}
 
 
 def _start(of: Standing, f: Frame) -> Pose:

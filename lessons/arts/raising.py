@@ -10,6 +10,7 @@ from typing import Any
 from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
+from lessons.arts.raising_braces import Braces
 from lessons.arts.raising_hand import Goal
 from lessons.arts.raising_handwork import Handwork
 from lessons.arts.raising_site import Site
@@ -47,12 +48,14 @@ class Raising:
             raise
         self._site = Site(self._table, self._verdict)
         self._hand = Handwork(self._table, self._site, self._say)
+        self._braces = Braces(self._table, self._site, self._hand, self._verdict, self._say)
         self._ending: int | None = None
         self._finished = False
         self._tick = 0
         self._events: list[Event] = []
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
             **self._hand.acts,
+            **self._braces.acts,
             "hand.grip": self._grip,
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
@@ -74,6 +77,8 @@ class Raising:
         self._hand.advance(self._eases())
         if outcome := self._site.step():
             self._say("trial.done", **outcome.as_event())
+        for part in self._site.torn:
+            self._say("part.loosed", part=part)
         if not self._site.trying:
             self._settle(tick)
         self._end()
@@ -96,6 +101,11 @@ class Raising:
     def held(self) -> str | None:
         """The part in the hand."""
         return self._hand.held
+
+    @property
+    def braced(self) -> Mapping[str, str]:
+        """By brace that is tied, the column it steadies."""
+        return self._braces.steady
 
     @property
     def tool(self) -> str:

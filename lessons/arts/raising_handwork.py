@@ -54,7 +54,7 @@ class Handwork:
         part, point = known(value, self._table.parts), number(value.get("point"), 3)
         if part is None or point is None or self.carrier or self._site.trying:
             return False
-        if part not in design.props and (by := self._table.on_top(part)):
+        if part not in design.temporary and (by := self._table.on_top(part)):
             self._say("part.blocked", part=part, by=by, cause="bears")
             return False
         self._site.remember()

@@ -11,6 +11,7 @@ from lessons.arts.raising_trials import Kind, Outcome, Trial
 from lessons.arts.raising_view import TrialView
 from physics.pose import Pose
 from physics.timber.design import Design
+from physics.timber.pavilion_braces import TIE
 from physics.timber.peg import Peg
 
 MOST_UNDO = 100
@@ -51,6 +52,7 @@ class Site:
         self._pegged: dict[str, tuple[str, ...]] = {}  # part -> what it is pegged to
         self._past: list[_Moment] = []
         self._trial: Trial | None = None
+        self.torn: list[str] = []  # parts whose last peg broke in the last substep
 
     @property
     def trying(self) -> bool:
@@ -65,7 +67,7 @@ class Site:
     def step(self) -> Outcome | None:
         """Go on by one substep of the session; return what a trial showed that is over now."""
         trial = self._trial
-        self._table.step(trial.push if trial else None)
+        self._tear(self._table.step(trial.push if trial else None))
         if trial is None:
             return None
         trial.look()
@@ -104,7 +106,7 @@ class Site:
         Taking hold of a part that still lies loose leaves what stands as it stands.
         """
         self._draw(part)
-        if self._table.frozen(part) or part in self._verdict.design.props:
+        if self._table.frozen(part) or part in self._verdict.design.temporary:
             self._table.wake_all()
 
     def remember(self) -> None:
@@ -135,9 +137,21 @@ class Site:
 
     def drive(self, part: str, bearers: tuple[str, ...]) -> None:
         """Peg a part to others as they stand."""
-        at = np.array(self._table.pose(part).at)
-        self._pegs[part] = [self._table.peg(part, b, PEG.strength, at) for b in bearers]
+        bracing, pose = self._verdict.design.bracing, self._table.pose(part)
+        peg, at = PEG, np.array(pose.at)
+        if part in bracing.parts:
+            peg, at = TIE, pose.out(np.array(bracing.head))
+        self._pegs[part] = [self._table.peg(part, b, peg.strength, at) for b in bearers]
         self._pegged[part] = bearers
+
+    def _tear(self, broken: frozenset[int]) -> None:
+        """Forget the pegs that broke; a part whose last one did is pegged no longer."""
+        self.torn = []
+        for part, pegs in tuple(self._pegs.items()) if broken else ():
+            self._pegs[part] = [peg for peg in pegs if peg not in broken]
+            if not self._pegs[part]:
+                self._draw(part)
+                self.torn.append(part)
 
     def _draw(self, part: str) -> None:
         self._pegged.pop(part, None)

@@ -25,6 +25,7 @@ PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lie
 LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
 FAR_M = 1.0  # farther than this out of the hand's room a part is lost
 TOUCH_M = 0.001  # parts nearer than this touch
+TOUCH_M3 = 1e-9  # parts that share less wood only touch
 ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
@@ -110,16 +111,25 @@ class Table:
         body, at = self.parts[part].body, self.pose(part).out(point)
         return tap(self.world, self._handles[part], body, at, direction, tool)
 
+    def knock(self, part: str, point: Array, blow: Array) -> None:
+        """Strike a part with N s (3,) of the world at a point (3,) of its frame."""
+        self.disturb(part)
+        self.world.impulse(self._handles[part], blow, self.pose(part).out(point))
+
     def push(self, part: str, newtons: Array) -> None:
         """Push a part at its centre of mass during the next step."""
         self.world.force(self._handles[part], newtons)
 
-    def step(self, push: Callable[[], None] | None = None) -> None:
-        """Go on by one substep of the session; `push` acts in every step of the world."""
+    def step(self, push: Callable[[], None] | None = None) -> frozenset[int]:
+        """Go on by one substep of the session; `push` acts in every step of the world. Return
+        the pegs that let go."""
+        torn: set[int] = set()
         for _i in range(self.world.rate // RATE):
             if push:
                 push()
             self.world.step()
+            torn.update(self.world.broken())
+        return frozenset(torn)
 
     def freeze(self, parts: frozenset[str]) -> None:
         """Let finished parts stand like rocks, so that only what is worked on is simulated."""
@@ -144,6 +154,21 @@ class Table:
     def peg(self, part: str, bearer: str, newtons: float, at: Array) -> int:
         """Peg a part to what bears it, at a world point (3,); return the peg."""
         return self.world.fix(self._handles[part], self._handles[bearer], newtons, at)
+
+    def put(self, part: str, pose: Pose) -> None:
+        """Put a part somewhere, at rest."""
+        self.wake((part,))
+        self.world.set_pose(self._handles[part], pose)
+        self.disturb(part)
+
+    def clear(self, part: str, pose: Pose, but: str) -> bool:
+        """Whether a part would stand at a pose clear of all others and of all `but` one."""
+        solid = solids.moved(self.parts[part].solid, pose)
+        lying = ((n, p) for n, p in self.lying(part).items() if n != but)
+        return all(
+            solids.moved(self.parts[name].solid, at).within(solid).volume < TOUCH_M3
+            for name, at in lying
+        )
 
     def restore(self, poses: Mapping[str, Pose]) -> None:
         """Put parts where they were, at rest; those that were not there go, taken ones return."""

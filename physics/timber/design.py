@@ -6,7 +6,7 @@ origin on the ground (or bench top) in the middle; metres.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -65,6 +65,16 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Bracing:
+    """Temporary braces, all alike. `spots`: by place of what they steady, where a brace leans on
+    it as it stands true; it is tied at `head` (3,) m of its own frame."""
+
+    parts: tuple[str, ...] = ()
+    head: Point = (0.0, 0.0, 0.0)
+    spots: Mapping[str, tuple[Pose, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Design:
     """Everything of one work-piece. `places`: the bearing ones come first; each bears the name
     of the part that it is usually shown with. `spare`: where a part that fell is laid again.
@@ -78,11 +88,17 @@ class Design:
     spare: tuple[tuple[float, float], ...] = ()
     setting: Setting = "bench"
     props: frozenset[str] = frozenset()
+    bracing: Bracing = Bracing()
 
     @property
     def ends_itself(self) -> bool:
         """Whether the work is over with the last part; in the yard it can still be tried."""
         return self.setting == "bench"
+
+    @property
+    def temporary(self) -> frozenset[str]:
+        """The parts that are no part of the work: props and braces."""
+        return self.props.union(self.bracing.parts)
 
     def place(self, name: str) -> Place:
         """Return a place by name. Raises KeyError for one that is not there."""

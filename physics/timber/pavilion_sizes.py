@@ -98,6 +98,7 @@ class PavilionSizes(Document):
     dengxinmu: Called
     chuan: Called
     cheng: Called
+    xiecheng: Called
     open: tuple[Open, ...]
 
     def metres(self, size: Size) -> float:

@@ -5,6 +5,7 @@ from content.texts import _
 from lessons import registry
 from sim.app import App
 from sim.desktop import Hands
+from sim.rooms import bench_braces
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_cards import Cards
 from sim.rooms.bench_eye import Eye
@@ -152,6 +153,8 @@ class BenchRoom:
         elif self._yard and key == "p":
             part = self._pointed() or self._last_seated
             self._refuse(self._acts.peg(part, self.sight.pegged))
+        elif key == "c" and self.bench.design.bracing.parts:
+            self._refuse(bench_braces.brace(self.bench, self.hands, self._pointed()))
         else:
             self._back = self.loop.tick if key == "z" else self._back
             self.hands.press(key)

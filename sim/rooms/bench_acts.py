@@ -18,23 +18,24 @@ TRIALS: dict[str, tuple[str, float]] = {
 }  # fmt: skip
 
 
-def acts() -> tuple[Key, ...]:
-    """Return the keys of the yard that the bench has not."""
+def acts(braces: bool = False) -> tuple[Key, ...]:
+    """Return the keys of the yard that the bench has not; `braces`: there are some to set."""
     return (
         *(Key(key, key, trial_name(*TRIALS[key]), shown=False) for key in TRIALS),
         Key("p", "P", _("drive a peg"), shown=False),
         Key("l", "L", _("plumb line"), shown=False),
+        *((Key("c", "C", _("brace"), shown=False),) if braces else ()),
     )
 
 
-def card() -> ActsCard:
+def card(braces: bool = False) -> ActsCard:
     """Return the slip of the yard; a press on it is a press of its key."""
-    does = {k.name: k.does for k in (*keys(), *acts())}
+    does = {k.name: k.does for k in (*keys(), *acts(braces))}
     trials = {
         kind: tuple(_button(key, amount(*TRIALS[key])) for key in TRIALS if TRIALS[key][0] == kind)
         for kind in ("load", "shake")
     }
-    rows = (("p", "l"), ("z", "x", "b"))
+    rows = (("p", "c", "l") if braces else ("p", "l"), ("z", "x", "b"))
     return ActsCard(
         _("What stands can be tried"),
         (

@@ -24,7 +24,10 @@ from sim.views.step_card import step_card
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
 
-_ACTS = ("part.gripped", "part.tapped", "part.pegged", "work.undone", "trial.begun")
+_ACTS = (
+    "part.gripped", "part.tapped", "part.pegged", "brace.set", "brace.knocked", "work.undone",
+    "trial.begun",
+)  # fmt: skip
 _SHAKES = ("trial.done", "work.undone")
 
 
@@ -48,6 +51,7 @@ class Cards:
         self._let_go: str | None = None
         self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
+        self._braces = bool(bench.design.bracing.parts)
         self._show_keys()
         self.show_step()
 
@@ -83,7 +87,7 @@ class Cards:
 
     def tell_busy(self, key: str) -> None:
         """Say that the guide is at work, where a key would have done something."""
-        if key in {k.name for k in (*keys(), *bench_acts.acts())}:
+        if key in {k.name for k in (*keys(), *bench_acts.acts(self._braces))}:
             self.note(bench_words.busy())
 
     def tell_plumb(self, plumb: Plumb) -> None:
@@ -163,14 +167,14 @@ class Cards:
             self.deck.show("step", step_card(self._bench.lesson, self._pack, index, self._words))
 
     def _show_keys(self) -> None:
-        every = (*keys(), *(bench_acts.acts() if self._yard else ()))
+        every = (*keys(), *(bench_acts.acts(self._braces) if self._yard else ()))
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         presses = tuple((k.label, k.name) for k in first if k.tally)
         self.deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
         bare = self._all_keys or self.deck.shows("facts")  # nothing lies over what is read
         self.deck.show("stage", None if bare else self._stage)
-        self.deck.show("acts", bench_acts.card() if self._yard and not bare else None)
+        self.deck.show("acts", bench_acts.card(self._braces) if self._yard and not bare else None)
 
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""

@@ -46,7 +46,7 @@ class Sight:
         """Keep count of the pegs."""
         if event.name == "part.pegged":
             self.pegged.add(event.value["part"])
-        elif event.name in ("part.gripped", "part.taken"):
+        elif event.name in ("part.gripped", "part.taken", "part.loosed"):
             self.pegged.discard(event.value["part"])
         elif event.name in ("work.undone", "work.loaded"):
             self.pegged = set(event.value["pegged"])

@@ -12,6 +12,7 @@ from lessons.arts.raising import Raising
 from lessons.arts.raising_places import deviation
 from lessons.timber_names import counted, part_name
 from physics.timber.design import Setting
+from sim.rooms import bench_braces
 from sim.rooms.bench_acts import trial_name
 from sim.scenes.yard_plumb import Plumb
 
@@ -68,6 +69,8 @@ def capital(sentence: str) -> str:
 def _sentence(name: str, value: Mapping[str, Any], setting: Setting) -> Said | None:
     if name.startswith("part."):
         return _of_part(name, value, setting)
+    if name.startswith("brace."):
+        return bench_braces.said(name, value)
     if name == "tool.taken":
         tool = STRIKERS[value["tool"]].name.read(lang())
         return _("You tap with the {tool} now.").format(tool=tool), None
@@ -92,6 +95,8 @@ def _of_part(name: str, value: Mapping[str, Any], setting: Setting) -> Said | No
         if setting == "yard":
             sentence = _("{part} fell. It lies where it lay before; Z brings everything back.")
         return sentence.format(part=part_name(value["part"])), False
+    if name == "part.loosed":
+        return _("What held {part} broke.").format(part=part_name(value["part"])), False
     if name == "part.pegged":
         return _("A peg holds {part}.").format(part=part_name(value["part"])), True
     return None
