@@ -13,12 +13,12 @@ from content.lesson import Lesson, Step
 from lessons.arts import printing_acts
 from lessons.arts import printing_steps as steps
 from lessons.arts.printing_acts import Act
+from lessons.arts.printing_made import made
 from lessons.arts.printing_past import Journal, Past
 from lessons.arts.printing_shop import TICKS, Shop
 from lessons.arts.printing_strokes import TOOLS, Piece, Stroke
 from lessons.arts.printing_work import Work
 from lessons.scorers import printing as scorer
-from lessons.arts.printing_made import made
 from physics.woodblock.grid import UNITS, Rect
 from physics.woodblock.touch import Contact, Plane, Touch
 

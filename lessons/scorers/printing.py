@@ -190,7 +190,8 @@ def _measures(made: Made) -> Iterator[Measure]:
 def _worst(name: str, values: list[float]) -> Measure:
     """The value farthest from nothing, with its sign; withheld where none could be told."""
     told = [v for v in values if math.isfinite(v)]
-    value = round(max(told, key=abs), 3) + 0.0 if told else None
+    worst = max(told, key=lambda v: abs(v), default=0.0)
+    value = round(worst, 3) + 0.0 if told else None
     withheld = "unmeasured" if values and not told else None
     unit = name.rpartition("_")[2]
     return Measure(name=name, value=value, unit=unit, n=len(told), withheld=withheld)
