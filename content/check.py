@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from content import check_lesson, check_score, yamlfile
+from content import check_design, check_lesson, check_score, yamlfile
 from content import pack as packs
+from content.design import DESIGN_FILE
 from content.errors import Refusal
 from content.faults import Page, Problem, did_you_mean, look
 from content.library import Library
@@ -47,6 +48,9 @@ def _folder(
         lesson = _look(folder, "lesson", packs.LESSON_FILE)
         held = check_lesson.Held(folder, page, lesson, scores, library, read_parts)
         problems += [*lesson.problems, *check_lesson.problems(held)]
+    if (folder / DESIGN_FILE).exists():
+        design = _look(folder, "design", DESIGN_FILE)
+        problems += [*design.problems, *check_design.problems(folder, design)]
     problems += _sources(folder, page.value)
     return sorted(set(problems), key=lambda p: (p.file, p.line, p.sentence))
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from content import lesson, pack, pattern, score, script
+from content import design, lesson, pack, pattern, score, script
+from content.design import Design
 from content.lesson import Lesson
 from content.model import Document
 from content.pack import Pack
@@ -14,10 +15,12 @@ from content.yamlfile import Loc
 
 MODELS: Mapping[str, type[Document]] = {
     "lesson": Lesson, "pack": Pack, "score": Score, "script": Script, "pattern": Pattern,
+    "design": Design,
 }  # fmt: skip
 FORMATS = {
     "lesson": lesson.FORMAT, "pack": pack.FORMAT, "score": score.FORMAT,
     "script": script.FORMAT, "pattern": pattern.FORMAT,
+    "design": design.FORMAT,
 }  # fmt: skip
 # The measures each scorer can judge, and the tolerances that make sense (least, most).
 MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
@@ -27,6 +30,7 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "yaw_deg": (0.1, 30),
         "offset_mm": (0.1, 50),
         "bed_height_mm": (0.1, 20),
+        "fit_mm": (0.05, 5),
     },
     "joinery": {
         "mark_mm": (0.1, 10),
