@@ -4,19 +4,21 @@ Panda3D calls `frame` from one task, headless calls it in a `for`. The session c
 substep index, so that a log of inputs gives the same events at any frame rate.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from content.event import SUBSTEPS_PER_SECOND, Event, Sink, Source
 from lessons.practice import Practice
 
 LIVE_SUBSTEPS = 8  # a frame late by more than this stretches the session clock instead
+LIVE_S = 0.04  # so does one whose substeps take longer: many bodies at once, under a load
 
 
 class Loop:
     """Drives one practice from its sources to its sinks.
 
-    `cap` is the most substeps a frame may make (None in a replay); `until` is the substep at
-    which the session ends, if it is known.
+    `cap` is the most substeps a frame may make (None in a replay, which takes its time); `until`
+    is the substep at which the session ends, if it is known; `clock` tells seconds.
     """
 
     def __init__(
@@ -26,6 +28,7 @@ class Loop:
         sinks: Sequence[Sink] = (),
         cap: int | None = LIVE_SUBSTEPS,
         until: int | None = None,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.practice = practice
         self.sources = list(sources)
@@ -34,6 +37,7 @@ class Loop:
         self.until = until
         self.tick = 0
         self._owed = 0.0
+        self._clock = clock
 
     @property
     def ended(self) -> bool:
@@ -43,8 +47,11 @@ class Loop:
     def frame(self, elapsed: float) -> list[Event]:
         """Go on by `elapsed` seconds and return what happened, in time order."""
         events: list[Event] = []
+        begun = self._clock()
         for _ in range(self._substeps(elapsed)):
             events += self._substep()
+            if self.cap is not None and self._clock() - begun > LIVE_S:
+                break
         return events
 
     def _substeps(self, elapsed: float) -> int:

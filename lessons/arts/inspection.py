@@ -48,6 +48,7 @@ class Inspection:
         self.shapes = self._table.shapes  # others once the mistakes are hidden
         self.seeded = False
         self._experiment: Experiment | None = None
+        self._tenths = 0  # of the running trial that were told
         self._put_back: int | None = None
         self._asked_to_end = False
         self.over = False
@@ -189,22 +190,31 @@ class Inspection:
         asked = amount(value.get("kind"), value.get("amount"))
         if asked and self.seeded and not self.trying:
             self._restore()
-            self._experiment = Experiment(self._raised, self._table, *asked)
+            self._experiment, self._tenths = Experiment(self._raised, self._table, *asked), 0
             self._say("trial.begun", kind=asked[0], amount=asked[1])
 
     # What came of it
 
     def _go_on(self) -> None:
-        if self._experiment and (trial := self._experiment.step(self._said)):
-            self.trials.append(trial)
-            self._said.pop((trial.kind, trial.amount), None)  # it was said of this trial only
-            self._say("trial.done", **self._experiment.outcome.as_event(), **_shown(trial))
-            self._experiment.close()
-            self._experiment = None
-            self._put_back = self._tick + SHOWN
+        if self._experiment:
+            self._go_on_trying(self._experiment)
         elif self._put_back is not None and self._tick >= self._put_back:
             self._restore()
             self._say("work.restored")
+
+    def _go_on_trying(self, experiment: Experiment) -> None:
+        """Go on with a trial; tell each tenth that is done, for many worlds take their time."""
+        if trial := experiment.step(self._said):
+            self.trials.append(trial)
+            self._said.pop((trial.kind, trial.amount), None)  # it was said of this trial only
+            self._say("trial.done", **experiment.outcome.as_event(), **_shown(trial))
+            experiment.close()
+            self._experiment = None
+            self._put_back = self._tick + SHOWN
+        elif (tenths := int(10 * experiment.share)) != self._tenths:
+            kind, amount = experiment.asked
+            self._tenths = tenths
+            self._say("trial.going", kind=kind, amount=amount, share=tenths / 10)
 
     def _restore(self) -> None:
         """Lay everything out again as it stood."""

@@ -1,6 +1,7 @@
-"""Trials of inspected timber, each beside the same with half and with twice the amount.
+"""Trials of inspected timber, beside the same with twice the amount or with half of it.
 
-Only where the three end alike is there a factor of two in hand, and the end can be graded.
+Only what stands under twice as much, or falls under half as much, has a factor of two in hand,
+and can be graded.
 """
 
 from collections.abc import Mapping
@@ -45,50 +46,103 @@ def stands(raised: Raised) -> bool:
     return max(float(np.linalg.norm(m)) for m in moved) < STANDS_M
 
 
+class _Twin:
+    """The same trial in a world of its own that is not shown, until it is over or something
+    falls."""
+
+    def __init__(self, raised: Raised, kind: Kind, amount: float) -> None:
+        self._table = lay_out(raised)
+        self._trial = Running(self._table, raised.design, raised.stands, kind, amount)
+        self._fell = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it is known how it ends."""
+        return self._fell or self._trial.over
+
+    @property
+    def share(self) -> float:
+        """How much of its time has gone, 0 to 1."""
+        return 1.0 if self.over else self._trial.share
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing fell."""
+        return not self._fell
+
+    def step(self) -> None:
+        """Go on by one substep of the session."""
+        if not self.over:
+            self._table.step(self._trial.push)
+            self._fell = self._trial.fallen
+
+    def close(self) -> None:
+        """Let its world go."""
+        self._table.world.close()
+
+
 class Experiment:
-    """One trial that is shown on a table, and its twins that are not: half, double, and where a
-    peg is missing, all pegs in."""
+    """One trial that is shown on a table, and its twins that are not: one with twice the amount,
+    once something falls one with half of it instead, and where a peg is missing one with all
+    pegs in. `asked`: kind and amount."""
 
     def __init__(self, raised: Raised, table: Table, kind: Kind, amount: float) -> None:
-        self._asked = kind, amount
-        self._twins = [lay_out(raised), lay_out(raised)]
-        amounts = [amount, amount / 2, amount * 2]
-        self._pegged = any(f.kind == "peg" for f in raised.truth)
-        if self._pegged:
+        self.asked = kind, amount
+        self._raised, self._table = raised, table
+        self._shown = Running(table, raised.design, raised.stands, kind, amount)
+        self._fell = False
+        self._other = _Twin(raised, kind, amount * 2)
+        self._whole: _Twin | None = None
+        if any(f.kind == "peg" for f in raised.truth):
             whole = replace(raised, pegged=right(raised.plan).pegged)
-            self._twins.append(lay_out(whole))
-            amounts.append(amount)
-        self._tables = [table, *self._twins]
-        self._trials = [
-            Running(t, raised.design, raised.stands, kind, a)
-            for t, a in zip(self._tables, amounts, strict=True)
-        ]
+            self._whole = _Twin(whole, kind, amount)
         self.outcome = Outcome(kind, amount, 0.0, 0.0, ())
 
     def step(self, said: Mapping[tuple[str, float], bool]) -> Trial | None:
-        """Go on by one substep of the session; return what came of it once it is over."""
-        for table, trial in zip(self._tables, self._trials, strict=True):
-            table.step(trial.push)
-            trial.look()
-        return self._end(said) if self._trials[0].over else None
+        """Go on by one substep of the session; return what came of it once all is known."""
+        if not self._shown.over:
+            self._table.step(self._shown.push)
+            self._shown.look()
+            if self._shown.fallen and not self._fell:
+                self._turn_to_half()
+        for twin in self._twins:
+            twin.step()
+        known = self._shown.over and all(twin.over for twin in self._twins)
+        return self._end(said) if known else None
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1; it goes back where a fall asks for one more twin."""
+        return min(self._shown.share, *(twin.share for twin in self._twins))
 
     @property
     def view(self) -> TrialView:
         """What is to be seen of the trial that is shown."""
-        return self._trials[0].view
+        return self._shown.view
 
     def close(self) -> None:
         """Let the worlds of the twins go."""
         for twin in self._twins:
-            twin.world.close()
+            twin.close()
+
+    @property
+    def _twins(self) -> tuple[_Twin, ...]:
+        return (self._other, self._whole) if self._whole else (self._other,)
+
+    def _turn_to_half(self) -> None:
+        """What falls has a factor of two in hand if it falls under half as much."""
+        kind, amount = self.asked
+        self._fell = True
+        self._other.close()
+        self._other = _Twin(self._raised, kind, amount / 2)
 
     def _end(self, said: Mapping[tuple[str, float], bool]) -> Trial:
-        ends = [trial.end() for trial in self._trials]
-        self.outcome, half, double = ends[:3]
+        self.outcome = self._shown.end()
+        stands = self.outcome.stands
         return Trial(
-            *self._asked,
-            said=said.get(self._asked),
-            stands=self.outcome.stands,
-            marginal=not half.stands == self.outcome.stands == double.stands,
-            idle=self._pegged and ends[3].stands == self.outcome.stands,
+            *self.asked,
+            said=said.get(self.asked),
+            stands=stands,
+            marginal=not self._other.stands == stands == (not self._fell),
+            idle=self._whole is not None and self._whole.stands == stands,
         )

@@ -65,6 +65,7 @@ class Trial:
         self._before = {name: table.pose(name) for name in standing.values()}
         self._top = _topmost(design, standing)
         self._seconds = 0.0
+        self._lasts = LOAD_S if kind == "load" else SHAKE_S + CALM_S
         self._lean = 0.0
         table.wake_all()
         table.world.pace(*PACE)
@@ -72,7 +73,18 @@ class Trial:
     @property
     def over(self) -> bool:
         """Whether it has lasted its time."""
-        return self._seconds >= (LOAD_S if self._kind == "load" else SHAKE_S + CALM_S)
+        return self._seconds >= self._lasts
+
+    @property
+    def share(self) -> float:
+        """How much of its time has gone, 0 to 1."""
+        return min(1.0, self._seconds / self._lasts)
+
+    @property
+    def fallen(self) -> bool:
+        """Whether something has fallen already."""
+        poses = ((before, self._table.pose(p)) for p, before in self._before.items())
+        return any(_shift(before, now) > FELL_M for before, now in poses)
 
     def push(self) -> None:
         """Act for one step of the world."""

@@ -63,6 +63,8 @@ class Cards:
             self._remark(inspection_words.marked(value), None)
         elif event.name == "trial.begun":
             self._remark(_("Watch: {trial}.").format(trial=inspection_words.trial(value)), None)
+        elif event.name == "trial.going":
+            self._remark(inspection_words.going(value), None)
         elif event.name == "trial.done":
             self._remark(*inspection_words.outcome(value))
         elif event.name == "work.restored":

@@ -21,6 +21,12 @@ def trial(value: Mapping[str, object]) -> str:
     return trial_name(str(value["kind"]), float(str(value["amount"])))
 
 
+def going(value: Mapping[str, object]) -> str:
+    """Say how much of a trial is done; that it is slow has a reason the learner may know."""
+    said = _("Watch: {trial}. {percent} % is done; the same is tried with other amounts, unseen.")
+    return said.format(trial=trial(value), percent=round(100 * float(str(value["share"]))))
+
+
 def outcome(value: Mapping[str, object]) -> tuple[str, bool | None]:
     """Say how a trial ended, and whether that was foretold rightly; None: it is not graded."""
     came = _("It stood {trial}.") if value["stands"] else _("It fell under {trial}.")

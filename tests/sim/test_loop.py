@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from content.assessment import Assessment
 from content.event import Event
 from sim.headless import play, replay
-from sim.loop import LIVE_SUBSTEPS, Loop
+from sim.loop import LIVE_S, LIVE_SUBSTEPS, Loop
 from sim.replay import Log
 
 
@@ -51,6 +51,21 @@ def test_live_frame_never_makes_more_than_the_cap():
     assert loop.tick == LIVE_SUBSTEPS
     loop.frame(0.0)
     assert loop.tick == LIVE_SUBSTEPS  # the time that was lost is not made up: the clock stretches
+
+
+@pytest.mark.parametrize(("cap", "made"), [(LIVE_SUBSTEPS, 3), (None, 24)])
+def test_a_live_frame_stops_when_its_substeps_take_long_a_replay_does_not(cap, made):
+    class Heavy(Counting):
+        now = 0.0
+
+        def advance(self, tick: int, inputs: Sequence[Event]) -> list[Event]:
+            self.now += 0.4 * LIVE_S
+            return super().advance(tick, inputs)
+
+    heavy = Heavy()
+    loop = Loop(heavy, [], cap=cap, clock=lambda: heavy.now)
+    loop.frame(0.1)
+    assert loop.tick == made
 
 
 @pytest.mark.parametrize("rate", [90, 30, 2, 59.94])
