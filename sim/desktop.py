@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from content.event import Event
 from content.texts import _
 from lessons.arts.joinery_steps import STRIKERS
+from lessons.arts.raising_view import View
 
 Vec3 = tuple[float, float, float]
 STEP = math.radians(15)
@@ -55,6 +56,10 @@ class Bench(Protocol):
         """Return the height of the place where `part` would land next."""
         ...
 
+    def view(self) -> View:
+        """Return what is drawn now: in it, where the hand is."""
+        ...
+
 
 @dataclass(frozen=True)
 class Key:
@@ -74,6 +79,7 @@ def keys() -> tuple[Key, ...]:
     """Return every key of the workbench, with its meaning in the language in use."""
     return (
         Key("mouse1", _("click"), _("grip, and set down"), tally=False),
+        Key("tab", "Tab", _("go to the next part")),
         Key("q", "Q", _("left 15°")),
         Key("e", "E", _("right 15°")),
         Key("shift-q", "⇧Q", _("left 1°"), shown=False),
@@ -102,7 +108,12 @@ def keys() -> tuple[Key, ...]:
             shown=False,
             tally=False,
         ),
-        Key("space", _("space"), _("set down"), shown=False),
+        Key("space", _("space"), _("grip the chosen part, set down"), shown=False),
+        Key(
+            "shift-arrow_left", "⇧ ← → ↑ ↓", _("carry without the mouse"), shown=False, tally=False
+        ),
+        Key("shift-tab", "⇧Tab", _("go to the part before"), shown=False),
+        Key("drag", _("right drag"), _("look from the side"), shown=False, tally=False),
         Key("=", "+ −", _("nearer, farther"), shown=False, tally=False),
         Key("-", "+ −", _("nearer, farther"), shown=False, tally=False),
     )
@@ -117,6 +128,7 @@ class Hands:
         self._queue: list[Event] = []
         self._pointer = (0.0, 0.0)
         self._lift = 0.0
+        self._carried: tuple[float, float] | None = None  # where to, if not by the pointer
         self._does = self._table()
 
     def poll(self, tick: int) -> Sequence[Event]:
@@ -135,6 +147,20 @@ class Hands:
         """Take a key or button by its name in `keys()`; others mean nothing."""
         if key in self._does:
             self._does[key]()
+
+    def grip(self, part: str, point: Vec3) -> None:
+        """Take hold of a part at a point of its frame (m)."""
+        self._lift, self._carried = 0.0, None
+        self._put("hand.grip", part=part, point=list(point))
+
+    def carry(self, right: float, away: float) -> None:
+        """Carry what is held by so many metres along x and y, wherever the pointer is."""
+        hand = self._bench.view().hand
+        if hand is None:
+            return
+        x, y = self._carried or hand.target[:2]
+        self._carried = (x + right, y + away)
+        self._put("hand.move", to=[*self._carried, None], lift=self._lift)
 
     def act(self, name: str, **value: Any) -> None:
         """Put in an input that no single key stands for."""
@@ -170,8 +196,7 @@ class Hands:
         if self._bench.held is not None:
             self._down()
         elif hit := self._eye.pick(*self._pointer):
-            self._lift = 0.0
-            self._put("hand.grip", part=hit[0], point=list(hit[1]))
+            self.grip(*hit)
 
     def _down(self) -> None:
         if self._bench.held is not None:
@@ -183,6 +208,7 @@ class Hands:
             return
         point = self._eye.plane_point(*self._pointer, self._bench.aim_height(part))
         if point is not None:
+            self._carried = None
             self._put("hand.move", to=[point[0], point[1], None], lift=self._lift)
 
     def _turn(self, axis: str, rad: float) -> None:
@@ -191,7 +217,10 @@ class Hands:
 
     def _raise(self, metres: float) -> None:
         self._lift += metres
-        self._carry()
+        if self._carried:
+            self.carry(0.0, 0.0)
+        else:
+            self._carry()
 
     def _right_click(self) -> None:
         if self._bench.held is not None:

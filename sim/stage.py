@@ -15,6 +15,7 @@ from panda3d.core import (
     KeyboardButton,
     LVecBase3,
     ModifierButtons,
+    MouseButton,
     NodePath,
     PerspectiveLens,
     PNMImage,
@@ -141,6 +142,12 @@ class Stage:
         if watcher is None or not watcher.hasMouse():
             return None
         return watcher.getMouseX(), watcher.getMouseY()
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the right mouse button is held down."""
+        watcher = self.base.mouseWatcherNode
+        return watcher is not None and watcher.isButtonDown(MouseButton.three())
 
     def on_button(self, take: Callable[[str], None]) -> None:
         """Hand every key and mouse button to `take` by Panda3D's name, "shift-" before it."""

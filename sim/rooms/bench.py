@@ -1,22 +1,30 @@
 """The room of a timber lesson: the bench or the yard, the hands, the guide, the cards."""
 
+from collections.abc import Callable
+
 from content.event import Event
 from content.texts import _
 from lessons import registry
 from sim.app import App
 from sim.desktop import Hands
-from sim.rooms import bench_braces
+from sim.rooms import bench_braces, bench_fit
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_cards import Cards
+from sim.rooms.bench_choice import Choice
 from sim.rooms.bench_eye import Eye
 from sim.rooms.bench_feel import Feel
 from sim.rooms.bench_guide import Steps
 from sim.rooms.bench_ladder import REHEARSE, WATCH, Ladder
+from sim.rooms.bench_reach import Reach
 from sim.rooms.bench_sight import Sight
 from sim.rooms.bench_tag import Tag
+from sim.rooms.drag import Drag
 from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
+
+RECUT = ("part.pared", "work.undone")  # the shapes of parts may be others by that
+CHOSEN = ("part.gripped", "part.seated")  # buttons act on such a part till another is chosen
 
 
 class BenchRoom:
@@ -37,7 +45,9 @@ class BenchRoom:
         self._acts = Acts(self.bench, self.hands)
         self.sight = Sight(self.bench)
         self._tag = Tag(app.stage, self.deck)
-        self._last_seated: str | None = None
+        self._choice = Choice(app.stage, self.shop, self.yard, self.bench)
+        self._reach = Reach(self.hands, self.bench, self._choice, self.eye, outlook.setting)
+        self._drag = Drag(app.stage, self.eye.turn, lambda: self._do("mouse3"))
         self._back: int | None = None  # when a step back was asked for
         self.shop.remember()
 
@@ -45,6 +55,8 @@ class BenchRoom:
         """Go on, then show the work and the cards."""
         for event in self.shop.frame(elapsed):
             self._take(event)
+        self._drag.frame(self.shop.pointer)
+        self._choice.frame(elapsed)
         self._answer_back()
         self._guide()
         self._show(elapsed)
@@ -53,7 +65,7 @@ class BenchRoom:
     def point(self, x: float, y: float) -> None:
         """Aim the hand, unless a card lies under the pointer."""
         self.shop.point(x, y)
-        if self.shop.free:
+        if self.shop.free and not self._drag.busy:
             self.hands.move(x, y)
 
     def press(self, key: str) -> None:
@@ -78,28 +90,25 @@ class BenchRoom:
             self._end()
             return
         self.sight.teach(event)
+        if event.name in RECUT:
+            self.yard.keep(self.bench.shapes)
         self._ladder.teach(event)
-        if event.name == "part.seated":
-            self._last_seated = event.value["part"]
+        if event.name in CHOSEN:
+            self._choice.choose(event.value["part"])
         elif event.name == "work.undone":
             self._back = None
         self._cards.teach(event)
 
     def _show(self, elapsed: float) -> None:
         view = self.bench.view()
-        pointed = None if view.hand or self.shop.over else self._pointed()
+        pointed = None if view.hand or self.shop.over else self._choice.shown
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(self.sight.state(view, pointed, elapsed))
-        self._tag.show(pointed, self.shop.pointer, elapsed)
+        self._tag.show(pointed, self._choice.place, elapsed)
         if not self.shop.over:
             self._cards.show_stage(self._ladder.card(self.bench.lesson))
-
-    def _pointed(self) -> str | None:
-        if self.shop.covered:
-            return None
-        hit = self.yard.pick(*self.shop.pointer)
-        return hit[0] if hit else None
+            self._cards.name_chosen(self._choice.chosen)
 
     def _end(self) -> None:
         self._cards.summary(self.shop.end(), self._ladder.reached(self.bench.lesson))
@@ -114,17 +123,24 @@ class BenchRoom:
 
     def _use(self, key: str) -> None:
         """Take a key: some only change the picture, the others the work."""
-        if self.eye.press(key, empty=self.bench.held is None) or self.shop.over:
+        if key == "mouse3":
+            self._drag.begin(self.shop.pointer)
+        elif not self.eye.press(key, empty=self.bench.held is None):
+            self._do(key)
+
+    def _do(self, key: str) -> None:
+        looks: dict[str, Callable[[], None]] = {
+            "?": lambda: self._choose("?"), "shift-/": lambda: self._choose("?"),
+            "x": self.sight.look_inside, "b": self.sight.draw_apart,
+        }  # fmt: skip
+        step = self.bench.step
+        if self.shop.over:
             return
-        if key in ("?", "shift-/"):
-            self._choose("?")
-        elif key == "x":
-            self.sight.look_inside()
-        elif key == "b":
-            self.sight.draw_apart()
+        if key in looks:
+            looks[key]()
         elif key == "l" and self._yard:
             self._hang()
-        else:
+        elif not self._choice.press(key, step.parts or () if step else ()):
             self._work(key)
 
     @property
@@ -132,8 +148,8 @@ class BenchRoom:
         return self.bench.design.setting == "yard"
 
     def _hang(self) -> None:
-        """Hang the plumb line beside the pointed part, else beside the last that was seated."""
-        part = self._pointed() or self._last_seated
+        """Hang the plumb line beside the part that is meant."""
+        part = self._choice.meant
         if part is None:
             self.say(_("Point at a part that stands, then press L for the plumb line."))
         elif plumb := self.sight.hang(part):
@@ -151,11 +167,13 @@ class BenchRoom:
         elif self._yard and key in TRIALS:
             self._refuse(self._acts.try_(key))
         elif self._yard and key == "p":
-            part = self._pointed() or self._last_seated
-            self._refuse(self._acts.peg(part, self.sight.pegged))
+            self._refuse(self._acts.peg(self._choice.meant, self.sight.pegged))
+        elif key in (bench_fit.TRY, bench_fit.PARE) and self.bench.design.fitted:
+            part = self.bench.held or self._choice.meant
+            self._refuse(bench_fit.ask(key, part, self.hands))
         elif key == "c" and self.bench.design.bracing.parts:
-            self._refuse(bench_braces.brace(self.bench, self.hands, self._pointed()))
-        else:
+            self._refuse(bench_braces.brace(self.bench, self.hands, self._choice.meant))
+        elif not self._reach.press(key, self.bench.held):
             self._back = self.loop.tick if key == "z" else self._back
             self.hands.press(key)
 

@@ -1,6 +1,7 @@
 """What can be done to work that stands in the yard: pegs, loads, shaking, the plumb line."""
 
 import math
+import re
 from collections.abc import Collection
 
 from content.texts import _
@@ -16,34 +17,54 @@ TRIALS: dict[str, tuple[str, float]] = {
     "1": ("load", 500.0), "2": ("load", 3000.0),
     "3": ("shake", 0.1), "4": ("shake", 0.2), "5": ("shake", 0.35),
 }  # fmt: skip
+_OTHERS = ("z", "x", "b")  # acts of the slip that are of no part
 
 
-def acts(braces: bool = False) -> tuple[Key, ...]:
-    """Return the keys of the yard that the bench has not; `braces`: there are some to set."""
+def acts(braces: bool = False, fits: bool = False) -> tuple[Key, ...]:
+    """Return the keys of the yard that the bench has not; `braces`: there are some to set;
+    `fits`: there are parts to be tried with their mates."""
     return (
         *(Key(key, key, trial_name(*TRIALS[key]), shown=False) for key in TRIALS),
         Key("p", "P", _("drive a peg"), shown=False),
         Key("l", "L", _("plumb line"), shown=False),
+        *(fit_keys() if fits else ()),
         *((Key("c", "C", _("brace"), shown=False),) if braces else ()),
     )
 
 
-def card(braces: bool = False) -> ActsCard:
-    """Return the slip of the yard; a press on it is a press of its key."""
-    does = {k.name: k.does for k in (*keys(), *acts(braces))}
-    trials = {
-        kind: tuple(_button(key, amount(*TRIALS[key])) for key in TRIALS if TRIALS[key][0] == kind)
-        for kind in ("load", "shake")
-    }
-    rows = (("p", "c", "l") if braces else ("p", "l"), ("z", "x", "b"))
+def fit_keys() -> tuple[Key, ...]:
+    """Return the keys of the dry fit."""
+    return (
+        Key("j", "J", _("dry fit 会榫"), shown=False),
+        Key("u", "U", _("pare a shaving 修榫"), shown=False),
+    )
+
+
+def card(chosen: str | None, braces: bool = False, fits: bool = False) -> ActsCard:
+    """Return the slip of the yard; a press on it is a press of its key. The `chosen` part is
+    named over what acts on one part."""
+    does = {k.name: f"{k.label} {k.does}" for k in (*keys(), *acts(braces, fits))}
+    on_one = (*(("j", "u") if fits else ()), "p", *(("c",) if braces else ()), "l")
     return ActsCard(
         _("What stands can be tried"),
         (
-            (_("Load"), trials["load"]),
-            (_("Shake"), trials["shake"]),
-            *(("", tuple(_button(key, does[key]) for key in row)) for row in rows),
+            (_("Load"), _trials("load")),
+            (_("Shake"), _trials("shake")),
+            *(((_("With {part}:").format(part=short(chosen)), ()),) if chosen else ()),
+            *(("", tuple(_button(key, does[key]) for key in row)) for row in (on_one, _OTHERS)),
         ),
     )
+
+
+def _trials(kind: str) -> tuple[Button, ...]:
+    return tuple(
+        _button(key, f"{key} · {amount(*TRIALS[key])}") for key in TRIALS if TRIALS[key][0] == kind
+    )
+
+
+def short(part: str) -> str:
+    """Return a part's name without its glosses, for a slip."""
+    return re.sub(r" \([^)]*\)", "", part_name(part))
 
 
 def trial_name(kind: str, much: float) -> str:

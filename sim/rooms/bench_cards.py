@@ -12,7 +12,7 @@ from lessons.arts.workpiece import Workpiece
 from lessons.report.bracket import Height
 from lessons.report.html import session_page
 from sim.desktop import keys
-from sim.rooms import bench_acts, bench_words
+from sim.rooms import bench_acts, bench_fit, bench_words
 from sim.rooms.bench_ladder import REHEARSE
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
@@ -26,7 +26,7 @@ from sim.views.term_tip import TermTip
 
 _ACTS = (
     "part.gripped", "part.tapped", "part.pegged", "brace.set", "brace.knocked", "work.undone",
-    "trial.begun",
+    "trial.begun", "fit.tried", "part.pared", "fit.refused",
 )  # fmt: skip
 _SHAKES = ("trial.done", "work.undone")
 
@@ -51,7 +51,9 @@ class Cards:
         self._let_go: str | None = None
         self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
+        self._chosen: str | None = None
         self._braces = bool(bench.design.bracing.parts)
+        self._fits = bool(bench.design.fitted)
         self._show_keys()
         self.show_step()
 
@@ -64,6 +66,9 @@ class Cards:
             pass  # all that was shaken settles again; the trial's own word stays
         elif spoken:
             self._remark(*spoken)
+        elif event.name == "fit.tried":
+            marks = event.value["part"] in self._bench.design.fitted
+            self.deck.show("remark", bench_fit.card(event.value, marks))
         elif event.name == "part.blocked":
             self._say_why(event.value["place"])
         elif event.name == "part.rested" and event.value["part"] == self._let_go:
@@ -81,13 +86,19 @@ class Cards:
             self._words_shown = card.stage != REHEARSE
             self.show_step()
 
+    def name_chosen(self, part: str | None) -> None:
+        """Name the part that peg and plumb line act on."""
+        if part != self._chosen:
+            self._chosen = part
+            self._show_keys()
+
     def note(self, sentence: str) -> None:
         """Say something that judges nothing."""
         self._remark(sentence, None)
 
     def tell_busy(self, key: str) -> None:
         """Say that the guide is at work, where a key would have done something."""
-        if key in {k.name for k in (*keys(), *bench_acts.acts(self._braces))}:
+        if key in {k.name for k in (*keys(), *bench_acts.acts(self._braces, self._fits))}:
             self.note(bench_words.busy())
 
     def tell_plumb(self, plumb: Plumb) -> None:
@@ -167,14 +178,15 @@ class Cards:
             self.deck.show("step", step_card(self._bench.lesson, self._pack, index, self._words))
 
     def _show_keys(self) -> None:
-        every = (*keys(), *(bench_acts.acts(self._braces) if self._yard else ()))
+        every = (*keys(), *(bench_acts.acts(self._braces, self._fits) if self._yard else ()))
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         presses = tuple((k.label, k.name) for k in first if k.tally)
         self.deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
         bare = self._all_keys or self.deck.shows("facts")  # nothing lies over what is read
         self.deck.show("stage", None if bare else self._stage)
-        self.deck.show("acts", bench_acts.card(self._braces) if self._yard and not bare else None)
+        slip = bench_acts.card(self._chosen, self._braces, self._fits)
+        self.deck.show("acts", slip if self._yard and not bare else None)
 
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""

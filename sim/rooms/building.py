@@ -10,16 +10,20 @@ from sim.app import App
 from sim.desktop import Hands
 from sim.rooms import bench_words, building_shelf
 from sim.rooms.bench_acts import TRIALS, Acts
+from sim.rooms.bench_choice import Choice
 from sim.rooms.bench_eye import Eye
+from sim.rooms.bench_reach import Reach
 from sim.rooms.bench_sight import Sight
 from sim.rooms.bench_tag import Tag
 from sim.rooms.building_cards import Cards
 from sim.rooms.building_feel import Feel
+from sim.rooms.drag import Drag
 from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
 
 NEARER = 0.75  # than where a whole pavilion is seen
+CHOSEN = ("part.gripped", "part.rested")  # buttons act on such a part till another is chosen
 
 
 class BuildingRoom:
@@ -38,19 +42,23 @@ class BuildingRoom:
         self._acts = Acts(self.bench, self.hands)
         self.sight = Sight(self.bench)
         self._tag = Tag(app.stage, self.deck)
-        self._last: str | None = None  # the part that came to rest last
+        self._choice = Choice(app.stage, self.shop, self.yard, self.bench)
+        self._reach = Reach(self.hands, self.bench, self._choice, self.eye, outlook.setting)
+        self._drag = Drag(app.stage, self.eye.turn, lambda: self._do("mouse3"))
 
     def frame(self, elapsed: float) -> None:
         """Go on, then show the work and the cards."""
         for event in self.shop.frame(elapsed):
             self._take(event)
+        self._drag.frame(self.shop.pointer)
+        self._choice.frame(elapsed)
         self._show(elapsed)
         self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:
         """Aim the hand."""
         self.shop.point(x, y)
-        if self.shop.free:
+        if self.shop.free and not self._drag.busy:
             self.hands.move(x, y)
 
     def press(self, key: str) -> None:
@@ -74,32 +82,21 @@ class BuildingRoom:
             self._end()
             return
         self.sight.teach(event)
-        if event.name == "part.rested":
-            self._last = event.value["part"]
+        if event.name in CHOSEN:
+            self._choice.choose(event.value["part"])
         self._cards.teach(event)
 
     def _show(self, elapsed: float) -> None:
         self.yard.keep(self.bench.shapes)
         view = self.bench.view()
-        pointed = None if view.hand or self.shop.over else self._pointed()
+        pointed = None if view.hand or self.shop.over else self._choice.shown
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(self.sight.state(view, pointed, elapsed))
-        self._tag.show(pointed, self.shop.pointer, elapsed)
+        self._tag.show(pointed, self._choice.place, elapsed)
         if not self.shop.over:
             self._cards.show_list()
-
-    def _pointed(self) -> str | None:
-        if self.shop.covered:
-            return None
-        hit = self.yard.pick(*self.shop.pointer)
-        return hit[0] if hit else None
-
-    @property
-    def _meant(self) -> str | None:
-        """The pointed part, else the one that came to rest last and is still there."""
-        there = {shape.name for shape in self.bench.shapes}
-        return self._pointed() or (self._last if self._last in there else None)
+            self._cards.name_chosen(self._choice.chosen)
 
     def _end(self) -> None:
         self.shop.end()
@@ -118,18 +115,22 @@ class BuildingRoom:
 
     def _use(self, key: str) -> None:
         """Take a key: some only change the picture, the others the work."""
-        if self._cards.asking or self.eye.press(key, empty=self.bench.held is None):
-            return
-        if self.shop.over:
-            return
+        if key == "mouse3":
+            self._drag.begin(self.shop.pointer)
+        elif not (self._cards.asking or self.eye.press(key, empty=self.bench.held is None)):
+            self._do(key)
+
+    def _do(self, key: str) -> None:
         looks: dict[str, Callable[[], None]] = {
             "x": self.sight.look_inside, "b": self.sight.draw_apart, "l": self._hang,
             "n": self._keep, "o": lambda: self._cards.ask_which(building_shelf.kept()),
             "?": lambda: self._cards.choose("?"), "shift-/": lambda: self._cards.choose("?"),
         }  # fmt: skip
+        if self.shop.over:
+            return
         if key in looks:
             looks[key]()
-        else:
+        elif not self._choice.press(key, ()):
             self._work(key)
 
     def _work(self, key: str) -> None:
@@ -137,23 +138,23 @@ class BuildingRoom:
         if key in TRIALS:
             why = self._acts.try_(key)
         elif key == "p":
-            why = self._acts.peg(self._meant, self.sight.pegged)
+            why = self._acts.peg(self._choice.meant, self.sight.pegged)
         elif key == "delete":
             why = self._put_away()
-        else:
+        elif not self._reach.press(key, self.bench.held):
             self.hands.press(key)
         if why is not None:
             self.say(why)
 
     def _put_away(self) -> str | None:
-        part = self.bench.held or self._pointed()
+        part = self.bench.held or self._choice.shown
         if part is None:
             return _("Point at the part that shall be put away, then press Del.")
         self.hands.act("work.take", part=part)
         return None
 
     def _hang(self) -> None:
-        part = self._meant
+        part = self._choice.meant
         plumb = None if part is None else self.sight.hang(part)
         if plumb:
             self._cards.note(bench_words.plumb_words(plumb, None)[0])

@@ -36,6 +36,7 @@ class Cards:
         self._choice: ChoiceCard | None = None
         self._all_keys = False
         self._settling = False
+        self._chosen: str | None = None
         self._show_keys()
 
     @property
@@ -58,6 +59,12 @@ class Cards:
         if there != self._counted:
             self._counted = there
             self._deck.show("step", self._list(there))
+
+    def name_chosen(self, part: str | None) -> None:
+        """Name the part that peg and plumb line act on."""
+        if part != self._chosen:
+            self._chosen = part
+            self._show_keys()
 
     def ask_which(self, files: Sequence[Path]) -> None:
         """Ask which of the kept buildings shall be taken out."""
@@ -134,7 +141,7 @@ class Cards:
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         self._deck.show("keys", KeyHints(rows, self._all_keys))
-        self._deck.show("acts", None if self._all_keys else bench_acts.card())
+        self._deck.show("acts", None if self._all_keys else bench_acts.card(self._chosen))
 
     def _report(self) -> None:
         intro = _("Built in the window.")

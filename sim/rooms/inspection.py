@@ -11,7 +11,11 @@ from lessons.arts.inspection_guide import Guide
 from physics.engine import RATE
 from physics.timber.gauges import TOOLS
 from sim.app import App
+from sim.rooms import guide_words
+from sim.rooms.bench_choice import Choice
+from sim.rooms.bench_eye import Eye
 from sim.rooms.bench_feel import Feel
+from sim.rooms.drag import Drag
 from sim.rooms.inspection_cards import TRIALS, Cards, part_slip
 from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
@@ -20,9 +24,6 @@ from sim.scenes.timber_yard import TimberYard
 from sim.views.panel import Panel
 from sim.views.part_slip import PartSlip
 
-ORBIT = {"arrow_left": (-6.0, 0.0), "arrow_right": (6.0, 0.0), "arrow_up": (0.0, 4.0),
-         "arrow_down": (0.0, -4.0)}  # fmt: skip
-ZOOM = {"wheel_up": 0.95, "wheel_down": 1 / 0.95, "=": 0.9, "-": 1 / 0.9}
 NEARER = {"bench": 0.6, "yard": 0.85}  # than where work is raised: nothing lies around it
 KEYS = {str(k + 1): tool for k, tool in enumerate(TOOLS)}
 
@@ -56,14 +57,14 @@ class InspectionRoom:
         tuple(self.shop.frame(1 / RATE))  # the parts are cut otherwise from here on
         outlook = yard_outlook.of(self.bench.design)
         self.yard = TimberYard(app.stage, self.bench.shapes, outlook)
-        self._view = self.yard.set_view(
-            *outlook.start[:2], NEARER[outlook.setting] * outlook.start[2]
-        )
+        near = NEARER[outlook.setting] * outlook.start[2]
+        self.eye = Eye(self.yard, self.yard.set_view(*outlook.start[:2], near))
+        self._choice = Choice(app.stage, self.shop, self.yard, self.bench)
+        self._drag = Drag(app.stage, self.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.bench, self._piece, app.person is not None)
         self.shop.remember()
         self._asked: str | int | None = None  # the part or the trial that a question is about
         self._slip: tuple[PartSlip, Panel] | None = None
-        self._measured: str | None = None
         self._xray = False
         self._take("1")
 
@@ -72,8 +73,10 @@ class InspectionRoom:
         for event in self.shop.frame(elapsed):
             self._teach(event)
         self.shop.guides.ended()
+        self._drag.frame(self.shop.pointer)
+        self._choice.frame(elapsed)
         view = self.bench.view()
-        pointed = None if self.shop.over else self._pointed()
+        pointed = None if self.shop.over else self._choice.shown
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(replace(yard_state(view, pointed), xray=self._xray))
@@ -102,21 +105,35 @@ class InspectionRoom:
 
     def _use(self, key: str) -> None:
         """Take a key: some only change the picture, the others the work."""
-        if key in ORBIT:
-            self._orbit(*ORBIT[key])
-        elif key in ZOOM:
-            self._orbit(0.0, 0.0, ZOOM[key])
+        if key == "mouse3":
+            self._drag.begin(self.shop.pointer)
+        elif self.eye.press(key, empty=True):
+            return
         elif self.shop.over:
             self._xray ^= key == "x"
-        elif not self._cards.asking:
+        elif not (self._cards.asking or self._choice.press(key, ())):
+            self._do(key)
+
+    def _do(self, key: str) -> None:
+        """Let the guide or the learner's own hand do something."""
+        if key == "v" and self.shop.guides.busy:
+            self.shop.guides.stop()
+            self._cards.note(guide_words.stopped())
+        elif key == "v":
+            self.shop.guides.begin(Guide(self.bench, only_look=True))
+        elif self.shop.guides.busy and key in (*KEYS, "mouse1", "space", "m", "p", "enter"):
+            self._cards.note(guide_words.busy())
+        else:
             self._work(key)
 
     def _work(self, key: str) -> None:
-        part = self._pointed() or self._measured
+        part = self._choice.meant
         if key in KEYS:
             self._take(key)
         elif key == "mouse1":
-            self._hold()
+            self._hold(self._choice.pointed)
+        elif key == "space":
+            self._hold(part)
         elif key == "m" and part is None:
             self.say(_("Point at the part that is wrong, then press M."))
         elif key == "m":
@@ -124,8 +141,6 @@ class InspectionRoom:
             self._cards.ask_kind(str(part))
         elif key == "p" and not self.bench.trying:
             self._cards.ask_trial()
-        elif key == "v" and self.shop.free:
-            self.shop.guides.begin(Guide(self.bench, only_look=True))
         elif key == "enter":
             self.acts.put("lesson.finish")
 
@@ -133,20 +148,14 @@ class InspectionRoom:
         self._tool = KEYS[key]
         self._cards.show_tools(self._tool)
 
-    def _hold(self) -> None:
-        """Hold the tool to the pointed part; a mark without a pointed part is of that one."""
-        part = self._pointed()
+    def _hold(self, part: str | None) -> None:
+        """Hold the tool to a part; a mark without a pointed part is of that one."""
         if part is not None and self.bench.trying:
             self.say(_("Wait until the trial is over, then measure."))
         elif part is not None:
-            self._measured = part
+            if part != self._choice.chosen:
+                self._choice.choose(part)
             self.acts.put("inspect", tool=self._tool, part=part)
-
-    def _pointed(self) -> str | None:
-        if self.shop.covered:
-            return None
-        hit = self.yard.pick(*self.shop.pointer)
-        return hit[0] if hit and hit[0] in self.bench.parts else None
 
     def _teach(self, event: Event) -> None:
         if event.name == "lesson.done":
@@ -186,16 +195,12 @@ class InspectionRoom:
         self.acts.put("predict_outcome", kind=kind, amount=amount, stands=stands)
         self.acts.put("trial.begin", kind=kind, amount=amount)
 
-    def _orbit(self, turn: float, rise: float, nearer: float = 1.0) -> None:
-        azimuth, elevation, distance = self._view
-        self._view = self.yard.set_view(azimuth + turn, elevation + rise, distance * nearer)
-
     def _show_slip(self, part: str | None, elapsed: float) -> None:
         """Keep the slip beside the pointed part; it stays where the part was first pointed at."""
         if part is None or self._cards.asking:
             self._hide_slip()
             return
-        at = self.deck.sheet_place(*self.shop.pointer)
+        at = self.deck.sheet_place(*self._choice.place)
         slip = part_slip(self.bench, part, at)
         if self._slip and self._slip[0].name == slip.name:
             slip = replace(slip, at=self._slip[0].at)

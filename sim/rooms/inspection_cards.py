@@ -34,7 +34,7 @@ from sim.views.term_tip import TermTip
 TRIALS = (("load", 500.0), ("load", 3000.0), ("shake", 0.1), ("shake", 0.2), ("shake", 0.35))
 ASKED = ("chip", "wide", "lean", "turned", "upside_down", "swapped", "short", "peg")
 Place = tuple[float, float]
-_PRESSES = (("M", "m"), ("P", "p"), ("V", "v"), ("Enter", "enter"), ("Esc", "escape"))
+_PRESSES = (("Tab", "tab"), ("Enter", "enter"), ("Esc", "escape"))
 
 
 class Cards:
@@ -156,6 +156,10 @@ class Cards:
         """Show why something cannot be done."""
         self._remark(sentence, False)
 
+    def note(self, sentence: str) -> None:
+        """Say something that judges nothing."""
+        self._remark(sentence, None)
+
     def _ask(self, card: ChoiceCard) -> None:
         self._choice = card
         self._deck.show("choice", card)
@@ -228,9 +232,8 @@ def _keys() -> tuple[tuple[str, str], ...]:
     return (
         ("1–4", _("choose a tool")),
         (_("click"), _("hold it to a part")),
-        ("M", _("mark a part")),
-        ("P", _("foretell and try")),
-        ("V", _("hold all tools to all parts")),
+        ("Tab", _("go to the next part")),
+        (_("space"), _("hold it to the chosen part")),
         ("Enter", _("the truth")),
         ("Esc", _("leave")),
     )

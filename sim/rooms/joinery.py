@@ -5,9 +5,12 @@ from lessons import registry
 from lessons.arts.joinery_guide import Guide
 from lessons.arts.joinery_steps import STRIKERS
 from sim.app import App
+from sim.rooms import guide_words
+from sim.rooms.drag import Drag
 from sim.rooms.joinery_cards import Cards
 from sim.rooms.joinery_feel import Feel
 from sim.rooms.joinery_hands import Hands
+from sim.rooms.joinery_keys import keys
 from sim.rooms.workshop import Workshop
 from sim.scenes.joinery_yard import JoineryYard
 
@@ -24,6 +27,7 @@ class JoineryRoom:
         self.hands = Hands(self.yard, self.bench)
         self.shop = Workshop(app, lesson_id, self.bench, self.hands, Feel(self.bench.plan))
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
+        self._drag = Drag(app.stage, self.yard.turn, lambda: None)
         self._xray = False
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self.shop.remember()
@@ -33,6 +37,7 @@ class JoineryRoom:
         """Go on, then show bench and cards."""
         for event in self.shop.frame(elapsed):
             self._take(event)
+        self._drag.frame(self.shop.pointer)
         if self.shop.guides.ended():
             self.hands.rest()
         own = self.shop.free
@@ -50,7 +55,7 @@ class JoineryRoom:
     def point(self, x: float, y: float) -> None:
         """Aim the hand, unless a card lies under the pointer."""
         self.shop.point(x, y)
-        if self.shop.free and not self.shop.covered:
+        if self.shop.free and not (self.shop.covered or self._drag.busy):
             self.hands.move(x, y)
 
     def press(self, key: str) -> None:
@@ -60,16 +65,30 @@ class JoineryRoom:
 
     def _use(self, key: str) -> None:
         """Take a key: some only change the picture, the others the work."""
-        if key in TURN:
+        if key == "mouse3":
+            self._drag.begin(self.shop.pointer)
+        elif key in TURN:
             self.yard.turn(*TURN[key])
         elif key == "x":
             self._xray = not self._xray
         elif key in ("?", "shift-/") and not self.shop.over:
             self._choose("?")
+        elif not self.shop.over:
+            self._work(key)
+
+    def _work(self, key: str) -> None:
+        """Let the guide or the learner's own hand do something."""
+        guides = self.shop.guides
+        if key == "v" and guides.busy:
+            guides.stop()
+            self.hands.rest()
+            self._cards.note(guide_words.stopped())
         elif key == "v":
             self._show_step()
-        elif self.shop.free:
+        elif not guides.busy:
             self.hands.press(key)
+        elif key in {k.name for k in keys()}:
+            self._cards.note(guide_words.busy())
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
@@ -97,5 +116,5 @@ class JoineryRoom:
     def _show_step(self) -> None:
         """Let the guide do the step that is due, at the same bench."""
         step = self.bench.step
-        if step is not None and self.shop.free:
+        if step is not None:
             self.shop.guides.begin(Guide(self.bench, step.id))

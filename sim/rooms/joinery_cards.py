@@ -97,6 +97,10 @@ class Cards:
             ),
         )
 
+    def note(self, sentence: str) -> None:
+        """Say something that judges nothing."""
+        self._remark(sentence, None)
+
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""
         self._remark(sentence, False)

@@ -52,4 +52,5 @@ def keys() -> tuple[Key, ...]:
         Key("d", "D", _("lean, right"), shown=False),
         Key("g", "G", _("pale lines on or off"), shown=False),
         Key("shift-arrow_left", "⇧← ⇧→", _("look from the side"), shown=False),
+        Key("drag", _("right drag"), _("look from the side"), shown=False),
     )

@@ -17,7 +17,8 @@ _FINE = 0.82  # of the usual density: the slip is there all the time
 
 @dataclass(frozen=True)
 class ActsCard:
-    """Rows of tallies, each with a word before it or "". Regions are the buttons' names."""
+    """Rows of tallies, each with a word before it or ""; a row without tallies is a line of words
+    over those that follow. Regions are the buttons' names."""
 
     title: str
     rows: tuple[tuple[str, tuple[Button, ...]], ...]
@@ -34,9 +35,14 @@ class ActsCard:
 def _set(card: ActsCard, column: Column) -> None:
     frame = column.frame
     column.text(card.title, Ink(frame.small, "soft"))
-    indent = max(frame.measure(word, frame.small) for word, _row in card.rows) + 0.6 * frame.em
+    indent = (
+        max(frame.measure(word, frame.small) for word, row in card.rows if row) + 0.6 * frame.em
+    )
     for word, buttons in card.rows:
         column.gap(0.35)
+        if not buttons:
+            column.text(word, Ink(frame.small))
+            continue
         left = column.left + (indent if word else 0.0)
         room = (left, column.y, column.left + column.width - left)
         parts, y = tallies(frame, buttons, room, False)

@@ -15,9 +15,9 @@ from tests.sim.stubs import StubEars, StubJudge
 LIBRARY = registry.library()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage() -> Iterator[Stage]:
-    """A small offscreen picture."""
+    """A small offscreen picture; closed after these tests, since others open their own."""
     opened = open_stage("offscreen", (640, 360))
     yield opened
     opened.close()

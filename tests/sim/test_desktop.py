@@ -6,7 +6,9 @@ import pytest
 
 from sim.desktop import Hands, keys
 
-ROOMS = {"v", "escape", "x", "b", "=", "-", "arrow_left"}  # keys that the room takes, not the hands
+# keys that the room takes, not the hands
+ROOMS = {"v", "escape", "x", "b", "=", "-", "arrow_left", "tab", "shift-tab", "shift-arrow_left",
+         "drag"}  # fmt: skip
 
 
 class Eye:
