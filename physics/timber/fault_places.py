@@ -16,10 +16,10 @@ def possible(raised: Raised, part: str) -> frozenset[Kind]:
         "turned": place.ways == 1 or (place.ways > 1 and not bears),
         "upside_down": bool(on) and not bears and abs(place.entry[2]) >= 0.5,
         "swapped": any(p not in place.takes for p in others),
-        "chip": len(on) == 1 and raised.alone(part),
+        "chip": len(on) == 1 and raised.alone(part) or (len(on) > 1 and not bears),
         "wide": bears,
         "short": bool(on),
-        "lean": footed and raised.alone(part),
+        "lean": footed and (raised.alone(part) or len(on) == 1),
         "peg": part in raised.pegged,
     }
     return frozenset(kind for kind, so in can.items() if so)

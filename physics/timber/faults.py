@@ -14,20 +14,16 @@ from physics.pose import Pose, about
 from physics.shape import Box, Piece
 from physics.timber import member, solids, split
 from physics.timber.design import Design
+from physics.timber.faults_tied import CHIP, CHIP_MM, LEAN_MM_PER_M, foot_out, tipped
 from physics.timber.gauges import bed, side_play, tenon
-from physics.timber.raised import KINDS, TOUCH, Fault, Kind, Raised, floor, right
-from physics.timber.solids import Solid
+from physics.timber.laying import let_down, shifted
+from physics.timber.raised import KINDS, Fault, Kind, Raised, right
 
-CHIP_MM = 2.0
 WIDE_MM = 3.0  # on each side
 SHORT_MM = 20.0  # what is left of a tenon
-LEAN_MM_PER_M = 15.0
 MOST = 4  # mistakes in one work
 _FAR = 3.0  # m; farther than any part is wide
-_CHIP = 0.6  # of the bed's length and width
 _SHAVING = 1e-6  # m3; a mouth that is cut less than this is not meant
-_DROP = 0.15  # m; from this height a part that lies otherwise is let down
-_DROPS = 50
 
 Maker = Callable[[Raised, str], Raised | None]
 
@@ -70,7 +66,7 @@ def _turned(raised: Raised, part: str) -> Raised | None:
         return None
     angle = math.pi if ways == 1 else math.pi / ways
     turn = raised.poses[part].then(Pose.of(np.zeros(3), about(2, angle)))
-    laid = _let_down(raised, part, turn) if ways > 1 else raised.laid({part: turn})
+    laid = let_down(raised, part, turn) if ways > 1 else raised.laid({part: turn})
     if _alike(raised, part, turn):
         return None  # nobody could tell
     fault = Fault("turned", part, math.degrees(angle), "deg")
@@ -83,7 +79,7 @@ def _upside_down(raised: Raised, part: str) -> Raised | None:
     if raised.borne(part) or abs(place.entry[2]) < 0.5 or not place.bearers:
         return None
     head = raised.poses[part].then(Pose.of(np.zeros(3), about(1, math.pi)))
-    laid = _let_down(raised, part, head)
+    laid = let_down(raised, part, head)
     return laid.faulty(Fault("upside_down", part, 180.0, "deg")) if laid else None
 
 
@@ -104,7 +100,9 @@ def _swapped(raised: Raised, part: str) -> Raised | None:
 
 
 def _chip(raised: Raised, part: str) -> Raised | None:
-    """Leave a chip in the middle of a part's bed, so that all above it stands higher."""
+    """Leave a chip in a part's bed: all above it stands higher, or it tips on its other beds."""
+    if len(raised.bearers(part)) > 1:
+        return None if raised.borne(part) else tipped(raised, part)
     group, own, pose = raised.above(part), raised.part(part), raised.poses[part]
     points = bed(raised, part)
     if len(raised.bearers(part)) != 1 or not raised.alone(part) or not len(points):
@@ -112,11 +110,11 @@ def _chip(raised: Raised, part: str) -> Raised | None:
     level = np.full(len(points), pose.at[2])
     inner = (np.column_stack([points, level]) - pose.at) @ pose.matrix
     low, high = inner[:, :2].min(axis=0), inner[:, :2].max(axis=0)
-    middle, half = (low + high) / 2, (high - low) * _CHIP / 2
+    middle, half = (low + high) / 2, (high - low) * CHIP / 2
     under = float(solids.mesh(own.solid)[0][:, 2].min())
     chip = Box.between((*(middle - half), under - CHIP_MM / 1000), (*(middle + half), under))
     solid = solids.joined([own.solid, solids.convex(chip)])
-    up = {p: _shifted(raised.poses[p], CHIP_MM / 1000) for p in group}
+    up = {p: shifted(raised.poses[p], CHIP_MM / 1000) for p in group}
     laid = raised.laid(up).cut(part, solid, (*own.body.pieces, chip))
     return laid.faulty(Fault("chip", part, CHIP_MM, "mm")) if laid.fits(group) else None
 
@@ -156,8 +154,10 @@ def _short(raised: Raised, part: str) -> Raised | None:
 def _lean(raised: Raised, part: str) -> Raised | None:
     """Plane the foot of a part askew, so that it leans with all that it bears."""
     on = raised.bearers(part)
-    if not raised.alone(part) or any(raised.part(b).wood != "stone" for b in on):
+    if any(raised.part(b).wood != "stone" for b in on):
         return None
+    if not raised.alone(part):
+        return foot_out(raised, part)
     own, pose, slope = raised.part(part), raised.poses[part], LEAN_MM_PER_M / 1000
     corners = solids.mesh(own.solid)[0]
     foot = float(corners[:, 2].min())
@@ -200,29 +200,6 @@ def _alike(raised: Raised, part: str, turned: Pose) -> bool:
     return raised.solid(part).cut(other).volume < _SHAVING
 
 
-def _let_down(raised: Raised, part: str, pose: Pose) -> Raised | None:
-    """Let a part down at `pose` until it rests on what is there; None where it cannot."""
-    rest = [raised.solid(p) for p in raised.stands.values() if p != part]
-    world = solids.joined([floor(raised.plan), *rest])
-    body = solids.moved(raised.part(part).solid, pose)
-    low, high = -_DROP, _DROP
-    if _meets(body, high, world):
-        return None
-    for lift in np.linspace(_DROP, -_DROP, _DROPS).tolist():
-        if _meets(body, lift, world):
-            low = lift
-            break
-        high = lift
-    while high - low > 1e-9:
-        middle = (low + high) / 2
-        low, high = (middle, high) if _meets(body, middle, world) else (low, middle)
-    return raised.laid({part: _shifted(pose, high)})
-
-
-def _meets(body: Solid, lift: float, world: Solid) -> bool:
-    return body.moved((0.0, 0.0, lift)).within(world).volume > TOUCH / 10
-
-
 def _aside(raised: Raised, borne: str, part: str, side: int) -> list[Piece]:
     """Return the pieces of what is borne, moved aside in its mouth, in the frame of `part`."""
     size = np.ptp(solids.mesh(raised.part(borne).solid)[0], axis=0)
@@ -232,8 +209,3 @@ def _aside(raised: Raised, borne: str, part: str, side: int) -> list[Piece]:
     pose = raised.poses[part]
     inside = Pose.of(pose.into(np.array(there.at)), pose.matrix.T @ there.matrix)
     return [member.moved(piece, inside) for piece in raised.part(borne).body.pieces]
-
-
-def _shifted(pose: Pose, up: float) -> Pose:
-    x, y, z = pose.at
-    return Pose((x, y, z + up), pose.turn)

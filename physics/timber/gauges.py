@@ -153,9 +153,7 @@ def bed(raised: Raised, part: str) -> Array:
     x, y = np.meshgrid(*(low + np.outer(steps, high - low)).T)
     points = np.column_stack([x.ravel(), y.ravel()])
     touching = points[_gaps(body, _ground(should, place.name), points) < _BED]
-    if not place.bearers or not len(touching):
-        return touching
-    first = place.bearers[0]
+    first = place.bearers[0] if place.bearers else place.name  # the ground lies where it stands
     was, now = raised.plan.place(first).pose, raised.frame(raised.stands[first])
     level = np.column_stack([touching, np.full(len(touching), place.pose.at[2])])
     return np.array([now.out(was.into(point))[:2] for point in level])
