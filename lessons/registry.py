@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from lessons.arts.building import Building
     from lessons.arts.inspection import Inspection
     from lessons.arts.joinery import Joinery
+    from lessons.arts.printing import Printing
     from lessons.arts.raising import Raising
     from lessons.arts.workpiece import Workpiece
 
 PACKS = "packs"
 JOINERY = "joinery"  # the scorer of lessons that cut
 BUILDING = "building"  # of free building, which nothing is scored in
+PRINTING = "printing"  # of lessons in the print shop
 INSPECTION = "inspection"  # the scorer of lessons that find hidden mistakes
 
 
@@ -115,6 +117,20 @@ def building(library: Library, lesson_id: str) -> "Building":
     return Building(lesson, parts, library.lesson_hash(lesson_id))
 
 
+def printing(library: Library, lesson_id: str) -> "Printing":
+    """Open the print shop as a lesson begins. Raises Refusal where it cannot begin."""
+    from lessons.arts import printing_file
+    from lessons.arts.printing import Printing
+
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None or lesson.scorer != PRINTING:
+        sentence = _("{lesson} is no lesson in printing: choose one (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    path = library.file(lesson_id, lesson.parts)
+    work = printing_file.work(printing_file.read(path), path)
+    return Printing(lesson, work, library.lesson_hash(lesson_id))
+
+
 def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection | Building":
     """Lay out a timber lesson: to raise, cut, inspect or freely build. Raises Refusal."""
     if library.lesson(lesson_id).scorer == BUILDING:
@@ -128,7 +144,7 @@ def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection 
 
 def read_parts(path: Path) -> object:
     """Read a lesson's file of parts, whatever it is of. Raises Refusal where it is wrong."""
-    from lessons.arts import building_catalogue
+    from lessons.arts import building_catalogue, printing_file
     from physics.timber import cutting_plan, pavilion_sizes, sizes
 
     value = yamlfile.read(path).value
@@ -137,5 +153,6 @@ def read_parts(path: Path) -> object:
         "stock": cutting_plan.read,
         pavilion_sizes.KIND: pavilion_sizes.read,
         building_catalogue.KIND: building_catalogue.read,
+        printing_file.KIND: printing_file.read,
     }
     return read.get(str(kind), sizes.read)(path)

@@ -6,18 +6,21 @@ on the ground in the middle of the four columns. Metres.
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
+from content.errors import Refusal
+from content.texts import _
 from physics.pose import Pose, about
 from physics.shape import Body, Box
 from physics.timber import pavilion_braces
-from physics.timber.design import Bracing, Design, Place, Room
+from physics.timber.design import Bracing, Delivered, Design, Place, Room
 from physics.timber.part import Part
-from physics.timber.pavilion import Standing, lower_parts
+from physics.timber.pavilion import Standing, lower_parts, thick_fang
 from physics.timber.pavilion_frame import CORNERS, LOWER, SIDES, Frame, frame, quarter
 from physics.timber.pavilion_roof import PROP, roof_parts
-from physics.timber.pavilion_sizes import PavilionSizes
+from physics.timber.pavilion_sizes import PavilionSizes, Thick
 from physics.timber.sizes import Sizes
 
 LAMP = "dengxinmu"
@@ -46,6 +49,8 @@ def design(sizes: PavilionSizes, paike: Sizes) -> Design:
         setting="yard",
         props=frozenset({PROP}),
         bracing=_bracing(braces, f),
+        fitted=frozenset(s.part.name for s in standing if s.part.kind in _OWN),
+        delivered=tuple(delivered(thick, sizes, f) for thick in sizes.thick),
     )
 
 
@@ -79,6 +84,20 @@ def _place(of: Standing, standing: tuple[Standing, ...], f: Frame) -> Place:
         travel=_travel(part.kind, f),
         ways=_WAYS.get(part.kind, 1),
     )
+
+
+def delivered(thick: Thick, sizes: PavilionSizes, f: Frame) -> Delivered:
+    """The 枋 that comes with one tail too thick. Raises Refusal for another part or end."""
+    kind, _sep, where = thick.part.partition("_")
+    ends = [f"langzhu_{corner}" for corner in _ENDS.get(where, ())]
+    if kind != "fang" or thick.bearer not in ends:
+        sentence = _(
+            "thick: {part} has no tail in {bearer}; name a 枋 and one of the two columns it joins"
+        )
+        raise Refusal(sentence.format(part=thick.part, bearer=thick.bearer))
+    end = 2 * ends.index(thick.bearer) - 1
+    cut = partial(thick_fang, sizes, f, thick.part, end)
+    return Delivered(thick.part, thick.bearer, thick.thicker_mm / 1000, cut)
 
 
 def _travel(kind: str, f: Frame) -> float:

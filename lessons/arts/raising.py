@@ -11,13 +11,14 @@ from content.assessment import Assessment
 from content.event import Event
 from content.lesson import Lesson, Step
 from lessons.arts.raising_braces import Braces
+from lessons.arts.raising_fit import DryFit
 from lessons.arts.raising_hand import Goal
 from lessons.arts.raising_handwork import Handwork
 from lessons.arts.raising_site import Site
 from lessons.arts.raising_table import Table, known
 from lessons.arts.raising_trials import amount
 from lessons.arts.raising_verdict import Verdict
-from lessons.arts.raising_view import View
+from lessons.arts.raising_view import Shape, View
 from physics.engine import RATE
 from physics.pose import Pose
 from physics.timber.design import Design
@@ -49,6 +50,7 @@ class Raising:
         self._site = Site(self._table, self._verdict)
         self._hand = Handwork(self._table, self._site, self._say)
         self._braces = Braces(self._table, self._site, self._hand, self._verdict, self._say)
+        self._dry = DryFit(self._table, design, self._say, self._site.remember)
         self._ending: int | None = None
         self._finished = False
         self._tick = 0
@@ -56,6 +58,7 @@ class Raising:
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
             **self._hand.acts,
             **self._braces.acts,
+            **self._dry.acts(self._bound),
             "hand.grip": self._grip,
             "hand.tap": self._tap,
             "guide.assist": lambda v: setattr(self, "assist", bool(v.get("on"))),
@@ -66,7 +69,6 @@ class Raising:
             "trial.begin": self._try,
             "lesson.finish": lambda _: self._finish(),
         }
-        self.shapes = self._table.shapes
 
     def advance(self, tick: int, inputs: Sequence[Event]) -> list[Event]:
         """Take the inputs due at `tick`, go on by one substep, return what happened."""
@@ -86,11 +88,16 @@ class Raising:
 
     def assess(self) -> Assessment:
         """Judge the work as it lies now. Never changes it."""
-        return self._verdict.assess(self.held, self._hash, self._tick)
+        return self._verdict.assess(self.held, self._hash, self._tick, self._dry)
 
     def close(self) -> None:
         """Let the physics engine go."""
         self._table.world.close()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the parts look like, as they are cut now."""
+        return self._table.shapes
 
     @property
     def engine(self) -> str:
@@ -144,6 +151,10 @@ class Raising:
         """Whether a part lies at a place of the design, but not as it should."""
         return self._verdict.astray(part)
 
+    def presses(self, part: str) -> bool:
+        """Whether a joint of a part has less room than was drawn, by more than half a stroke."""
+        return self._dry.presses(part)
+
     def goals(self, part: str) -> tuple[Goal, ...]:
         """Return the free places of a part, on what bears it as that stands now, and in how
         many ways it serves there."""
@@ -170,6 +181,7 @@ class Raising:
             seated=self.seated,
             assist=self.assist,
             trial=self._site.trial,
+            marked=self._dry.marked,
         )
 
     def _eases(self) -> tuple[Goal, ...]:
@@ -177,6 +189,16 @@ class Raising:
 
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))
+
+    def _bound(self, part: str) -> str | None:
+        """Return why a part cannot be worked on now; None: it lies loose."""
+        if part in self.seated:
+            return "stands"
+        if self.held is not None or self._site.trying:
+            return "held"
+        if self.astray(part):
+            return "stuck"
+        return "bears" if self._table.on_top(part) else None
 
     # Inputs. What makes no sense is passed over: a log or a device must not stop a lesson.
 

@@ -17,7 +17,7 @@ from physics.pose import Pose
 from physics.timber.design import Bracing
 from physics.tools.striking import effective_mass, impulse
 
-KNOCK_SPEED = 1.5  # m/s; inferred, a swing from the wrist
+KNOCK_SPEED = 2.5  # m/s; inferred, a swing from the wrist
 
 Value = Mapping[str, Any]
 Say = Callable[..., None]

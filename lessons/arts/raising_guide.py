@@ -29,6 +29,7 @@ EVERY = 4  # a new target every so many substeps
 LITTLE = math.radians(1)  # the hand levels what leans less
 LONGEST_S = 8.0  # no wait lasts longer; then the guide goes on
 TRIES = 3
+MOST_STROKES = 20
 
 
 class Bench(Protocol):
@@ -136,10 +137,25 @@ class Guide:
         yield from _pause(self._look)
         for step in self._steps:
             yield from self._clear(step.parts)
+            for part in step.parts:
+                yield from self._fit(part)
             for _ in range(TRIES):
                 for part in step.parts:
                     if part not in self._bench.seated:
                         yield from self._place(part)
+
+    def _fit(self, part: str) -> Play:
+        """Try a fitted part with its mates; pare it, a stroke and a trial at a time, till it has
+        about the room that was drawn."""
+        if part not in self._bench.design.fitted or part in self._bench.seated:
+            return
+        for _stroke in range(MOST_STROKES):
+            yield [("fit.try", {"part": part})]
+            yield from _pause(self._look)
+            if not self._bench.presses(part):
+                return
+            yield [("fit.pare", {"part": part})]
+            yield from self._porter.until_calm()
 
     def _clear(self, wanted: Sequence[str]) -> Play:
         """Take away what stands wrongly in the set and does not belong to this step."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.arts.raising_view import HandView
-from physics.engine import GRAVITY, RATE, Engine
+from physics.engine import GRAVITY, ITERATIONS, RATE, Engine
 from physics.hand import Hand, Reach
 from physics.pose import Array, Pose, about, from_rotation_vector, rotation_vector
 from physics.shape import Body
 from physics.timber.design import Room, nearest_turn
 
 FREE_M = 0.03  # a lifted part may move sideways when it is this close to the height
+WORKED = 100  # solver iterations while what is held touches: a pulled dovetail creeps with fewer
 LEVEL_RAD = math.radians(12)
 PACE = Reach(across=0.7, up=0.5)
 LOWERING = Reach(across=0.2, up=0.2)
@@ -86,6 +87,8 @@ class Carrier:
 
         `goals` are the places that the guiding hand may ease to; none = no guiding.
         """
+        touching = bool(self._world.contacts(self.grasp.handle))
+        self._world.pace(RATE, WORKED if touching else ITERATIONS)
         to, turn = self._eased(goals)
         if self.lifting:
             to[:2] = self._hand.target[:2]
@@ -94,16 +97,21 @@ class Carrier:
             )
         if self.lowering:
             to[2] = self._hand.target[2] - (0.0 if self._borne(PRESS) else 1.0)
-        held = self._hand.advance(to, turn, self._letting_down() if self.lowering else self._pace)
+        held = self._hand.advance(
+            to, turn, self._letting_down(touching) if self.lowering else self._pace
+        )
         if not held:
             return "slipped"
         return "set_down" if self.lowering and self._rests() else None
 
-    def _letting_down(self) -> Reach:
+    def release(self) -> None:
+        """Open the hand."""
+        self._world.pace(RATE, ITERATIONS)
+
+    def _letting_down(self, touching: bool) -> Reach:
         """How fast to let down: as the room allows while nothing is near below, then slowly."""
         near = self._hand.target[2] < self._place + NEAR_M
-        touching = near or bool(self._world.contacts(self.grasp.handle))
-        self._slowly = self._slowly or touching
+        self._slowly = self._slowly or near or touching
         quick = 1.0 if self._slowly else self._room.quick
         return Reach(LOWERING.across, LOWERING.up * quick)
 

@@ -86,6 +86,7 @@ class Handwork:
         """Open the hand."""
         if self.carrier:
             part = self.carrier.grasp.part
+            self.carrier.release()
             self.carrier = None
             self._table.disturb(part)
             self._say("part.released", part=part, why=why)

@@ -157,6 +157,7 @@ def _names() -> dict[str, str]:
         "tilt_deg": _("largest lean"),
         "yaw_deg": _("largest turn"),
         "offset_mm": _("farthest from its place"),
+        "fit_mm": _("most room in a joint beyond its drawing"),
         "order_faults": _("parts laid too early"),
         "taps": _("taps with mallet or axe"),
         "rhythm": _("rhythm: how uneven the taps were"),

@@ -11,6 +11,7 @@ from lessons.arts.raising_trials import Kind, Outcome, Trial
 from lessons.arts.raising_view import TrialView
 from physics.pose import Pose
 from physics.timber.design import Design
+from physics.timber.part import Part
 from physics.timber.pavilion_braces import TIE
 from physics.timber.peg import Peg
 
@@ -20,9 +21,11 @@ PEG = Peg(0.015)  # a round peg of 15 mm; inferred, no source of the craft
 
 @dataclass(frozen=True)
 class _Moment:
-    """How things lay once: poses by part, and what each pegged part was pegged to."""
+    """How things lay once: poses by part, the parts as they were cut, and what each pegged part
+    was pegged to."""
 
     poses: Mapping[str, Pose]
+    parts: Mapping[str, Part]
     pegged: Mapping[str, tuple[str, ...]]
 
 
@@ -111,7 +114,7 @@ class Site:
 
     def remember(self) -> None:
         """Keep how things lie now, to come back to."""
-        now = _Moment(self._table.lying(None), dict(self._pegged))
+        now = _Moment(self._table.lying(None), dict(self._table.parts), dict(self._pegged))
         self._past = [*self._past[1 - MOST_UNDO :], now]
 
     def undo(self) -> int | None:
@@ -124,10 +127,17 @@ class Site:
         moment = self._past.pop()
         for part in self.pegged:
             self._draw(part)
+        self._cut_back(moment.parts)
         self._table.restore(moment.poses)
         for part, bearers in moment.pegged.items():
             self.drive(part, bearers)
         return len(self._past)
+
+    def _cut_back(self, parts: Mapping[str, Part]) -> None:
+        """Give back the wood that was pared off since."""
+        for name, now in tuple(self._table.parts.items()):
+            if name in parts and parts[name] is not now:
+                self._table.recut(parts[name])
 
     def forget(self, part: str) -> None:
         """Draw all pegs that hold a part, before it is taken out."""

@@ -76,6 +76,26 @@ class Table:
         self._away[part] = self.parts.pop(part)
         del self._names[handle], self._shapes[part], self._reach[part], self._home[part]
 
+    def recut(self, part: Part) -> None:
+        """Swap a part for the same cut anew; it lies as it lay. Raises Refusal where it cannot be.
+
+        It has to lie loose: pegs and a hand hold on to what it was.
+        """
+        old, shape = self.parts[part.name], Shape(part.name, *solids.mesh(part.solid), part.wood)
+        pose = part.standing(self.pose(part.name).then(old.drawing))
+        self.wake((part.name,))
+        try:
+            handle = self.world.add(part.body, pose, friction=FRICTION)
+        except ValueError as e:
+            raise impossible(e) from e
+        gone = self._handles[part.name]
+        self.world.remove(gone)
+        del self._names[gone]
+        self.parts[part.name], self._shapes[part.name] = part, shape
+        self._handles[part.name], self._names[handle] = handle, part.name
+        self._reach[part.name] = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
+        self.disturb(part.name)
+
     @property
     def shapes(self) -> tuple[Shape, ...]:
         """What the parts look like."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from content.assessment import Assessment
 from content.event import SUBSTEPS_PER_SECOND, Event
 from content.lesson import Lesson, Step
+from lessons.arts.raising_fit import DryFit
 from lessons.arts.raising_places import Places
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Outcome
 from lessons.scorers import timber
-from lessons.scorers.timber import Work
+from lessons.timber_work import Work
 from physics.pose import Pose
 from physics.timber.design import Design
 
@@ -77,14 +78,19 @@ class Verdict:
         parts = [(s, p) for s in self._lesson.steps for p in s.parts if p in settled]
         return [self._told(step, part, tick) for step, part in parts]
 
-    def assess(self, held: str | None, lesson_hash: str, tick: int) -> Assessment:
+    def assess(self, held: str | None, lesson_hash: str, tick: int, dry: DryFit) -> Assessment:
         """Judge the work as it lies now, `tick` substeps after it began. Never changes it."""
+        placings = self._places.measure(self._table.lying(held))
+        there = [p for p in placings.values() if p.near and p.belongs]
+        fitted = [p.part for p in there if p.part in self.design.fitted]
         work = Work(
-            placings=self._places.measure(self._table.lying(held)),
+            placings=placings,
             early=tuple(self._early),
             shown=tuple(self.shown),
             engine=self._table.world.engine,
             seconds=tick / SUBSTEPS_PER_SECOND,
+            joints=tuple(j for part in fitted for j in dry.joints(part)),
+            untried=tuple(part for part in fitted if part not in dry.tried),
             taps=tuple(tick / SUBSTEPS_PER_SECOND for tick in self.taps),
         )
         return timber.assess(self._lesson, lesson_hash, work)

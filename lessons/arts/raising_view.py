@@ -50,7 +50,8 @@ class TrialView:
 
 @dataclass(frozen=True)
 class View:
-    """The work at one moment. `ghosts` are free places of the step: part (whose mesh), pose."""
+    """The work at one moment. `ghosts` are free places of the step: part (whose mesh), pose;
+    `marked` bear their position mark 位号 in ink."""
 
     poses: Mapping[str, Pose]
     ghosts: tuple[tuple[str, Pose], ...]
@@ -59,3 +60,4 @@ class View:
     seated: frozenset[str]
     assist: bool
     trial: TrialView | None = None
+    marked: frozenset[str] = frozenset()
