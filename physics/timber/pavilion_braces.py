@@ -47,15 +47,16 @@ def spots(f: Frame, brace: Part) -> dict[str, tuple[Pose, ...]]:
     found = {}
     for corner, turns in CORNERS.items():
         quarter = turns * math.pi / 2
-        at = about(2, quarter) @ np.array([-edge, -edge, 0.0])
-        leans = (Pose.of(at, about(2, quarter + bearing)) for bearing in BEARINGS)
+        axis = about(2, quarter) @ np.array([-edge, -edge, 0.0])
+        turned = (about(2, quarter + bearing) for bearing in BEARINGS)
+        leans = (Pose.of(axis + FOOT * turn[:, 0], turn) for turn in turned)
         found[corner] = tuple(brace.standing(pose) for pose in leans)
     return found
 
 
 def head(f: Frame, brace: Part) -> Array:
     """Return the point (3,) of a brace's own frame at which it is tied."""
-    return brace.drawing.out(np.array([f.column / 2, 0.0, TIED * f.head]))
+    return brace.drawing.out(np.array([f.column / 2 - FOOT, 0.0, TIED * f.head]))
 
 
 def lying(brace: Part, at: Array) -> Pose:
@@ -71,16 +72,16 @@ def lying(brace: Part, at: Array) -> Pose:
 
 
 def _corners(f: Frame) -> Array:
-    """A pole that leans inward, as drawn: the column's axis is z, the foot lies outward along x;
-    its head is cut upright, its foot level."""
-    face, tall = f.column / 2 + CLEAR, TIED * f.head
-    slope = tall / (FOOT - face)
+    """A pole that leans back along x, as drawn, its foot's middle at the origin; its head is cut
+    upright, its foot level."""
+    face, tall = f.column / 2 + CLEAR - FOOT, TIED * f.head
+    slope = tall / -face
     wide = SIDE / 2 / math.sin(math.atan(slope))  # half the foot, along the ground
     return np.array(
         [
             [x, side * SIDE / 2, z]
             for side in (-1, 1)
-            for out in (FOOT - wide, FOOT + wide)
+            for out in (-wide, wide)
             for x, z in ((out, 0.0), (face, (out - face) * slope))
         ]
     )

@@ -28,7 +28,7 @@ _ACTS = (
     "part.gripped", "part.tapped", "part.pegged", "brace.set", "brace.knocked", "work.undone",
     "trial.begun", "fit.tried", "part.pared", "fit.refused",
 )  # fmt: skip
-_SHAKES = ("trial.done", "work.undone")
+_SHAKES = ("trial.done", "brace.knocked", "work.undone")
 
 
 class Cards:
