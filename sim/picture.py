@@ -1,5 +1,6 @@
 """Takes the pictures of a demonstration, offscreen; without OpenGL it takes none and says so."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from sim.scenes import yard_outlook
 from sim.scenes.bench_state import yard_state
 from sim.scenes.courtyard import Courtyard
 from sim.scenes.timber_yard import TimberYard
+from sim.scenes.yard_ink import marks
 from sim.stage import Stage
 
 SETTLED_S = 60.0  # after so long the eye has risen as far as it will
@@ -81,7 +83,8 @@ class Camera:
         view = bench.view()
         tops = [view.poses[part].at[2] + bench.height(part) for part in view.seated]
         self._yard.follow(max(tops, default=0.0), SETTLED_S)
-        self._yard.show(yard_state(view))
+        ink = marks(bench.design, view.marked)
+        self._yard.show(replace(yard_state(view), ink=ink))
         self._take(name, caption)
 
     def has(self, name: str) -> bool:

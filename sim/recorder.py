@@ -6,7 +6,7 @@ SOURCES = ("hand.", "guide.", "ears.")  # all that comes from these is an input
 INPUTS = frozenset({
     "lesson.finish", "step.go", "stage.go", "take.start", "take.stop", "take.drop", "take.told",
     "ban.tap", "mark.toggle", "work.undo", "work.add", "work.take", "work.load", "peg.drive",
-    "trial.begin",
+    "trial.begin", "fit.try", "fit.pare", "brace.set", "brace.knock",
     "faults.seed", "inspect", "predict", "predict_outcome",
 })  # fmt: skip
 

@@ -5,7 +5,7 @@ origin on the ground (or bench top) in the middle; metres.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,6 +65,17 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """A part that comes with a tenon too thick: `thicker` m across more than drawn, at the end
+    that goes into `bearer`. `cut` makes the part with that tenon so many metres too thick."""
+
+    part: str
+    bearer: str
+    thicker: float
+    cut: Callable[[float], Part]
+
+
+@dataclass(frozen=True)
 class Bracing:
     """Temporary braces, all alike. `spots`: by place of what they steady, where a brace leans on
     it as it stands true; it is tied at `head` (3,) m of its own frame."""
@@ -78,7 +89,9 @@ class Bracing:
 class Design:
     """Everything of one work-piece. `places`: the bearing ones come first; each bears the name
     of the part that it is usually shown with. `spare`: where a part that fell is laid again.
-    `props`: parts without a place, which may be pulled away from under a load."""
+    `props`: parts without a place, which may be pulled away from under a load. `fitted`: places
+    whose parts were cut for their own mates and are tried with them before they are raised;
+    `delivered`: which of these come otherwise than they are drawn in `parts`."""
 
     parts: tuple[Part, ...]
     places: tuple[Place, ...]
@@ -89,6 +102,8 @@ class Design:
     setting: Setting = "bench"
     props: frozenset[str] = frozenset()
     bracing: Bracing = Bracing()
+    fitted: frozenset[str] = frozenset()
+    delivered: tuple[Delivered, ...] = ()
 
     @property
     def ends_itself(self) -> bool:

@@ -8,7 +8,7 @@ from pydantic import Field
 from content import yamlfile
 from content.faults import fit
 from content.formats import refuse_newer
-from content.model import Document, Text
+from content.model import Document, Status, Text
 from physics.timber.joint_sizes import JointSizes, Rule
 from physics.timber.sizes import CUN_PER_FOOT, Open, Positive, Size
 
@@ -72,10 +72,25 @@ class Called(Document):
     name: Text
 
 
+class Thick(Document):
+    """A timber that is delivered with the tenon of one end cut too thick.
+
+    `part` and `bearer` are places of the pavilion; `thicker_mm` more than drawn, across.
+    """
+
+    part: str
+    bearer: str
+    thicker_mm: float = Field(gt=0, le=6)
+    status: Status
+    source: str
+    remark: Text
+
+
 class PavilionSizes(Document):
     """All sizes of one square pavilion with four columns.
 
-    `joints`: the rules for 管脚榫 and 燕尾榫. `source` is a key of the pack's own sources.
+    `joints`: the rules for 管脚榫 and 燕尾榫; `thick`: 枋 to be pared (修榫). `source` is a key of
+    the pack's own sources.
     """
 
     format: int
@@ -99,6 +114,7 @@ class PavilionSizes(Document):
     chuan: Called
     cheng: Called
     xiecheng: Called
+    thick: tuple[Thick, ...] = ()
     open: tuple[Open, ...]
 
     def metres(self, size: Size) -> float:

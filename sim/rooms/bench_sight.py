@@ -11,6 +11,7 @@ from lessons.arts.raising_view import Shape, View
 from sim.scenes.bench_state import yard_state
 from sim.scenes.timber_yard import YardState
 from sim.scenes.yard_apart import apart
+from sim.scenes.yard_ink import InkMark, marks
 from sim.scenes.yard_pegs import Ends, pegs
 from sim.scenes.yard_plumb import Plumb, hang
 
@@ -28,6 +29,8 @@ class Sight:
         self._share = 0.0
         self._beside: str | None = None
         self.pegged: set[str] = set()
+        self._marked: frozenset[str] = frozenset()
+        self._ink: tuple[InkMark, ...] = ()
 
     def look_inside(self) -> None:
         """See through the wood, or no longer."""
@@ -62,9 +65,16 @@ class Sight:
         return replace(
             yard_state(view, pointed, shown),
             xray=self.inside,
+            ink=self._inked(view),
             plumb=None if self._share else self._plumb(view),
             pegs=() if self._share else self._pegs(view),
         )
+
+    def _inked(self, view: View) -> tuple[InkMark, ...]:
+        """The position marks that are written by now."""
+        if view.marked != self._marked:
+            self._marked, self._ink = view.marked, marks(self._bench.design, view.marked)
+        return self._ink
 
     @property
     def _shapes(self) -> Mapping[str, Shape]:

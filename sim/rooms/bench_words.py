@@ -12,7 +12,7 @@ from lessons.arts.raising import Raising
 from lessons.arts.raising_places import deviation
 from lessons.timber_names import counted, part_name
 from physics.timber.design import Setting
-from sim.rooms import bench_braces
+from sim.rooms import bench_braces, bench_fit
 from sim.rooms.bench_acts import trial_name
 from sim.scenes.yard_plumb import Plumb
 
@@ -67,6 +67,10 @@ def capital(sentence: str) -> str:
 
 
 def _sentence(name: str, value: Mapping[str, Any], setting: Setting) -> Said | None:
+    if name == "fit.refused":
+        return bench_fit.refused(value), False
+    if name == "part.pared":
+        return bench_fit.pared(value), None
     if name.startswith("part."):
         return _of_part(name, value, setting)
     if name.startswith("brace."):

@@ -1,7 +1,8 @@
 """The timber yard: a workbench or the open yard, the parts there, the ghost, the hand."""
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from sim.scenes import yard_court, yard_place
 from sim.scenes.mesh import Array
 from sim.scenes.parts import edges_node, ghost_node, place, rim_node, solid_node
 from sim.scenes.rays import face_normal, first_hit, level_point
+from sim.scenes.yard_ink import Ink, InkMark
 from sim.scenes.yard_marks import Marks, visible
 from sim.scenes.yard_outlook import BENCH, FOV_DEG, Outlook
 from sim.scenes.yard_plumb import Plumb
@@ -42,6 +44,7 @@ class YardState:
     xray: bool = False
     plumb: Plumb | None = None
     pegs: Sequence[tuple[Vec3, Vec3]] = ()
+    ink: Collection[InkMark] = ()
     trial: TrialView | None = None
 
 
@@ -77,6 +80,7 @@ class TimberYard:
         self._parts: Any = self._root.attachNewNode("parts")
         self._rng = np.random.default_rng(1172)
         self.keep(parts)
+        self._ink = Ink()
         self._marks = Marks(stage, self._root, outlook.marks)
         self._weights = Weights(stage, self._root)
         sun = yard_place.SUN if bench else yard_court.sun(outlook)
@@ -86,12 +90,13 @@ class TimberYard:
         self._look()
 
     def keep(self, parts: Sequence[Shape]) -> None:
-        """Let exactly these parts be in the picture."""
-        names = {part.name for part in parts}
-        if names == self._shown.keys():
+        """Let exactly these parts be in the picture, as they are cut now."""
+        wanted = {part.name: part for part in parts}
+        gone = {name for name, shown in self._shown.items() if wanted.get(name) is not shown.part}
+        if not gone and len(wanted) == len(self._shown):
             return
         self._see_through(False)  # the next state looks through the new ones too
-        for name in self._shown.keys() - names:
+        for name in gone:
             self._shown.pop(name).solid.removeNode()
             self._ghosts.pop(name).removeNode()
         for part in parts:
@@ -108,6 +113,8 @@ class TimberYard:
             if name in wanted:
                 place(node, wanted[name])
             visible(node, name in wanted)
+        nodes = {name: shown.solid for name, shown in self._shown.items()}
+        self._ink.show(state.ink, nodes)
         self._marks.hand(state.grip if state.held else None)
         self._marks.plumb(state.plumb)
         self._marks.pegs(state.pegs)
@@ -129,6 +136,16 @@ class TimberYard:
             return None
         px, py, pz = (float(v) for v in nearest[2])
         return nearest[1], (px, py, pz)
+
+    def places(self, part: str | None) -> list[tuple[float, float]]:
+        """Return where the corners of a part's bounds are seen (-1..1); none without a part."""
+        if part is None or part not in self._shown:
+            return []
+        shown = self._shown[part]
+        ends = np.array([shown.part.vertices.min(axis=0), shown.part.vertices.max(axis=0)])
+        corners = (shown.pose.out(np.array(c)) for c in itertools.product(*ends.T))
+        seen = (self._stage.project((float(x), float(y), float(z))) for x, y, z in corners)
+        return [place for place in seen if place is not None]
 
     def inward(self, part: str, point: Vec3) -> Vec3:
         """Return the direction (world) square into the wood at a point of a part's frame."""
