@@ -1,5 +1,6 @@
 """The panels that lie over a room, by name; later ones lie on earlier ones."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from lessons.report.shapes import Box
@@ -89,6 +90,17 @@ class Deck:
         """Move the panels on."""
         for sheet in self._sheets.values():
             sheet.frame(elapsed)
+
+    def look_through(self, places: Sequence[tuple[float, float]]) -> None:
+        """Let the panels be clear that lie over anything between these places; none: all solid."""
+        frame = Frame(self._stage.size)
+        at = [frame.place(*place) for place in places]
+        x, y = frame.width / 2, frame.height / 2
+        across, down = [x + px for px, _py in at], [y - py for _px, py in at]
+        seen = Box(min(across), min(down), max(across), max(down)) if at else None
+        for sheet in self._sheets.values():
+            if isinstance(sheet, Panel):
+                sheet.clear = seen is not None and sheet.box.overlaps(seen)
 
     def close(self) -> None:
         """Take all panels away."""

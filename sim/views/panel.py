@@ -14,6 +14,7 @@ from sim.views.paint import paint_items, paint_shapes
 _RISE = 0.03  # how far below its place a view begins
 _LIFT = 0.010  # how far a part rises under the pointer
 _LIFT_S = 0.12
+_CLEAR = 0.25  # how much of a view is left where one looks through it
 
 
 class Panel:
@@ -26,6 +27,8 @@ class Panel:
         self._stage = stage
         self._age = 0.0
         self._hover: str | None = None
+        self.clear = False  # whether one looks through it
+        self._strength = 1.0
         self.node: Any = NodePath("panel")
         self.node.setBin("unsorted", 0)
         self.node.reparentTo(stage.sheet)
@@ -55,7 +58,9 @@ class Panel:
         drop = (1 - come) * _RISE
         frame = self._frame
         self.node.setPos(-frame.width / 2, 0, frame.height / 2 - drop)
-        self.node.setAlphaScale(come)
+        goal = _CLEAR if self.clear else 1.0
+        self._strength += (goal - self._strength) * min(3 * elapsed / _LIFT_S, 1.0)
+        self.node.setAlphaScale(come * self._strength)
         for name, node in self._lifting:
             self._raise(name, node, elapsed)
         self._move()
