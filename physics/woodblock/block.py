@@ -47,7 +47,9 @@ class Block:
         """Make one cut; what of it lies beside the block is left out."""
         line = np.array([cut.x0, cut.y0, cut.x1, cut.y1, cut.d0, cut.d1])
         knife, cell = cut.knife, nanometres(self.grid)
-        reach = knife.reach_um(max(cut.d0, cut.d1), cut.lean) * 1000 * UNITS / cell + UNITS
+        reach = (
+            knife.reach_um(max(cut.d0, cut.d1), cut.lean, cut.along) * 1000 * UNITS / cell + UNITS
+        )
         rect = self._rect(cut, reach)
         most = self.grid.cells * UNITS
         clipped = max(cut.x0, cut.y0, cut.x1, cut.y1) > most
@@ -87,8 +89,8 @@ def from_mask(drawn: Drawn, grid: Grid, seed: int) -> Block:
     block = Block(grid, seed)
     um = grid.cell * 1e6
     out = (0.5 - share) * um  # from the edge to a cell's middle, above 0 in the ground
-    if (share >= 0.5).any():
-        away, near = distance_transform_edt(share < 0.5, return_indices=True)
+    if share.any():
+        away, near = distance_transform_edt(share == 0, return_indices=True)
         beside = (away + 0.5 - share[tuple(near)]) * um
         out = np.where(share > 0, out, np.maximum(beside, um / 2))
     else:

@@ -71,27 +71,17 @@ def _pressed(d, along, section):  # type: ignore[no-untyped-def]
     return section[_CHIP] * along * along * min(1.0, over) if over > 0 else 0.0
 
 
-@njit("int64(int64, float64, float64, boolean)", cache=True)
-def _column(x, low, high, last):  # type: ignore[no-untyped-def]
-    """Return the first or one past the last column whose middle lies within x + low .. high."""
-    return int(np.floor((x + high) / UNITS)) + 1 if last else int(np.floor((x + low) / UNITS))
-
-
 @njit("Tuple((int64, int64))(int64[::1], float64, int64, int64)", cache=True)
 def _span(cut, reach, y, cells):  # type: ignore[no-untyped-def]
     """Return the columns of a row at height `y` that lie within `reach` units of the cut."""
-    x0, y0, way_x, way_y = cut[0], cut[1], cut[2] - cut[0], cut[3] - cut[1]
-    low, high = 0.0, 1.0
+    x0, y0, way_x, way_y = cut[0], cut[1], float(cut[2] - cut[0]), float(cut[3] - cut[1])
+    left, right = x0 + min(way_x, 0.0) - reach, x0 + max(way_x, 0.0) + reach
     if way_y != 0:
-        near, far = (y - reach - y0) / way_y, (y + reach - y0) / way_y
-        low, high = max(0.0, min(near, far)), min(1.0, max(near, far))
-    elif abs(y - y0) > reach:
-        high = -1.0
-    if low > high:
-        return 0, 0
-    left, right = min(way_x * low, way_x * high), max(way_x * low, way_x * high)
-    first = _column(x0, left - reach, 0.0, False)
-    return max(0, first), min(cells, _column(x0, 0.0, right + reach, True))
+        slope, rise = way_x / way_y, y - y0
+        out = reach * np.sqrt(1 + slope * slope)
+        left, right = max(left, x0 + slope * rise - out), min(right, x0 + slope * rise + out)
+    first, last = int(np.floor(left / UNITS)), int(np.floor(right / UNITS)) + 1
+    return max(0, first), min(cells, last)
 
 
 @njit(

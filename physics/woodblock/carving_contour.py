@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import gaussian_filter, map_coordinates
 
 from physics.woodblock.block import Drawn
 
@@ -74,7 +74,8 @@ def _placed(path: list[tuple[int, int, int]], values: Points, level: float) -> P
     j, i, upright = np.array(path).T
     here, there = values[j, i], values[j + upright, i + 1 - upright]
     share = (level - here) / (there - here)
-    return np.column_stack([i + 0.5 + share * (1 - upright), j + 0.5 + share * upright])
+    at = np.column_stack([i + 0.5 + share * (1 - upright), j + 0.5 + share * upright])
+    return np.asarray(at[np.r_[True, (np.diff(at, axis=0) != 0).any(axis=1)]])
 
 
 def simplified(path: Points, tolerance: float) -> Points:
@@ -104,22 +105,23 @@ def _off(points: Points, a: Points, b: Points) -> Points:
     return np.asarray(np.abs(out[:, 0] * way[1] - out[:, 1] * way[0]) / length)
 
 
-def edge(drawn: Drawn, step: float = 0.5) -> Edge:
+def edge(drawn: Drawn, step: float = 1.0) -> Edge:
     """Return places each `step` cells along the drawn edge of a drawing (n, n)."""
-    at, normal = [np.empty((0, 2))], [np.empty((0, 2))]
+    at: list[Points] = [np.empty((0, 2))]
     field = smooth(drawn)
     for path in contours(field, 0.5):
         lengths = np.r_[0.0, np.cumsum(np.hypot(*np.diff(path, axis=0).T))]
         places = np.arange(0.0, lengths[-1], step)
         at.append(np.column_stack([np.interp(places, lengths, path[:, k]) for k in (0, 1)]))
     all_at = np.concatenate(at)
-    normal = _downhill(field, all_at)
-    return Edge(all_at, normal)
+    return Edge(all_at, _downhill(field, all_at))
 
 
 def _downhill(field: Points, at: Points) -> Points:
     """Return (m, 2) where the field falls, of length 1."""
-    low = np.clip(np.rint(at - 0.5).astype(int), 1, len(field) - 2)
-    i, j = low.T
-    slope = np.column_stack([field[j, i - 1] - field[j, i + 1], field[j - 1, i] - field[j + 1, i]])
-    return np.asarray(slope / np.maximum(np.hypot(*slope.T), 1e-12)[:, None])
+    places = [at[:, 1] - 0.5, at[:, 0] - 0.5]
+    slopes = [
+        gaussian_filter(field, 1.0, order=order, mode="nearest") for order in ((0, 1), (1, 0))
+    ]
+    fall = np.column_stack([-map_coordinates(s, places, order=1, mode="nearest") for s in slopes])
+    return np.asarray(fall / np.maximum(np.hypot(*fall.T), 1e-12)[:, None])

@@ -52,6 +52,12 @@ class Cut:
         """The tool."""
         return KNIVES[self.tool]
 
+    @property
+    def along(self) -> float:
+        """The cosine between its motion and +x, along which the grain runs."""
+        way = (self.x1 - self.x0, self.y1 - self.y0)
+        return way[0] / math.hypot(*way)
+
 
 def _fits(knife: Knife, depths: tuple[float, float], lean: float) -> None:
     low, high = knife.leans
@@ -119,9 +125,10 @@ def _within(line: tuple[float, float, float, float], side: float) -> tuple[float
 
 def pack(cuts: Iterable[Cut]) -> bytes:
     """Return 16 bytes a cut. Raises ValueError for more cuts than there may be."""
-    rows = [(*astuple(cut), 0) for cut in cuts]
-    if len(rows) > MOST_CUTS:
-        raise ValueError(f"{len(rows)} cuts are too many for a block: at most {MOST_CUTS}")
+    made = tuple(cuts)
+    if len(made) > MOST_CUTS:
+        raise ValueError(f"{len(made)} cuts are too many for a block: at most {MOST_CUTS}")
+    rows = [(c.x0, c.y0, c.x1, c.y1, c.d0, c.d1, c.lean, c.tool, 0) for c in made]
     return np.array(rows, _RECORD).tobytes()
 
 

@@ -30,11 +30,11 @@ def _hashed(x, y, seed):  # type: ignore[no-untyped-def]
     return (h ^ (h >> 15)) & 255
 
 
-@njit("int64(int64, int64, int64, int64, int64)", cache=True)
+@njit("int64(int64, int64, int64, int64, int64)", cache=True, inline="always")
 def _noise(x, y, wide, high, seed):  # type: ignore[no-untyped-def]
     """Return 0..255, smooth between the corners of a lattice of `wide` by `high` nm."""
-    i, j = x // wide, y // high
-    u, v = (x - i * wide) * 256 // wide, (y - j * high) * 256 // high
+    u, v = x * 256 // wide, y * 256 // high
+    i, j, u, v = u >> 8, v >> 8, u & 255, v & 255
     u, v = u * u * (768 - 2 * u) >> 16, v * v * (768 - 2 * v) >> 16
     low = _hashed(i, j, seed) * (256 - u) + _hashed(i + 1, j, seed) * u
     top = _hashed(i, j + 1, seed) * (256 - u) + _hashed(i + 1, j + 1, seed) * u

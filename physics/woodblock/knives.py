@@ -57,10 +57,13 @@ class Knife:
             return math.sqrt(max(0, 2 * self.size_um * depth - depth * depth))
         return self.size_um / 2
 
-    def reach_um(self, depth: float, lean: int) -> float:
-        """Return how far to one side a cut can change the wood, chips included."""
-        chip = self.tears * TEAR_REACH_UM if depth > self.safe else 0
-        return self.half_um(depth, lean) + chip
+    def reach_um(self, depth: float, lean: int, along: float) -> float:
+        """Return how far to one side a cut can change the wood, chips included.
+
+        `along` the cosine between the motion and the grain: across it nothing tears.
+        """
+        pressed = min(1.0, max(0.0, depth / self.safe - 1))
+        return self.half_um(depth, lean) + self.tears * TEAR_REACH_UM * along * along * pressed
 
     def section(self, lean: int) -> NDArray[np.float64]:
         """Return (8,) what the kernel has to know.
