@@ -1,11 +1,13 @@
 """The front of raised timber as it stands: each part in its place, and the height asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.texts import _
+from lessons.report.bracket_names import FULL, LEAST, Written, inside, without_glosses
 from lessons.report.marks import hatched, mark
 from lessons.report.notes import Verdict
+from lessons.report.palette import Colour
 from lessons.report.shapes import (
     Box,
     Line,
@@ -21,8 +23,8 @@ from lessons.report.shapes import (
 
 _WIDTH, _HIGHEST = 720.0, 340.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 190.0, 22.0, 26.0
-_NAME = 14.0
-_SMALL = 11.0
+_SMALL = LEAST
+_ROW = 1.5 * _SMALL  # between names that stand beside the work
 _POINTS_PER_MM = 1.05
 
 
@@ -77,8 +79,12 @@ def elevation(parts: Sequence[PartBox], bed: Height | None) -> Page:
     shapes: list[Shape] = [_level(view, 0.0, edge)]
     if bed is not None:
         shapes += _dimension(view, bed, edge)
-    for part in parts:
-        shapes += _part(view, part)
+    written = inside([(part.name, bounds(_body(view, part))) for part in parts])
+    for part, name in zip(parts, written, strict=True):
+        shapes += _part(view, part, name)
+    unwritten = [part for part, name in zip(parts, written, strict=True) if not name]
+    rows = int(view.ground_y / (3 if bed else 1) / _ROW)  # the height is told above them
+    shapes += _beside(view, unwritten, edge, rows)
     height = view.ground_y + _BOTTOM
     return Page(_WIDTH, height, _("The work from the front"), tuple(shapes), _notes())
 
@@ -104,43 +110,51 @@ def _level(view: _View, y_mm: float, right: float) -> Line:
     return Line(_LEFT - 10, y, right, y, "stone", 0.8)
 
 
-def _part(view: _View, part: PartBox) -> Iterator[Shape]:
+def _body(view: _View, part: PartBox) -> Polygon:
     outline = tuple(view.at(x, y) for x, y in part.outline)
-    tap = f"part:{part.name}"
     off = part.ok is False
-    body = Polygon(outline, "bar", "red" if off else "camphor", 1.8 if off else 1.0, tap)
+    stroke: Colour = "red" if off else "camphor"
+    return Polygon(outline, "bar", stroke, 1.8 if off else 1.0, f"part:{part.name}")
+
+
+def _part(view: _View, part: PartBox, name: Written | None) -> Iterator[Shape]:
+    """Yield a part with its mark and, where there is room, its name; on a slip if hatched."""
+    body = _body(view, part)
     yield body
-    box = bounds(body)
+    box, tap = bounds(body), body.tap
     if part.ok is None:
         yield from hatched(box, tap)
-    yield from _name(part, box, tap)
-
-
-def _name(part: PartBox, box: Box, tap: str) -> Iterator[Shape]:
-    """Yield mark and name in the middle of a part, on a slip where the part is hatched."""
-    lines, size = _lines(part.name, box.right - box.left - 22)
-    x, y = (box.left + box.right) / 2 + 6, (box.top + box.bottom) / 2
-    half, high = _width(lines, size) / 2, 1.2 * size * len(lines)
+    if name is None:
+        yield from mark(_verdict(part), *_middle(box), tap)
+        return
+    room = name.box
     if part.ok is None:
-        yield Rect(x - half - 16, y - high / 2, 2 * half + 20, high, "slip", None, 1.0, tap)
-    for i, line in enumerate(lines):
-        below = 1.2 * size * (i - (len(lines) - 1) / 2)
-        yield Text(line, x, y + 0.37 * size + below, size, "ink", "serif", "middle", tap)
-    verdict: Verdict = "unseen" if part.ok is None else "good" if part.ok else "off"
-    yield from mark(verdict, x - half - 9, y, tap)
+        wide, high = room.right - room.left + 20, room.bottom - room.top
+        yield Rect(room.left - 16, room.top, wide, high, "slip", None, 1.0, tap)
+    for text in name.texts:
+        yield replace(text, tap=tap)
+    yield from mark(_verdict(part), room.left - 9, (room.top + room.bottom) / 2, tap)
 
 
-def _lines(name: str, room: float) -> tuple[tuple[str, ...], float]:
-    """Return a name as one line, or two with "(…)" below where it is long, and its size."""
-    lines: tuple[str, ...] = (name,)
-    if text_width(name, _NAME) > room and " (" in name:
-        front, back = name.split(" (", 1)
-        lines = (front, f"({back}")
-    return lines, min(_NAME, _NAME * room / max(_width(lines, _NAME), 1.0))
+def _beside(view: _View, parts: Sequence[PartBox], edge: float, rows: int) -> Iterator[Shape]:
+    """Yield the names of parts that are not right and have no room for them, from the ground
+    up, each with a line from its part."""
+    asked = [part for part in parts if not part.ok and part.name]
+    asked.sort(key=lambda part: _middle(bounds(_body(view, part)))[1], reverse=True)
+    for row, part in enumerate(asked[:rows]):
+        y, (x, from_y) = view.ground_y - row * _ROW, _middle(bounds(_body(view, part)))
+        yield Line(x, from_y, edge + 8, y - 0.37 * _SMALL, "stone", 0.6)
+        line = without_glosses(part.name)
+        size = min(_SMALL, _SMALL * (_RIGHT - 16) / max(text_width(line, _SMALL), 1.0))
+        yield Text(line, edge + 12, y, size, "ink", "serif", "start", f"part:{part.name}")
 
 
-def _width(lines: Sequence[str], size: float) -> float:
-    return max(text_width(line, size) for line in lines)
+def _middle(box: Box) -> Point:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+
+
+def _verdict(part: PartBox) -> Verdict:
+    return "unseen" if part.ok is None else "good" if part.ok else "off"
 
 
 def _dimension(view: _View, bed: Height, edge: float) -> Iterator[Shape]:
@@ -155,7 +169,7 @@ def _dimension(view: _View, bed: Height, edge: float) -> Iterator[Shape]:
         yield Line(x - 4, y + 4, x + 4, y - 4, "moss", 1.2)
     middle = (low + goal_y) / 2
     yield from mark(bed.verdict, words_x + 4, middle - 4)
-    yield Text(_measured(bed), words_x + 14, middle, _NAME, "ink", "sans")
+    yield Text(_measured(bed), words_x + 14, middle, FULL, "ink", "sans")
     if bed.measured_mm is not None:
         off = round(bed.measured_mm - bed.goal_mm, 1) + 0.0  # never −0.0
         words = _("{off:+.1f} mm, allowed ±{tolerance:.1f}").format(

@@ -58,3 +58,37 @@ def test_wherever_the_parts_lie_they_are_on_the_page(places):
     page = elevation([block(f"升{i}", x, y, i % 2 == 0) for i, (x, y) in enumerate(places)], BED)
     whole = Box(0, 0, page.width, page.height)
     assert all(whole.holds(bounds(s)) for s in page.shapes)
+
+
+def texts(page: Page) -> list[Text]:
+    return [s for s in page.shapes if isinstance(s, Text)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 3000), st.floats(0, 3000), st.sampled_from((True, False, None))),
+        min_size=1, max_size=12,
+    )
+)  # fmt: skip
+def test_no_name_is_too_small_to_read_or_lies_on_another(places):
+    page = elevation([block(f"西南鼓磴{i}", x, y, ok) for i, (x, y, ok) in enumerate(places)], None)
+    boxes = [bounds(t) for t in texts(page)]
+    assert all(t.size >= 11.0 for t in texts(page))
+    for i, one in enumerate(boxes):
+        for other in boxes[:i]:
+            apart = one.right <= other.left + 1 or other.right <= one.left + 1
+            assert apart or one.bottom <= other.top + 1 or other.bottom <= one.top + 1
+
+
+def test_what_is_not_right_is_named_beside_the_work_where_it_has_no_room():
+    wide = block("枋", 0, 2600, True), block("枋", 2900, 2600, True)
+    page = elevation((*wide, block("西南鼓磴", 0, 0, False), block("东南鼓磴", 900, 0, True)), None)
+    named = [t for t in texts(page) if "鼓磴" in t.glyphs]
+    assert [t.glyphs for t in named] == ["西南鼓磴"]
+    assert named[0].x > 720 - 190 and named[0].size == 11.0
+
+
+def test_a_part_behind_another_is_not_written_over():
+    front, back = block("前枋", 0, 0, True), block("后枋", 3, 2, True)
+    assert words(elevation((back, front), None)) == "前枋"
