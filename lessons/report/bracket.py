@@ -24,7 +24,7 @@ from lessons.report.shapes import (
 _WIDTH, _HIGHEST = 720.0, 340.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 190.0, 22.0, 26.0
 _SMALL = LEAST
-_ROW = 1.5 * _SMALL  # between names that stand beside the work
+_ROW = 1.5 * FULL  # between names that stand beside the work
 _POINTS_PER_MM = 1.05
 
 
@@ -143,9 +143,9 @@ def _beside(view: _View, parts: Sequence[PartBox], edge: float, rows: int) -> It
     asked.sort(key=lambda part: _middle(bounds(_body(view, part)))[1], reverse=True)
     for row, part in enumerate(asked[:rows]):
         y, (x, from_y) = view.ground_y - row * _ROW, _middle(bounds(_body(view, part)))
-        yield Line(x, from_y, edge + 8, y - 0.37 * _SMALL, "stone", 0.6)
+        yield Line(x, from_y, edge + 8, y - 0.37 * FULL, "stone", 0.6)
         line = without_glosses(part.name)
-        size = min(_SMALL, _SMALL * (_RIGHT - 16) / max(text_width(line, _SMALL), 1.0))
+        size = min(FULL, (_RIGHT - 16) / max(text_width(line, 1.0), 1.0))
         yield Text(line, edge + 12, y, size, "ink", "serif", "start", f"part:{part.name}")
 
 

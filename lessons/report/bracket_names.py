@@ -42,12 +42,21 @@ def without_glosses(name: str) -> str:
 
 
 def _set(name: str, box: Box) -> Written | None:
-    """Set a name in the middle of a part: in one line, or with what is in brackets below."""
-    wide, high = box.right - box.left - _SIDES, box.bottom - box.top
-    lines: tuple[str, ...] = (name,)
-    if text_width(name, FULL) > wide and " (" in name:
+    """Set a name in the middle of a part: in one line, with what is in brackets below, or
+    without that."""
+    ways: list[tuple[str, ...]] = [(name,)]
+    if " (" in name:
         front, back = name.split(" (", 1)
-        lines = (front, f"({back}")
+        ways += [(front, f"({back}"), (without_glosses(name),)]
+    return max(
+        (written for lines in ways if (written := _lines(lines, box))),
+        key=lambda written: written.texts[0].size,
+        default=None,
+    )
+
+
+def _lines(lines: tuple[str, ...], box: Box) -> Written | None:
+    wide, high = box.right - box.left - _SIDES, box.bottom - box.top
     longest = max(text_width(line, 1.0) for line in lines)
     size = min(FULL, wide / longest, high / (_LINE * len(lines)))
     if size < LEAST:

@@ -86,7 +86,7 @@ def test_what_is_not_right_is_named_beside_the_work_where_it_has_no_room():
     page = elevation((*wide, block("西南鼓磴", 0, 0, False), block("东南鼓磴", 900, 0, True)), None)
     named = [t for t in texts(page) if "鼓磴" in t.glyphs]
     assert [t.glyphs for t in named] == ["西南鼓磴"]
-    assert named[0].x > 720 - 190 and named[0].size == 11.0
+    assert named[0].x > 720 - 190 and named[0].size == 14.0
 
 
 def test_a_part_behind_another_is_not_written_over():
