@@ -3,8 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lessons.arts.raising_hand import LOWERING, NEAR_M, Carrier, Grasp
-from physics.engine import RATE
+from bench.timber_cases import dovetail
+from lessons.arts import raising_trials
+from lessons.arts.raising_hand import LOWERING, NEAR_M, WORKED, Carrier, Grasp
+from physics.engine import ITERATIONS, RATE
+from physics.hand import MOST_FORCE
 from physics.pose import Pose
 from physics.shape import Body, Box
 from physics.timber.design import Room
@@ -56,3 +59,35 @@ def test_near_its_place_it_is_let_down_slowly():
     assert speeds[heights < NEAR_M / 2].max() < 1.1 * LOWERING.up
     far_away, speeds = let_down(YARD, [(Pose((1.0, 0.0, 0.0)), 1)])
     assert speeds[far_away < NEAR_M / 2].max() > 1.5 * LOWERING.up
+
+
+def test_at_the_pace_of_work_the_strongest_pull_moves_a_dovetail_less_than_5_mm():
+    worked, idle = (dovetail(World, MOST_FORCE, rate=RATE, iterations=i).moved_mm
+                    for i in (WORKED, ITERATIONS))  # fmt: skip
+    assert worked < 5 < idle
+
+
+def test_at_the_pace_of_a_trial_half_a_ton_moves_a_dovetail_less_than_5_mm():
+    rate, iterations = raising_trials.PACE
+    assert dovetail(World, 5000.0, rate=rate, iterations=iterations).moved_mm < 5
+
+
+def test_what_is_held_is_worked_at_its_pace_only_while_it_touches():
+    class Noted(World):
+        def pace(self, rate, iterations):
+            self.iterations = iterations
+            super().pace(rate, iterations)
+
+    world = Noted()
+    world.add(GROUND, Pose(), static=True)
+    carrier = Carrier(world, Grasp("block", world.add(BLOCK, Pose((0, 0, 0.3))), BLOCK,
+                                   np.zeros(3)), BENCH)  # fmt: skip
+    carrier.lower()
+    paces = []
+    while not carrier.advance(()):
+        world.step()
+        paces.append(world.iterations)
+    assert paces[0] == ITERATIONS and paces[-1] == WORKED
+    carrier.release()
+    assert world.iterations == ITERATIONS
+    world.close()
