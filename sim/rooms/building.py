@@ -93,6 +93,7 @@ class BuildingRoom:
         tops = [view.poses[p].at[2] + self.bench.height(p) for p in view.seated]
         self.yard.follow(max(tops, default=0.0), elapsed)
         self.yard.show(self.sight.state(view, pointed, elapsed))
+        self.deck.look_through(self.yard.places(view.hand.part if view.hand else None))
         self._tag.show(pointed, self._choice.place, elapsed)
         if not self.shop.over:
             self._cards.show_list()
