@@ -95,11 +95,11 @@ class Column:
         return Fate(self.worst, left, self.broken, bits)
 
 
-def shake(braces: int, share: float) -> Fate:
+def shake(braces: int, share: float, seconds: float = SHAKE_S) -> Fate:
     """Shake a column with so many braces by a share of g."""
     it = Column(braces)
     it.go(SETTLE_S)
-    it.go(SHAKE_S, lambda t: it.world.gravity(shaken(t, share, HERTZ)))
+    it.go(seconds, lambda t: it.world.gravity(shaken(t, share, HERTZ)))
     return it.fate()
 
 

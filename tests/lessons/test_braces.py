@@ -75,7 +75,7 @@ def test_braces_lean_where_there_is_room_and_touch_nothing_but_the_ground():
 
 @needs_engine
 def test_a_column_rocks_and_with_three_braces_it_does_not():
-    bare, braced = shake(0, 0.2), shake(3, 0.2)
+    bare, braced = shake(0, 0.2, 1.5), shake(3, 0.2, 1.5)
     assert bare.worst_deg > 2.0 and bare.stands
     assert braced.worst_deg < 0.1 and not braced.broken
 
