@@ -76,7 +76,8 @@ def shift(printed: NDArray[np.floating], drawn: NDArray[np.bool_], cell: float) 
 
 def _coarse(picture: Field, step: int) -> Field:
     n = picture.shape[0] // step
-    return picture[: n * step, : n * step].reshape(n, step, n, step).mean((1, 3))
+    parts = picture[: n * step, : n * step].reshape(n, step, n, step)
+    return np.asarray(parts.mean((1, 3)))
 
 
 def _begin(ink: Field, goal: Field, most: float) -> Field:
