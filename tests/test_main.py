@@ -3,19 +3,13 @@
 import json
 import re
 import zipfile
-from contextlib import closing
 
-import numpy as np
 import pytest
-import soundfile
 import typer
 from jsonschema import Draft202012Validator
 
 import main
-from content import take as takes
-from content.errors import Refusal
-from content.take import Take
-from lessons import registry
+from tests.one_sentence import sentence
 
 
 def _commands(app) -> list[str]:
@@ -64,75 +58,6 @@ def test_rights_name_the_third_partys_note(shuimo):
     assert all("third party" in a["remark"]["en"] for a in arias)
 
 
-def _sentence(err: str) -> str:
-    lines = [line for line in err.splitlines() if line.strip()]
-    assert len(lines) == 1, err
-    assert "Traceback" not in err
-    return lines[0]
-
-
-def _wav(path, samples, rate=16000):
-    soundfile.write(path, np.asarray(samples, np.float32), rate)
-    return path
-
-
-def _bad_recordings(folder):
-    hum = 0.3 * np.sin(2 * np.pi * 220 * np.arange(16000 * 3) / 16000)
-    words = folder / "words.wav"
-    words.write_text("this is no sound")
-    empty = folder / "empty.wav"
-    empty.write_bytes(b"")
-    return {
-        "missing": folder / "nowhere.wav",
-        "words": words,
-        "empty": empty,
-        "no samples": _wav(folder / "none.wav", []),
-        "silent": _wav(folder / "silent.wav", np.zeros(48000)),
-        "clipped": _wav(folder / "clipped.wav", np.clip(hum * 30, -1, 1)),
-        "ten minutes": _wav(folder / "long.wav", np.tile(hum, 200)),
-        "folder": folder,
-    }
-
-
-@pytest.mark.parametrize(
-    "kind",
-    ["missing", "words", "empty", "no samples", "silent", "clipped", "ten minutes", "folder"],
-)
-def test_a_bad_recording_is_one_sentence_and_a_bad_exit_code(shuimo, tmp_path, kind):
-    path = _bad_recordings(tmp_path)[kind]
-    code, out, err = shuimo("grade", "voice", "--lesson", "kunqu/bubujiao", "--take", path)
-    assert code == 2
-    assert out == ""
-    assert str(path) in _sentence(err)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("play", "kunqu/nowhere", "--headless"),
-        ("play", "kunqu/bubujiao", "--headless"),
-        ("play", "xiangshan/paike", "--headless", "--record", "x.take"),
-        ("play", "xiangshan/paike", "--record", "/proc/nowhere/x.take", "--consent", "c-nobody"),
-        ("replay", "README.md"),
-        ("replay", "nowhere.take"),
-        ("check", "nowhere"),
-        ("check",),
-        ("check", "--schema", "poem"),
-        ("lessons", "--add", "nowhere.zip"),
-        ("grade", "voice", "--take", "x.wav"),
-        ("grade", "voice", "--lesson", "xiangshan/paike", "--take", "x.wav"),
-        ("records", "withdraw", "c-nobody"),
-        ("records", "consent", "p-nobody", "--purpose", "practise"),
-        ("records", "list", "--records", "sqlite:////proc/nowhere/x.db"),
-        ("bench", "nothing"),
-    ],
-)
-def test_what_cannot_be_done_is_one_sentence(shuimo, words):
-    code, out, err = shuimo(*words)
-    assert (code, out) == (2, "")
-    assert _sentence(err)
-
-
 def test_every_command_speaks_json(shuimo):
     for command in COMMANDS:
         assert "--json" in shuimo(*command.split(), "--help")[1], command
@@ -150,17 +75,7 @@ def test_a_zipped_pack_is_taken_in_once(shuimo, root, tmp_path):
     assert "xiangshan/mine" in {e["id"] for e in json.loads(out)}
     code, out, err = shuimo("lessons", "--add", archive)
     assert (code, out) == (2, "")
-    assert "xiangshan/mine" in _sentence(err)
-
-
-def test_a_place_that_cannot_be_written_is_said_before_the_lesson(shuimo):
-    person = json.loads(shuimo("records", "add", "--json")[1])["person"]
-    asked = ("records", "consent", person, "--purpose", "practise", "--json")
-    consent = json.loads(shuimo(*asked)[1])["id"]
-    words = ("play", "xiangshan/paike", "--record", "/proc/nowhere/x.take", "--consent", consent)
-    code, out, err = shuimo(*words)
-    assert (code, out) == (2, "")
-    assert "/proc/nowhere/x.take" in _sentence(err)
+    assert "xiangshan/mine" in sentence(err)
 
 
 @pytest.mark.parametrize("name", ["lesson", "pack", "score"])
@@ -168,27 +83,6 @@ def test_the_schemas_are_printed(shuimo, name):
     code, out, _err = shuimo("check", "--schema", name)
     assert code == 0
     Draft202012Validator.check_schema(json.loads(out))
-
-
-@pytest.mark.parametrize(
-    ("words", "english", "chinese"),
-    [
-        (("frob",), "there is no command frob", "没有 frob 这个命令"),
-        (("--frob",), "there is no --frob", "没有 --frob 这个选项"),
-        (("play",), "lesson is missing; see shuimo play", "缺 lesson"),
-        (("grade", "voice"), "--take is missing", "缺 --take"),
-        (("grade", "voice", "--take"), "--take needs a value", "--take 后面要写值"),
-        (("lessons", "a", "b"), "a b is too much", "多写了 a b"),
-        (("replay", "x", "--rate", "0"), "--rate has to be at least 1;", "--rate 至少是 1；"),
-        (("replay", "x", "--rate", "y"), "--rate has to be a number", "--rate 要写一个数"),
-        (("replay", "x", "--rate", "9999"), "--rate cannot have this value", "--rate 不能是"),
-    ],
-)
-def test_a_command_that_was_miswritten_is_one_sentence(shuimo, words, english, chinese):
-    for lang, sentence in (("en", english), ("zh_CN", chinese)):
-        code, out, err = shuimo("--lang", lang, *words)
-        assert (code, out) == (2, "")
-        assert sentence in _sentence(err)
 
 
 def test_a_group_without_a_command_shows_its_help(shuimo):
@@ -200,7 +94,7 @@ def test_nothing_is_erased_without_a_yes(shuimo, monkeypatch):
     person = json.loads(shuimo("records", "add", "--json")[1])["person"]
     monkeypatch.setattr("typer.confirm", lambda *_words, **_how: (_ for _ in ()).throw(typer.Abort))
     code, _out, err = shuimo("records", "forget", person)
-    assert code == 2 and "Stopped before" in _sentence(err)
+    assert code == 2 and "Stopped before" in sentence(err)
     assert len(json.loads(shuimo("records", "people", "--json")[1])) == 1
 
 
@@ -215,34 +109,10 @@ def test_consent_from_giving_to_forgetting(shuimo):
     assert json.loads(shuimo("records", "people", "--json")[1]) == []
 
 
-def test_a_folder_that_cannot_be_written_is_one_sentence(shuimo, tmp_path):
-    taken = tmp_path / "taken"
-    taken.write_text("a file, not a folder")
-    code, _out, err = shuimo("play", "xiangshan/paike", "--headless", "--out", taken)
-    assert code == 2
-    assert "Traceback" not in err and str(taken) in err
-
-
 def test_names_are_never_read_as_markup(shuimo):
     shuimo("records", "add", "--name", "[/b] [red]明")
     code, out, _err = shuimo("records", "people")
     assert code == 0 and "[/b] [red]明" in out
-
-
-def _take(path, **of):
-    """Write a session of the bench lesson that lasted one substep."""
-    with closing(registry.bench(registry.library(), "xiangshan/paike")[0]) as bench:
-        judged = bench.assess()
-    told = {"lesson_hash": judged.lesson_hash, "engine": judged.engine, **of}
-    takes.write(Take(judged.lesson, program="test", ticks=1, consent_id="c-1", **told), path)
-    return path
-
-
-def test_a_take_of_another_lesson_or_engine_is_not_judged_again(shuimo, tmp_path):
-    assert shuimo("replay", _take(tmp_path / "same.take"), "--json")[0] == 0
-    for of, word in (({"lesson_hash": "0" * 64}, "version"), ({"engine": "other 1"}, "engines")):
-        code, out, err = shuimo("replay", _take(tmp_path / "other.take", **of))
-        assert (code, out) == (2, "") and word in _sentence(err)
 
 
 def test_a_window_left_unfinished_keeps_nothing_and_says_so(shuimo, monkeypatch, tmp_path):
@@ -254,16 +124,6 @@ def test_a_window_left_unfinished_keeps_nothing_and_says_so(shuimo, monkeypatch,
     kept = tmp_path / "kept.take"
     words = ("play", "xiangshan/paike")
     code, _out, err = shuimo(*words, "--consent", consent, "--record", kept)
-    assert code == 2 and "nothing was kept" in _sentence(err)
+    assert code == 2 and "nothing was kept" in sentence(err)
     assert shuimo(*words)[0] == 0
     assert asked == [person, None] and not kept.exists()
-
-
-def test_a_measurement_that_cannot_be_made_here_says_why(shuimo, monkeypatch):
-    def refuse():
-        raise Refusal("no picture")
-
-    monkeypatch.setattr("bench.start.run", refuse)
-    code, out, _err = shuimo("bench", "start", "--json")
-    (row,) = json.loads(out)
-    assert code == 0 and row["held"] is None and row["why"] == "no picture"

@@ -1,8 +1,6 @@
 """Every view at every window: type inside its paper, regions apart, contrast enough."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -14,23 +12,22 @@ from content.glossary import lookup
 from content.library import open_library
 from content.model import Status
 from lessons.report.palette import Colour, contrast, rgb
-from lessons.report.shapes import ASCENT, Box, Circle, Page, Rect, Text
+from lessons.report.shapes import Box, Circle
 from sim.views import paper
 from sim.views.board import Board
 from sim.views.busy import Busy
 from sim.views.choice_card import Choice, ChoiceCard
-from sim.views.column import Button, Column, Ink
 from sim.views.frame import LEAST_PX, Frame
 from sim.views.key_hints import KeyHints
-from sim.views.layout import Layout, Paper, Picture, Stuff, View, hit, regions
+from sim.views.layout import Layout, Paper, Stuff, View
 from sim.views.remark import Remark
 from sim.views.rights_line import RightsLine
 from sim.views.slip import Slip
 from sim.views.step_card import StepCard, open_facts, step_card, tag
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
+from tests.sim.laid import BUTTONS, PAGE, WINDOWS, boxes, inside
 
-WINDOWS = ((1280, 720), (960, 540), (1024, 768), (800, 720), (3840, 2160))
 GROUND: dict[Stuff, Colour] = {
     "slip": "slip",
     "faded": "paper",
@@ -38,8 +35,6 @@ GROUND: dict[Stuff, Colour] = {
     "plaque": "camphor",
     "board": "camphor",
 }
-BUTTONS = (Button("again", "再来一次"), Button("report", "看报告"), Button("hall", "To the hall"))
-PAGE = Page(200.0, 80.0, "drawing", (Rect(0, 0, 200, 80, "fir"),))
 
 
 def views(words: str) -> tuple[View, ...]:
@@ -75,28 +70,8 @@ SAMPLES = (
 )
 
 
-def boxes(laid: Layout, frame: Frame) -> Iterator[tuple[Text, Box]]:
-    """Every line of type and the ground it takes."""
-    for part in laid.parts:
-        for item in part.items:
-            if isinstance(item, Text):
-                wide = frame.measure(item.glyphs, item.size, item.font)
-                left = item.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
-                top = item.y - ASCENT * item.size
-                yield item, Box(left, top, left + wide, top + item.size)
-
-
 def papers(laid: Layout) -> list[Paper]:
     return [i for part in laid.parts for i in part.items if isinstance(i, Paper)]
-
-
-def inside(inner: Box, outer: Box, slack: float) -> bool:
-    return (
-        outer.left - slack <= inner.left
-        and inner.right <= outer.right + slack
-        and outer.top - slack <= inner.top
-        and inner.bottom <= outer.bottom + slack
-    )
 
 
 def whole(frame: Frame) -> Box:
@@ -240,125 +215,3 @@ def test_good_and_off_differ_by_more_than_colour() -> None:
     assert marks(good=True) == [(True, False)]
     assert marks(good=False) == [(False, True)]
     assert marks(good=None) == []
-
-
-def test_a_lesson_that_cannot_begin_says_why_and_is_no_region() -> None:
-    frame = Frame(WINDOWS[0])
-    entries = tuple(e for e in open_library().lessons(set()) if not e.ready)
-    laid = Board(entries).layout(frame)
-    named = {region.name for region in regions(laid, frame)}
-    assert not any(name.startswith("lesson:") for name in named)
-    shown = "".join(t.glyphs for t, _box in boxes(laid, frame)).replace(" ", "")
-    first = entries[0].why_not
-    assert first is not None and first.replace(" ", "") in shown
-
-
-@pytest.mark.parametrize("size", WINDOWS)
-def test_the_board_shows_every_lesson_of_one_art_and_no_other_and_says_which_page(
-    size: tuple[int, int],
-) -> None:
-    frame = Frame(size)
-    entries = open_library().lessons({"physics", "recording"})
-    for art in (None, *Board(entries).arts):
-        board, found, page = Board(entries, art=art), set(), 0
-        for page in range(len(entries)):
-            laid = replace(board, page=page).layout(frame)
-            shown = {r.name for r in regions(laid, frame) if r.name.startswith("lesson:")}
-            if shown <= found:
-                break
-            found |= shown
-            words = {t.glyphs for t, _box in boxes(laid, frame)}
-            assert page == 0 or any(str(page + 1) in w for w in words)
-        assert found == {f"lesson:{e.lesson.id}" for e in entries if art in (None, e.lesson.art)}
-
-
-@pytest.mark.parametrize("size", WINDOWS)
-def test_the_pages_number_stands_clear_between_its_two_tallies(size: tuple[int, int]) -> None:
-    frame = Frame(size)
-    laid = Board(open_library().lessons({"physics", "recording"})).layout(frame)
-    tallies = {p.name: p.box for p in laid.parts if p.name in ("back", "more") and p.box}
-    (number,) = (
-        box for text, box in boxes(laid, frame) if "1" in text.glyphs and "page" in text.glyphs
-    )
-    assert tallies["back"].right < number.left and number.right < tallies["more"].left
-    assert tallies["more"].right < laid.box.right
-
-
-def test_an_art_without_lessons_has_no_tally_and_one_art_alone_needs_none() -> None:
-    entries = tuple(e for e in open_library().lessons({"physics"}) if e.lesson.art == "pingtan")
-    named = {r.name for r in regions(Board(entries).layout(Frame(WINDOWS[0])), Frame(WINDOWS[0]))}
-    assert not any(name.startswith("art:") for name in named)
-    assert Board(open_library().lessons(set())).arts == (
-        "kunqu", "ciyue", "pingtan", "suju", "xiangshan",
-    )  # fmt: skip
-
-
-def test_broken_latin_words_keep_their_space_where_a_line_is_cut_short() -> None:
-    column = Column(Frame(WINDOWS[0]), 0.0, 0.0, 0.5)
-    column.text("one two three four five six seven eight nine ten", Ink(0.05, most=2))
-    assert isinstance(last := column.items[-1], Text)
-    whole = "one two three four five six seven eight nine ten"
-    assert last.glyphs.rstrip("…·⋯ ") in whole
-
-
-def test_keys_that_do_not_fit_one_cord_are_asked_for() -> None:
-    frame = Frame((800, 720))
-    rows = tuple((str(k), "turn the part to the left") for k in range(9))
-
-    def shown(hints: KeyHints) -> set[str]:
-        return {text.glyphs for text, _box in boxes(hints.layout(frame), frame)}
-
-    labels = {label for label, _does in rows}
-    assert not labels <= shown(KeyHints(rows))
-    assert labels <= shown(KeyHints(rows, all=True))
-    assert "?" in shown(KeyHints(rows)) & shown(KeyHints(rows, all=True))
-    assert "?" not in shown(KeyHints(rows[:2], more=False))
-
-
-def test_a_tally_that_can_be_pressed_is_a_region() -> None:
-    hints = KeyHints((("Q", "turn"), ("click", "grip")), presses=(("Q", "q"),))
-    parts = hints.layout(Frame((800, 720))).parts
-    assert {part.name for part in parts if part.name} == {"key:q", "?"}
-
-
-def test_more_pages_go_round() -> None:
-    frame = Frame(WINDOWS[0])
-    card = partial(ChoiceCard, "?", tuple(Choice(str(k), str(k)) for k in range(6)))
-    pages = [[r.name for r in regions(card(page=k).layout(frame), frame)] for k in range(3)]
-    assert pages[0] == ["choice:0", "choice:1", "choice:2", "choice:3", "more"]
-    assert pages[1] == ["choice:4", "choice:5", "more"]
-    assert pages[2] == pages[0]
-
-
-def test_a_term_is_one_region_and_a_longer_term_hides_a_shorter_one() -> None:
-    frame = Frame(WINDOWS[0])
-    card = StepCard(1, 1, "t", "一斗三升，升，一斗三升", "升", Status.CONFIRMED, "s", (),
-                    (("一斗三升", "term:long"), ("升", "term:short")))  # fmt: skip
-    names = [r.name for r in regions(card.layout(frame), frame)]
-    assert names.count("term:long") == 1
-    assert names.count("term:short") <= 1
-
-
-def test_the_pointer_finds_the_topmost_region() -> None:
-    frame = Frame((1280, 720))
-    laid = Slip("t", "b", buttons=BUTTONS).layout(frame)
-    found = regions(laid, frame)
-    for one in found:
-        assert hit(found, (one.left + one.right) / 2, (one.bottom + one.top) / 2) == one.name
-    assert hit(found, frame.width, 0.0) is None
-    assert frame.place(1.0, -1.0) == pytest.approx((1280 / 720, -1.0))
-
-
-def test_a_picture_lies_in_its_card() -> None:
-    frame = Frame(WINDOWS[1])
-    laid = SummaryCard("t", 90, None, True, picture=PAGE).layout(frame)
-    pictures = [i for p in laid.parts for i in p.items if isinstance(i, Picture)]
-    assert len(pictures) == 1
-    assert inside(pictures[0].box, laid.box, 0.0)
-
-
-def test_the_brush_moves_inside_its_slip() -> None:
-    laid = Busy("...").layout(Frame(WINDOWS[0]))
-    moving: Callable[[float], tuple[object, ...]] | None = laid.moving
-    assert moving is not None
-    assert moving(0.2) != moving(0.9)
