@@ -18,6 +18,7 @@ from content.texts import _
 MOST_BYTES = 10 * 2**20
 MOST_ELEMENTS = 50_000
 DEEPEST = 100
+MOST_CLIPS = 200  # resvg follows clips of clips without end, until its stack does
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _SHAPES = frozenset(
@@ -88,7 +89,7 @@ class _Guard:
         self._parser.ProcessingInstructionHandler = self._instruction
         self._path: list[str] = []
         self._style: list[str] = []
-        self._count = 0
+        self._count = self._clips = 0
         self.root = 0  # where the outermost element begins, in bytes
         self.box = ""  # its viewBox
 
@@ -104,7 +105,9 @@ class _Guard:
         space, _blank, tag = qualified.rpartition(" ")
         self._path.append(tag)
         self._count += 1
-        if self._count > MOST_ELEMENTS or len(self._path) > DEEPEST:
+        self._clips += tag == "clipPath"
+        crowded = self._count > MOST_ELEMENTS or self._clips > MOST_CLIPS
+        if crowded or len(self._path) > DEEPEST:
             self._refuse(tag, _("too many things or too deep; join the paths and ungroup"))
         self._element(space, tag)
         for name, value in attributes.items():

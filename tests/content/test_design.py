@@ -61,6 +61,7 @@ def header(width: int, height: int, bits: int = 8, kind: int = 0) -> bytes:
         ("<?xml-stylesheet href='a.css'?>", "<?xml-stylesheet>: it fetches something from out"),
         ("<g>" * 101 + "</g>" * 101, "too many things or too deep"),
         ("<path d='M0 0", "no XML, or damaged"),
+        ("<clipPath clip-path='url(#a)'/>" * 201, "<clipPath>: too many things or too deep"),
     ],
 )
 def test_what_no_block_can_hold_is_named(inside: str, sentence: str) -> None:
