@@ -4,11 +4,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from content import texts
+
+if TYPE_CHECKING:
+    from sim.stage import Stage
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
@@ -37,6 +41,16 @@ def eval_data() -> Path:
     if not path.is_dir():
         missing(f"no evaluation data at {path}: set SHUIMO_EVAL_DATA")
     return path
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator["Stage"]:
+    """A small offscreen picture, for all tests: Panda3D allows one stage a process."""
+    from sim.panda import open_stage  # most tests go without a picture
+
+    opened = open_stage("offscreen", (640, 360))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from lessons import advice, asked, registry
 from lessons.scoring import hears
 from lessons.voice_notes import score_notes
 from sim.app import App
-from sim.panda import open_stage
 from sim.rooms.hall import HallRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
@@ -77,13 +76,6 @@ def recording(lesson, step, path: Path) -> Path:
         samples = spoken(LIBRARY.script("pingtan/qijuese"))
     soundfile.write(path, samples, 16_000)
     return path
-
-
-@pytest.fixture(scope="module")
-def stage():
-    opened = open_stage("offscreen", (480, 270))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

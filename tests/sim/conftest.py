@@ -1,26 +1,14 @@
-"""One stage for all tests of the picture: Panda3D allows one a process."""
-
-from collections.abc import Iterator
+"""A window for each test of a room, on the one stage of all tests."""
 
 import pytest
 
 from lessons import registry
 from sim.app import App
-from sim.panda import open_stage
 from sim.rooms import reading, rehearsal, singing, workshop
-from sim.stage import Stage
 from tests.sim.driving import click, enter
 from tests.sim.stubs import StubEars, StubJudge
 
 LIBRARY = registry.library()
-
-
-@pytest.fixture(scope="package")
-def stage() -> Iterator[Stage]:
-    """A small offscreen picture; closed after these tests, since others open their own."""
-    opened = open_stage("offscreen", (640, 360))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
