@@ -36,7 +36,7 @@ def fit_keys() -> tuple[Key, ...]:
     """Return the keys of the dry fit."""
     return (
         Key("j", "J", _("dry fit 会榫"), shown=False),
-        Key("u", "U", _("pare a shaving 修榫"), shown=False),
+        Key("u", "U", _("pare 修榫"), shown=False),
     )
 
 

@@ -7,6 +7,7 @@ from content.texts import _
 from lessons.timber_names import part_name
 from physics.timber.dry_fit import GOES
 from sim.desktop import Hands
+from sim.rooms.bench_acts import short
 from sim.views.fit_card import FitCard
 
 TRY, PARE = "j", "u"
@@ -74,7 +75,7 @@ def _joint(joint: Mapping[str, Any]) -> str:
         ),
     }
     return sentences[kind].format(
-        mate=part_name(joint["with"]),
+        mate=short(joint["with"]),
         room=room or 0.0,
         drawn=joint["drawn_mm"] or 0.0,
         thick=-(room or 0.0),
