@@ -131,8 +131,15 @@ def printing(library: Library, lesson_id: str) -> "Printing":
     return Printing(lesson, work, library.lesson_hash(lesson_id))
 
 
-def timber(library: Library, lesson_id: str) -> "Raising | Joinery | Inspection | Building":
-    """Lay out a timber lesson: to raise, cut, inspect or freely build. Raises Refusal."""
+def handwork(
+    library: Library, lesson_id: str
+) -> "Raising | Joinery | Inspection | Building | Printing":
+    """Lay out a lesson of the hands: to raise, cut, inspect, freely build or print.
+
+    Raises Refusal where it cannot begin.
+    """
+    if library.lesson(lesson_id).scorer == PRINTING:
+        return printing(library, lesson_id)
     if library.lesson(lesson_id).scorer == BUILDING:
         return building(library, lesson_id)
     if library.lesson(lesson_id).scorer == JOINERY:

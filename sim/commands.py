@@ -112,7 +112,7 @@ def replay(
         raise Refusal(sentence.format(file=file, lesson=take.lesson))
     if library.lesson(take.lesson).parts is None:
         return _print(_judged_again(library, take, file), json)
-    bench = registry.timber(library, take.lesson)
+    bench = registry.handwork(library, take.lesson)
     if take.engine != bench.engine:
         sentence = _(
             "{file}: recorded on {then}, here runs {now}; engines differ, so it is not judged "
@@ -166,6 +166,8 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
         from sim.rooms.inspection_demo import demonstrate
     elif library.lesson(lesson).scorer == registry.BUILDING:
         from sim.rooms.building_demo import demonstrate
+    elif library.lesson(lesson).scorer == registry.PRINTING:
+        from sim.rooms.printing_demo import demonstrate
     else:
         from sim.demo import demonstrate
 

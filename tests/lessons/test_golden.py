@@ -50,7 +50,7 @@ def judged(path):
 def session(path, rate):
     """What becomes of the inputs of a golden take in a window of so many frames a second."""
     take = takes.read(path)
-    bench = registry.timber(registry.library(), take.lesson)
+    bench = registry.handwork(registry.library(), take.lesson)
     done = replay(bench, take.inputs, take.ticks, rate)
     bench.close()
     return done

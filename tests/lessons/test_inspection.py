@@ -239,7 +239,7 @@ def test_the_demonstration_and_its_replay(library, monkeypatch):
     session = play(bench, [Guide(bench)])
     bench.close()
     assert session.assessment.passed and session.assessment.score == 100
-    again = registry.timber(library, LESSON)
+    again = registry.handwork(library, LESSON)
     assert isinstance(again, Inspection)
     assert replay(again, session.inputs, session.ticks, 30).events == session.events
     assert again.assess() == session.assessment

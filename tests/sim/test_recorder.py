@@ -9,7 +9,7 @@ from sim.recorder import Recorder
 
 @pytest.mark.parametrize("lesson", ["xiangshan/paike", "xiangshan/zhisun", "xiangshan/zhaobing"])
 def test_every_input_of_a_practice_is_kept_and_nothing_else(lesson):
-    bench = registry.timber(registry.library(), lesson)
+    bench = registry.handwork(registry.library(), lesson)
     recorder = Recorder()
     for i, name in enumerate(bench._acts):
         recorder.put(Event(i, name, {}))

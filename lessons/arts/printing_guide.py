@@ -1,0 +1,132 @@
+"""A scripted hand that prints: for the demonstration, "show me this step" and tests.
+
+It uses the same inputs as a learner and looks only at what a learner sees.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content.event import Event
+from lessons.arts.printing import Printing
+from lessons.arts.printing_shop import TICKS
+from lessons.arts.printing_steps import block_of, deed_of
+from lessons.arts.printing_work import Board
+from physics.woodblock.grid import UNITS
+
+Acts = Sequence[tuple[str, dict[str, object]]]
+Play = Generator[Acts, None, None]
+Way = tuple[float, float, float, float]  # x0 y0 x1 y1, metres
+NOTHING: Acts = ()
+LOOK_S = 0.8  # a pause before and after each piece of work
+LEAD_TICKS = 4  # the hand tells where it leads sixty times a second
+PITCH = 0.016  # m between two rows of brush or pad: less than the tool is wide
+SPEED = {"brush": 0.5, "pad": 0.5}  # m/s
+PUSH = {"brush": 500, "pad": 3000}  # hundredths of a newton
+OVER = 0.006  # m that a row goes beyond what is drawn
+
+
+class Guide:
+    """A Source that performs the lesson, or the step called `step`, at a watchable pace."""
+
+    def __init__(self, shop: Printing, step: str | None = None) -> None:
+        self._printing = shop
+        self._shown = step
+        self._steps = [s.id for s in shop.lesson.steps if step in (None, s.id)]
+        self._play = self._perform()
+        self.done = False
+
+    def poll(self, tick: int) -> Sequence[Event]:
+        """Return the hand's next inputs. To be called once a substep."""
+        try:
+            return [Event(tick, name, value) for name, value in next(self._play)]
+        except StopIteration:
+            self.done = True
+            return ()
+
+    def _perform(self) -> Play:
+        if self._shown is not None:  # a step that is shown to a learner is not his own work
+            yield [("guide.show", {"step": self._shown})]
+        does = {"ink": self._ink, "rub": self._rub, "lift": self._lift, "hang": self._hang}
+        for step in self._steps:
+            yield from pause(LOOK_S)
+            yield from does[deed_of(step)](block_of(step))
+
+    def _board(self, name: str | None) -> Board:
+        return next(b for b in self._printing.shop.boards if name in (None, b.name))
+
+    def _take(self, tool: str) -> Play:
+        if self._printing.tool != tool:
+            yield [("hand.tool", {"tool": tool})]
+            yield from pause(LOOK_S)
+
+    def _ink(self, name: str | None) -> Play:
+        stands = self._board(name).depth == 0
+        yield from self._take("brush")
+        yield [("shop.dip", {"share": 100})]
+        for rows in (stands, stands.T):
+            yield from self._sweep("brush", rows, turned=rows is not stands)
+        yield from pause(LOOK_S)
+
+    def _rub(self, name: str | None) -> Play:
+        drawn = self._board(name).plate.mask
+        yield [("shop.lay", {})]
+        yield from self._take("pad")
+        for rows in (drawn, drawn.T):
+            yield from self._sweep("pad", rows, turned=rows is not drawn)
+        yield from pause(LOOK_S)
+
+    def _lift(self, _name: str | None) -> Play:
+        yield [("shop.lift", {"dx": 0, "dy": 0})]
+        yield from pause(LOOK_S)
+
+    def _hang(self, _name: str | None) -> Play:
+        yield [("shop.hang", {})]
+        yield from pause(LOOK_S)
+
+    def _sweep(self, tool: str, over: NDArray[np.bool_], *, turned: bool) -> Play:
+        """Lead a tool in rows over what is True, there and back, and take it off."""
+        grid = self._printing.work.grid
+        for number, (x0, y0, x1, y1) in enumerate(rows_over(over, grid.cell)):
+            way = (x1, y1, x0, y0) if number % 2 else (x0, y0, x1, y1)
+            if turned:
+                way = (way[1], way[0], way[3], way[2])
+            yield from lead(way, SPEED[tool], PUSH[tool], grid.cell)
+        yield [("hand.up", {})]
+
+
+def rows_over(over: NDArray[np.bool_], cell: float, pitch: float = PITCH) -> Iterator[Way]:
+    """Yield ways along +x, `pitch` apart, that cover all that is True of `over` (n, n)."""
+    side = len(over) * cell
+    used = np.flatnonzero(over.any(axis=1))
+    if not len(used):
+        return
+    low, high = used[0] * cell, (used[-1] + 1) * cell
+    count = max(1, round((high - low) / pitch))
+    for k in range(count + 1):
+        y = low + (high - low) * k / count
+        near = over[max(0, int((y - pitch) / cell)) : int((y + pitch) / cell) + 1].any(axis=0)
+        along = np.flatnonzero(near)
+        if len(along):
+            x0, x1 = along[0] * cell - OVER, (along[-1] + 1) * cell + OVER
+            yield max(0.0, x0), y, min(side, x1), y
+
+
+def lead(way: Way, speed: float, push: int, cell: float) -> Play:
+    """Lead what is in the hand along a way."""
+    x0, y0, x1, y1 = way
+    ticks = max(LEAD_TICKS, round(float(np.hypot(x1 - x0, y1 - y0)) / speed * TICKS))
+    for tick in range(0, ticks + 1):
+        if tick % LEAD_TICKS and tick != ticks:
+            yield NOTHING
+            continue
+        x, y = x0 + (x1 - x0) * tick / ticks, y0 + (y1 - y0) * tick / ticks
+        at = {"x": round(x / cell * UNITS), "y": round(y / cell * UNITS), "push": push}
+        yield [("hand.to", dict(at))]
+
+
+def pause(seconds: float) -> Play:
+    """Wait."""
+    for _ in range(round(seconds * TICKS)):
+        yield NOTHING
