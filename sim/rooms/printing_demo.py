@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import Filename, PNMImage, StringStream, Texture
+from panda3d.core import PNMImage, StringStream, Texture
 
 from content.event import Event
 from content.library import Library
@@ -51,11 +51,17 @@ class _Album:
             seen.append(Sight(shop.sheet).pixels)
         image = _image(_beside(seen))
         path = self._out / f"{len(self.files) + 1}-{name}.png"
-        image.write(Filename.fromOsSpecific(str(path)))
+        self._out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_encoded(image, path.name))
         self.files.append(path)
-        stream = StringStream()
-        image.write(stream, "picture.jpg")
-        self.taken.append(Picture(stream.getData(), caption))
+        self.taken.append(Picture(_encoded(image, "picture.jpg"), caption))
+
+
+def _encoded(image: PNMImage, name: str) -> bytes:
+    """Return an image as a file's bytes; the name tells in which form."""
+    stream = StringStream()
+    image.write(stream, name)
+    return bytes(stream.getData())
 
 
 def _beside(seen: list[Pixels]) -> Pixels:
