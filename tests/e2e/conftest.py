@@ -20,7 +20,8 @@ from content.library import open_library
 from lessons.asked import ask
 from lessons.voice_notes import score_notes
 
-DRIVE = Path(__file__).with_name("drive.py")
+DRIVE = ("-m", "tests.e2e.drive")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +53,7 @@ class Person:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=DRIVE.parents[2],
+            cwd=ROOT,
         )
         self.sees: dict[str, Any] = {}
         self.frames = 0
@@ -106,9 +107,9 @@ class Person:
             time.sleep(0.2)
         pytest.fail("no window called Shuimo came up")
 
-    def leave(self) -> tuple[int, str]:
+    def leave(self, most_s: float = 60) -> tuple[int, str]:
         """Wait for the program to end; exit code and what it said on the error stream."""
-        _out, err = self.process.communicate(timeout=60)
+        _out, err = self.process.communicate(timeout=most_s)
         return self.process.returncode, err
 
 
@@ -117,7 +118,7 @@ def person(screen: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
     """Start the window with a person before it."""
     started: list[Person] = []
 
-    def start(*words: object, drive: tuple[str, ...] = (str(DRIVE),)) -> Person:
+    def start(*words: object, drive: tuple[str, ...] = DRIVE) -> Person:
         command = [sys.executable, *drive, *map(str, words)]
         started.append(Person(screen, command, tmp_path / "home"))
         return started[-1]

@@ -12,10 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from content import take as takes
 from content import texts
 from content.event import Event
-from content.take import Take
 from lessons import registry
 from physics.pose import Pose
 from sim.app import App
@@ -23,46 +21,25 @@ from sim.panda import open_stage
 from sim.replay import Log
 from sim.rooms.bench import BenchRoom
 from sim.rooms.hall import HallRoom
+from tests.e2e.driving import Steps, keep, pixel, regions
 
 EVERY = 2
 LONGEST = 6000  # frames
 SIZE = (800, 450)
 
 
-class Steps:
-    """A clock that goes on by 1/30 s whenever it is read."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        self.seconds += 1 / 30
-        return self.seconds
-
-
-def pixel(x: float, y: float) -> list[int]:
-    """Turn -1..1 right and up into pixels from the window's upper left."""
-    return [round((x + 1) / 2 * SIZE[0]), round((1 - y) / 2 * SIZE[1])]
-
-
 def state(app: App) -> dict[str, object]:
     """Return what a person sees: places to click, what is held, what was said."""
-    room = app.room
-    from sim.views.frame import Frame
-
-    frame = Frame(app.stage.size)
+    room, stage = app.room, app.stage
     assert isinstance(room, BenchRoom | HallRoom)
-    regions = {
-        r.name: pixel((r.left + r.right) / frame.width, (r.bottom + r.top) / frame.height)
-        for sheet in room.deck._sheets.values()
-        for r in sheet.regions
-    }
+    clicks = regions(room, stage)
     if isinstance(room, HallRoom):
-        return {"room": "hall", "regions": regions, "board": pixel(*room.yard.anchor("lessons"))}
+        board = pixel(stage, *room.yard.anchor("lessons"))
+        return {"room": "hall", "regions": clicks, "board": board}
     view = room.bench.view()
     return {
         "room": "bench",
-        "regions": regions,
+        "regions": clicks,
         "parts": {n: seen(app, room, n, p) for n, p in view.poses.items()},
         "ghosts": [seen(app, room, n, p) for n, p in view.ghosts],
         "held": room.bench.held,
@@ -80,7 +57,7 @@ def aim(app: App, room: BenchRoom) -> list[int] | None:
     if not hand or not goals:
         return None
     spot = app.stage.project(tuple(float(v) for v in goals[0][0].out(np.array(hand.point))))
-    return pixel(*spot) if spot else None
+    return pixel(app.stage, *spot) if spot else None
 
 
 def seen(app: App, room: BenchRoom, part: str, pose: Pose) -> list[int] | None:
@@ -91,7 +68,7 @@ def seen(app: App, room: BenchRoom, part: str, pose: Pose) -> list[int] | None:
         inside = low + (high - low) * np.array([x, y, 1.0])
         spot = app.stage.project(tuple(float(v) for v in pose.out(inside)))
         if spot and not room.deck.covers(*spot):
-            return pixel(*spot)
+            return pixel(app.stage, *spot)
     return None
 
 
@@ -112,14 +89,8 @@ def main(out: Path, log: Path | None) -> None:
             went_on = True
         if app.session is not None and isinstance(room, HallRoom):
             break
-    session = app.session
     app.close()
-    assert session is not None
-    judged = session.assessment
-    (out / "assessment.json").write_text(judged.model_dump_json())
-    take = Take(judged.lesson, judged.lesson_hash, "test", judged.engine, ticks=session.ticks,
-                inputs=session.inputs, consent_id="c-test")  # fmt: skip
-    takes.write(take, out / "session.take")
+    keep(app.session, out)
 
 
 def _names(room: BenchRoom) -> set[str]:

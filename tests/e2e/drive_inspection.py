@@ -12,16 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from content import take as takes
 from content import texts
-from content.take import Take
 from lessons import registry
 from sim.app import App
 from sim.panda import open_stage
 from sim.rooms import inspection
 from sim.rooms.hall import HallRoom
 from sim.rooms.inspection import InspectionRoom
-from sim.views.frame import Frame
+from tests.e2e.driving import Steps, keep, pixel, regions
 
 LESSON = "xiangshan/zhaobing"
 SEED = 2  # a foot planed askew, a chip
@@ -30,34 +28,14 @@ LONGEST = 4000  # frames
 SIZE = (720, 405)
 
 
-class Steps:
-    """A clock that goes on by 1/30 s whenever it is read."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        self.seconds += 1 / 30
-        return self.seconds
-
-
-def pixel(x: float, y: float) -> list[int]:
-    """Turn -1..1 right and up into pixels from the window's upper left."""
-    return [round((x + 1) / 2 * SIZE[0]), round((1 - y) / 2 * SIZE[1])]
-
-
 def state(app: App) -> dict[str, object]:
     """Return what a person sees."""
-    room, frame = app.room, Frame(app.stage.size)
+    room = app.room
     if not isinstance(room, InspectionRoom):
         return {"room": "hall"}
     return {
         "room": "search",
-        "regions": {
-            r.name: pixel((r.left + r.right) / frame.width, (r.bottom + r.top) / frame.height)
-            for sheet in room.deck._sheets.values()
-            for r in sheet.regions
-        },
+        "regions": regions(room, app.stage),
         "parts": {part: seen(app, room, part) for part in room.bench.parts},
         "read": {" ".join(key): r["value"] for key, r in room.bench.readings.items()},
         "marks": room.bench.marks,
@@ -75,7 +53,7 @@ def seen(app: App, room: InspectionRoom, part: str) -> list[int] | None:
         if spot and not room.deck.covers(*spot):
             hit = room.yard.pick(*spot)
             if hit and hit[0] == part:
-                return pixel(*spot)
+                return pixel(app.stage, *spot)
     return None
 
 
@@ -91,14 +69,8 @@ def main(out: Path) -> None:
             print(json.dumps(state(app)), flush=True)
         if app.session is not None and isinstance(app.room, HallRoom):
             break
-    session = app.session
     app.close()
-    assert session is not None
-    judged = session.assessment
-    (out / "assessment.json").write_text(judged.model_dump_json())
-    take = Take(judged.lesson, judged.lesson_hash, "test", judged.engine, ticks=session.ticks,
-                inputs=session.inputs, consent_id="c-test")  # fmt: skip
-    takes.write(take, out / "session.take")
+    keep(app.session, out)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from content import take as takes
 from content import texts
 from content.event import Event
-from content.take import Take
 from lessons import registry
 from lessons.arts.joinery_view import LIFT, POST_AT, RAIL_AT
 from sim.app import App
@@ -20,7 +18,7 @@ from sim.panda import open_stage
 from sim.replay import Log
 from sim.rooms.hall import HallRoom
 from sim.rooms.joinery import JoineryRoom
-from sim.views.frame import Frame
+from tests.e2e.driving import Steps, keep, pixel, regions
 
 LESSON = "xiangshan/zhisun"
 LONGEST = 4000  # frames
@@ -40,22 +38,6 @@ SPOTS = {
 }
 
 
-class Steps:
-    """A clock that goes on by 1/30 s whenever it is read."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        self.seconds += 1 / 30
-        return self.seconds
-
-
-def pixel(x: float, y: float) -> list[int]:
-    """Turn -1..1 right and up into pixels from the window's upper left."""
-    return [round((x + 1) / 2 * SIZE[0]), round((1 - y) / 2 * SIZE[1])]
-
-
 def spots(app: App, room: JoineryRoom) -> dict[str, list[int]]:
     """Return where the places are seen on the timbers' upper faces as they lie flat."""
     found = {}
@@ -64,26 +46,21 @@ def spots(app: App, room: JoineryRoom) -> dict[str, list[int]]:
         top = LIFT + (plan.height if piece == "rail" else plan.post_depth)
         seen = app.stage.project((at[0] + u / 1e4, at[1] + v / 1e4, top))
         assert seen is not None
-        found[name] = pixel(*seen)
+        found[name] = pixel(app.stage, *seen)
     return found
 
 
 def state(app: App) -> dict[str, object]:
     """Return what a person sees."""
-    room, frame = app.room, Frame(app.stage.size)
+    room = app.room
     if not isinstance(room, JoineryRoom):
         return {"room": "hall"}
-    regions = {
-        r.name: pixel((r.left + r.right) / frame.width, (r.bottom + r.top) / frame.height)
-        for sheet in room.deck._sheets.values()
-        for r in sheet.regions
-    }
     spot = room.hands.spot
     return {
         "room": "joinery",
         "spots": spots(app, room),
         "plan": SPOTS,
-        "regions": regions,
+        "regions": regions(room, app.stage),
         "tool": room.bench.tool,
         "marks": sorted(room.bench.state.work.marks),
         "cuts": [len(c.kerf.path) - 1 for c in room.bench.state.work.cuts],
@@ -109,14 +86,8 @@ def main(out: Path, log: Path) -> None:
             went_on = True
         if app.session is not None and isinstance(app.room, HallRoom):
             break
-    session = app.session
     app.close()
-    assert session is not None
-    judged = session.assessment
-    (out / "assessment.json").write_text(judged.model_dump_json())
-    take = Take(judged.lesson, judged.lesson_hash, "test", judged.engine, ticks=session.ticks,
-                inputs=session.inputs, consent_id="c-test")  # fmt: skip
-    takes.write(take, out / "session.take")
+    keep(app.session, out)
 
 
 if __name__ == "__main__":

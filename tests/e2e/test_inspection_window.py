@@ -3,25 +3,8 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-
-from tests.e2e.conftest import Person
-
-DRIVE = Path(__file__).with_name("drive_inspection.py")
-
-
-@pytest.fixture
-def learner(screen, tmp_path):
-    """A person before the window, which opens on the lesson."""
-    person = Person(screen, [sys.executable, str(DRIVE), str(tmp_path)], tmp_path / "home")
-    yield person
-    if person.process.poll() is None:
-        person.process.kill()
-    person.process.wait()
-    for pipe in (person.process.stdout, person.process.stderr):
-        pipe.close()
+DRIVE = ("-m", "tests.e2e.drive_inspection")
 
 
 def point(person, part):
@@ -48,7 +31,8 @@ def mark(person, part, kind):
     person.wait(lambda s: s["marks"].get(part) == kind, f"{part} marked")
 
 
-def test_a_learner_finds_both_mistakes_and_foretells_the_trial(learner, tmp_path):
+def test_a_learner_finds_both_mistakes_and_foretells_the_trial(person, tmp_path):
+    learner = person(tmp_path, drive=DRIVE)
     learner.wait(lambda s: s["room"] == "search", "the lesson")
     assert hold(learner, "2", "plumb", "zuodou") == 15.0
     assert hold(learner, "3", "feeler", "sheng_left") == 0.0

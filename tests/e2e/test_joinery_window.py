@@ -3,13 +3,12 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Person
+from tests.e2e.conftest import ROOT
 
-DRIVE = Path(__file__).with_name("drive_joinery.py")
+DRIVE = ("-m", "tests.e2e.drive_joinery")
 
 
 @pytest.fixture
@@ -24,19 +23,6 @@ def log(tmp_path):
     path = tmp_path / "log.json"
     path.write_text(json.dumps([(4 * k, f"hand.{n}", v) for k, (n, v) in enumerate(acts)]))
     return path
-
-
-@pytest.fixture
-def learner(screen, tmp_path, log):
-    """A person before the window, which opens on the lesson."""
-    words = [sys.executable, str(DRIVE), str(tmp_path), str(log)]
-    person = Person(screen, words, tmp_path / "home")
-    yield person
-    if person.process.poll() is None:
-        person.process.kill()
-    person.process.wait()
-    for pipe in (person.process.stdout, person.process.stderr):
-        pipe.close()
 
 
 def keys(person, name, times=1):
@@ -105,7 +91,8 @@ def saw_the_shoulders(person):
         person.wait(lambda s, n=side: s["events"].count("waste.fell") == n, f"waste {side}")
 
 
-def test_a_learner_makes_a_joint_that_closes(learner, tmp_path):
+def test_a_learner_makes_a_joint_that_closes(person, tmp_path, log):
+    learner = person(tmp_path, log, drive=DRIVE)
     learner.point(learner.wait(lambda s: s["spots"], "the timbers")["mortise"])
     mark_the_rail(learner)
     saw_the_cheeks(learner)
@@ -126,6 +113,6 @@ def test_a_learner_makes_a_joint_that_closes(learner, tmp_path):
     assert -0.4 < measures["fit_mm"] < 0
     asked = subprocess.run(
         [sys.executable, "main.py", "replay", str(tmp_path / "session.take"), "--json"],
-        check=True, capture_output=True, text=True, timeout=60, cwd=DRIVE.parents[2],
+        check=True, capture_output=True, text=True, timeout=60, cwd=ROOT,
     )  # fmt: skip
     assert json.loads(asked.stdout) == judged
