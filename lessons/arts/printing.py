@@ -225,7 +225,7 @@ class Printing:
 
     def _settle(self) -> None:
         """After a stroke or an act: say which steps are done by it."""
-        before, self._done = self._done, steps.done(self.lesson, self.shop)
+        before, self._done = self._done, steps.done(self.lesson, self.shop, self._done)
         for step in self.lesson.steps:
             if step.id in self._done - before:
                 self._say("step.done", step=step.id)

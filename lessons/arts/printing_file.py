@@ -31,7 +31,8 @@ class ToCarve(Document):
 class PrintFile(Document):
     """The shop of a lesson. `design`: pack of the drawing; `blocks`: which of its blocks, in
     the order of printing; `carve`: what of which block is still to be cut; `damped`: moisture of
-    the stack, none where the learner damps it."""
+    the stack, none where the learner damps it; `astray_mm`: how far beside their place the colour
+    blocks lie at first."""
 
     format: int = Field(ge=1)
     kind: Literal["print"]
@@ -41,6 +42,7 @@ class PrintFile(Document):
     sheets: int = Field(default=3, ge=1, le=12)
     mixed: bool = True
     damped: float | None = Field(default=0.45, ge=0, le=1)
+    astray_mm: float = Field(default=0.0, ge=0, le=10)
     cells: int = Field(default=1024, ge=128, le=2048)
     seed: int = Field(default=1, ge=0, le=10_000)
 
@@ -69,7 +71,7 @@ def work(of: PrintFile, path: Path) -> Work:
         sentence = _("{file}: the design {design} has no block {name}")
         raise Refusal(sentence.format(file=path, design=of.design, name=missing[0]))
     asked = tuple(_plate(name, inks[name], drawn[name], of, grid) for name in of.blocks)
-    return Work(grid, asked, of.sheets, of.seed, of.mixed, of.damped)
+    return Work(grid, asked, of.sheets, of.seed, of.mixed, of.damped, of.astray_mm)
 
 
 def _plate(name: str, ink: str, drawn: NDArray[np.bool_], of: PrintFile, grid: Grid) -> Plate:

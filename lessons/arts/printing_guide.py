@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from content.event import Event
 from lessons.arts.printing import Printing
 from lessons.arts.printing_shop import TICKS
-from lessons.arts.printing_steps import block_of, deed_of
+from lessons.arts.printing_steps import EVEN, block_of, deed_of
 from lessons.arts.printing_work import Board
 from physics.woodblock.grid import UNITS
 
@@ -24,6 +24,9 @@ LEAD_TICKS = 4  # the hand tells where it leads sixty times a second
 PITCH = 0.016  # m between two rows of brush or pad: less than the tool is wide
 SPEED = {"brush": 0.5, "pad": 0.5}  # m/s
 PUSH = {"brush": 500, "pad": 3000}  # hundredths of a newton
+BOWL = {"colour": 120, "glue": 60, "water": 820}  # tenths of a gram
+WATER = 56  # percent, for the interleaves
+WAIT = 65535  # ticks: as long as one act may wait
 OVER = 0.006  # m that a row goes beyond what is drawn
 
 
@@ -48,7 +51,11 @@ class Guide:
     def _perform(self) -> Play:
         if self._shown is not None:  # a step that is shown to a learner is not his own work
             yield [("guide.show", {"step": self._shown})]
-        does = {"ink": self._ink, "rub": self._rub, "lift": self._lift, "hang": self._hang}
+        does = {
+            "mix": self._mix, "damp": self._damp, "even": self._even, "fix": self._fix,
+            "ink": self._ink, "rub": self._rub, "lift": self._lift, "print": self._print,
+            "hang": self._hang, "mount": self._mount,
+        }  # fmt: skip
         for step in self._steps:
             yield from pause(LOOK_S)
             yield from does[deed_of(step)](block_of(step))
@@ -56,34 +63,69 @@ class Guide:
     def _board(self, name: str | None) -> Board:
         return next(b for b in self._printing.shop.boards if name in (None, b.name))
 
-    def _take(self, tool: str) -> Play:
+    def _do(self, act: str, **numbers: int) -> Play:
+        yield [(f"shop.{act}", dict(numbers))]
+        yield from pause(LOOK_S)
+
+    def _hold(self, tool: str) -> Play:
         if self._printing.tool != tool:
             yield [("hand.tool", {"tool": tool})]
             yield from pause(LOOK_S)
 
+    def _bring(self, name: str | None) -> Play:
+        """Bring a block to the table."""
+        number = self._number(name)
+        if self._printing.shop.at != number:
+            yield from self._do("take", block=number)
+
+    def _number(self, name: str | None) -> int:
+        return self._printing.shop.boards.index(self._board(name))
+
+    def _mix(self, name: str | None) -> Play:
+        yield from self._do("mix", block=self._number(name), **BOWL)
+
+    def _damp(self, _name: str | None) -> Play:
+        yield from self._do("damp", water=WATER)
+
+    def _even(self, _name: str | None) -> Play:
+        while self._printing.shop.gone_in < EVEN:
+            yield from self._do("wait", ticks=WAIT)
+
+    def _fix(self, _name: str | None) -> Play:
+        """Lay every colour block so that its crosses meet those of the key."""
+        for number in range(1, len(self._printing.shop.boards)):
+            yield from self._do("fix", block=number, dx=0, dy=0, turn=0)
+
+    def _print(self, name: str | None) -> Play:
+        yield from self._bring(name)
+        for part in (self._ink, self._rub, self._lift):
+            yield from part(name)
+
     def _ink(self, name: str | None) -> Play:
+        yield from self._bring(name)
         stands = self._board(name).depth == 0
-        yield from self._take("brush")
-        yield [("shop.dip", {"share": 100})]
+        yield from self._hold("brush")
         for rows in (stands, stands.T):
+            yield from self._do("dip", share=100)
             yield from self._sweep("brush", rows, turned=rows is not stands)
         yield from pause(LOOK_S)
 
     def _rub(self, name: str | None) -> Play:
         drawn = self._board(name).plate.mask
-        yield [("shop.lay", {})]
-        yield from self._take("pad")
+        yield from self._do("lay")
+        yield from self._hold("pad")
         for rows in (drawn, drawn.T):
             yield from self._sweep("pad", rows, turned=rows is not drawn)
         yield from pause(LOOK_S)
 
     def _lift(self, _name: str | None) -> Play:
-        yield [("shop.lift", {"dx": 0, "dy": 0})]
-        yield from pause(LOOK_S)
+        yield from self._do("lift", dx=0, dy=0)
 
     def _hang(self, _name: str | None) -> Play:
-        yield [("shop.hang", {})]
-        yield from pause(LOOK_S)
+        yield from self._do("hang")
+
+    def _mount(self, _name: str | None) -> Play:
+        yield from self._do("mount")
 
     def _sweep(self, tool: str, over: NDArray[np.bool_], *, turned: bool) -> Play:
         """Lead a tool in rows over what is True, there and back, and take it off."""

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from lessons.arts.printing_acts import Act
-from lessons.arts.printing_work import Board, Done, Work, board, lay_of
+from lessons.arts.printing_work import Board, Done, Work, boards, lay_of
 from physics.woodblock.cut import Cut
 from physics.woodblock.grid import NOWHERE, UNITS, Rect
 from physics.woodblock.mix import PRESET, Mix, ink
@@ -26,7 +26,7 @@ class Shop:
         self.work = work
         self.tick = 0
         self.bowls: dict[str, Mix] = {}
-        self.boards = tuple(board(plate, work) for plate in work.plates)
+        self.boards = boards(work)
         if work.mixed:
             self.bowls = {b.name: PRESET for b in self.boards}
         self.at = 0  # which board lies on the table
@@ -59,12 +59,16 @@ class Shop:
         return self.sheets[self.page]
 
     @property
+    def gone_in(self) -> float:
+        """The share of the water that has gone from the interleaves into the sheets."""
+        return 1 - math.exp(-(self.tick - self.damped_at) / TICKS / EVENS_S)
+
+    @property
     def damp(self) -> float:
         """How damp the stack is now, 0..1: the water goes in slowly."""
         if self.water is None:
             return DRY
-        gone_in = 1 - math.exp(-(self.tick - self.damped_at) / TICKS / EVENS_S)
-        return DRY + max(0.0, self.water - DRY) * gone_in
+        return DRY + max(0.0, self.water - DRY) * self.gone_in
 
     def do(self, act: Act) -> Done:
         """Do one act. What cannot be done changes nothing and says so (`Done.vain`)."""
@@ -73,8 +77,7 @@ class Shop:
     def _do_paste(self, block: int, dx: int, dy: int, turn: int, paste: int) -> Done:
         if block >= len(self.boards):
             return Done(vain="beside")
-        board = self.boards[block]
-        board.draft, board.pasted = lay_of(dx, dy, turn), paste / 100
+        self.boards[block].paste(lay_of(dx, dy, turn), paste / 100)
         return Done(self.work.grid.whole)
 
     def _do_take(self, block: int) -> Done:
@@ -143,6 +146,7 @@ class Shop:
         if self.impression is not None:
             return Done(vain="lies")
         self.boards[block].lay = lay_of(dx, dy, turn)
+        self.boards[block].fixed = True
         return Done()
 
     def _do_page(self, sheet: int) -> Done:
@@ -176,6 +180,7 @@ class Shop:
             return Done(vain="not_laid")
         if dx or dy:
             self.impression.slip(dx * 1e-5, dy * 1e-5, self.now)
+        self.impression.lift()
         self.impression = None
         return Done(self.work.grid.whole)
 

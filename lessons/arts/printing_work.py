@@ -3,10 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons.arts.printing_asked import Asked, Drawn, asked, drawn
 from physics.woodblock.block import Block, from_mask
 from physics.woodblock.cut import Cut
 from physics.woodblock.film import Film
@@ -39,19 +41,22 @@ class Work:
     seed: int = 1
     mixed: bool = True  # the bowls hold the preset already
     damped: float | None = 0.45  # moisture of the stack; None: dry, the learner damps it
+    astray_mm: float = 0.0  # so far the colour blocks lie beside their place at first, at most
 
 
 @dataclass
 class Board:
-    """One block in the shop: its wood, its ink, where it is fixed under the stack.
+    """One block in the shop: its wood, its ink, where it lies under the stack.
 
-    `draft`: how the draft was pasted on it (上样), None while it is not.
+    `fixed`: the learner has laid it there (摸版). `draft`: how the draft was pasted on it (上样),
+    seen on the block; None while it is not.
     """
 
     plate: Plate
     wood: Block
     film: Film
     lay: Lay = TRUE
+    fixed: bool = False
     draft: Lay | None = None
     pasted: float = 0.0
     cuts: list[Cut] = field(default_factory=list)
@@ -66,6 +71,22 @@ class Board:
         """Micrometres below the face, (n, n)."""
         return self.wood.depth
 
+    @cached_property
+    def drawn(self) -> Drawn:
+        """What should stand on the block, (n, n), by the draft as it was pasted."""
+        return drawn(self.plate.mask, self.draft, self.film.grid.cell)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What is to be cut, by the draft as it was pasted."""
+        return asked(self.drawn, self.plate.uncut, self.film.grid.cell)
+
+    def paste(self, draft: Lay, paste: float) -> None:
+        """上样: paste the draft on, with `paste` 0..1 of glue."""
+        self.draft, self.pasted = draft, paste
+        for known in ("drawn", "asked"):
+            self.__dict__.pop(known, None)
+
 
 @dataclass(frozen=True)
 class Done:
@@ -79,13 +100,31 @@ class Done:
     vain: str | None = None
 
 
+ASTRAY_TURN = 0.5  # degrees that a block is turned at first, at most
+
 # Why an act came to nothing: there is no such sheet; a sheet lies on the block; the brush is empty;
 # no sheet lies on the block; the bowl is empty; no draft is pasted; beside block or table.
 VAIN = ("no_sheet", "lies", "no_ink", "not_laid", "no_bowl", "not_pasted", "beside")
 
 
-def board(plate: Plate, work: Work) -> Board:
-    """Make a board as the lesson begins with it."""
+def boards(work: Work) -> tuple[Board, ...]:
+    """Make the boards as the lesson begins with them: the first true, the others astray."""
+    made = tuple(_board(plate, work) for plate in work.plates)
+    for number, board in enumerate(made[1:], 1):
+        if work.astray_mm:
+            board.lay = _astray(work, number)
+    return made
+
+
+def _astray(work: Work, number: int) -> Lay:
+    """Return how a block lies before it was looked after; the same seed gives the same."""
+    draw = np.random.default_rng([work.seed, number])
+    far = draw.uniform(0.5, 1.0, 2) * draw.choice((-1, 1), 2) * work.astray_mm * 100
+    turn = draw.uniform(-ASTRAY_TURN, ASTRAY_TURN) * 1000
+    return lay_of(round(far[0]), round(far[1]), round(turn))
+
+
+def _board(plate: Plate, work: Work) -> Board:
     if plate.ready:
         stands = plate.mask[:, ::-1]
         wood = from_mask(np.ascontiguousarray(stands), work.grid, work.seed)
