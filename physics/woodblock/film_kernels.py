@@ -2,89 +2,106 @@
 
 import math
 
+import numpy as np
 from numba import njit
 
-from physics.woodblock.sweep import exposure
+from physics.woodblock.sweep import STANDS, crossed, fading, passed, stood
+
+FLOWS = 0.2  # share of an excess that runs to each neighbour at once
+AGED = 2.0  # drying times after which a film is as dry as it gets; a brush wets it again
 
 
 @njit(
     "float64(float32[:,::1], float32[:,::1], uint16[:,::1], int64[::1], float64[::1],"
     " float64[::1])",
-    cache=True,
-)
+    cache=True, error_model="numpy",
+)  # fmt: skip
 def brush(mass, since, depth, rect, way, tool):  # type: ignore[no-untyped-def]
     """Let a brush exchange ink with the film; return the ink that the block took, g/m2 x cells.
 
-    `mass` g/m2 and `since` (when it was last wet, s) are changed; `depth` um; `rect` j0 i0 j1 i1;
-    `way`: x0 y0 x1 y1 seconds now cell; `tool`: radius m, top Pa, half Pa, reach m/Pa, target
-    film g/m2, rate 1/s, drying time s.
+    `mass` g/m2 and `since` (when it was wet, s, as a mean of its ink) are changed; `depth` um;
+    `rect` j0 i0 j1 i1; `way`: x0 y0 x1 y1 seconds now cell; `tool`: radius m, top Pa, half Pa,
+    reach m/Pa, target film g/m2, rate 1/s, drying time s.
     """
     x0, y0, x1, y1, seconds, now, cell = way
     radius, top, half, reach, target, rate, dries = tool
     ex, ey = x1 - x0, y1 - y0
     length = math.sqrt(ex * ex + ey * ey)
-    ux, uy = (ex / length, ey / length) if length > 1e-9 else (1.0, 0.0)
+    stands = length < STANDS
+    ux, uy = (1.0, 0.0) if stands else (ex / length, ey / length)
+    slope, lost = top / (radius * radius), 1e-6 / reach
     given = 0.0
+    share = np.empty(rect[3] - rect[1])
     for j in range(rect[0], rect[2]):
         py = (j + 0.5) * cell - y0
-        for i in range(rect[1], rect[3]):
-            px = (i + 0.5) * cell - x0
-            along = px * ux + py * uy
-            across = px * uy - py * ux
-            lost = depth[j, i] * 1e-6 / reach
-            e = exposure(across * across, along, length, radius * radius, top, lost, half)
-            if e <= 0.0:
-                continue
-            f = float(mass[j, i])
-            share = 1.0 - math.exp(-e * rate * seconds)
-            q = (target - f) * share
-            after = f + q
-            wet = math.exp((since[j, i] - now) / dries)
-            # What stays of the old film keeps its wetness, what comes is wet.
-            stays = f * (1.0 - share)
-            wet = min(1.0, (stays * wet + max(after - stays, 0.0)) / max(after, 1e-9))
-            mass[j, i] = after
-            since[j, i] = now + dries * math.log(max(wet, 1e-6))
-            given += float(mass[j, i]) - f
+        low, high = crossed(py, ex, ey, radius)
+        if low > high:
+            continue
+        i0 = max(rect[1], int((low + x0) / cell - 0.5))
+        n = min(rect[3], int((high + x0) / cell + 1.5)) - i0
+        i1 = i0 + max(n, 0)
+        deep, film, age = depth[j, i0:i1], mass[j, i0:i1], since[j, i0:i1]
+        for k in range(n):
+            px = (i0 + k + 0.5) * cell - x0
+            along, across = px * ux + py * uy, px * uy - py * ux
+            left = top - deep[k] * lost
+            if stands:
+                share[k] = stood(across * across, along, slope, left, half)
+            else:
+                share[k] = passed(across * across, along, length, slope, left, half)
+        for k in range(n):
+            f, s = np.float64(film[k]), 1.0 - fading(share[k] * rate * seconds)
+            stays, comes = f * (1.0 - s), target * s
+            after = np.float32(stays + comes)
+            old = min(now - age[k], AGED * dries)
+            # What stays of the old film keeps its age, what comes is wet.
+            if s > 0.0:
+                age[k] = now - old * stays / max(stays + comes, 1e-9)
+            film[k] = after
+            given += np.float64(after) - f
     return given
 
 
-@njit(
-    "void(float32[:,::1], float32[:,::1], int64, int64, int64, int64, float64)",
-    cache=True,
-)
-def _level(mass, since, j, i, jj, ii, q):  # type: ignore[no-untyped-def]
-    """Move q g/m2 from one cell to the other, and with it how wet it is."""
-    if q == 0.0:
-        return
-    mass[j, i] -= q
-    mass[jj, ii] += q
-    if q > 0.0:
-        since[jj, ii] = max(since[j, i], since[jj, ii])
-    else:
-        since[j, i] = max(since[j, i], since[jj, ii])
+@njit("int64(float32[:,::1], float32[:,::1], int64[::1], float64)", cache=True, error_model="numpy")
+def _over(mass, room, rect, hold):  # type: ignore[no-untyped-def]
+    """Write into `room` what is over `hold`; return in how many cells."""
+    limit, nothing, running = np.float32(hold), np.float32(0.0), 0
+    for j in range(rect[0], rect[2]):
+        film, over = mass[j, rect[1] : rect[3]], room[j, rect[1] : rect[3]]
+        for k in range(rect[3] - rect[1]):
+            over[k] = max(film[k] - limit, nothing)
+            running += over[k] > nothing
+    return running
 
 
-@njit("int64(float32[:,::1], float32[:,::1], float32[:,::1], int64[::1], float64)", cache=True)
+@njit("void(float32[::1], float32[::1], float32[::1], float32[::1], float32[::1], float32[::1])",
+      cache=True, error_model="numpy")  # fmt: skip
+def _flow(film, age, over, film_to, age_to, over_to):  # type: ignore[no-untyped-def]
+    """Level neighbours (k,) of one line with those of the next; what runs brings its wetness."""
+    nothing = np.float32(0.0)
+    for k in range(film_to.shape[0]):
+        q = np.float32(FLOWS) * (over[k] - over_to[k])
+        film[k] -= q
+        film_to[k] += q
+        wetter = max(age[k], age_to[k])
+        age[k] = wetter if q < nothing else age[k]
+        age_to[k] = wetter if q > nothing else age_to[k]
+
+
+@njit("int64(float32[:,::1], float32[:,::1], float32[:,::1], int64[::1], float64)",
+      cache=True, error_model="numpy")  # fmt: skip
 def run(mass, since, room, rect, hold):  # type: ignore[no-untyped-def]
     """Let what is over `hold` g/m2 run to the neighbours, once; return how many cells run.
 
     `room` is scratch of the same shape. What leaves a cell arrives in another: sums keep.
     """
-    n = mass.shape[0]
-    j0, i0, j1, i1 = max(1, rect[0]), max(1, rect[1]), min(n - 1, rect[2]), min(n - 1, rect[3])
-    running = 0
-    for j in range(j0, j1):
-        for i in range(i0, i1):
-            room[j, i] = max(mass[j, i] - hold, 0.0)
-            running += room[j, i] > 0.0
+    running = _over(mass, room, rect, hold)
     if running == 0:
         return 0
-    for j in range(j0, j1):
-        for i in range(i0, i1):
-            here = room[j, i]
-            if i + 1 < i1:
-                _level(mass, since, j, i, j, i + 1, 0.2 * (here - room[j, i + 1]))
-            if j + 1 < j1:
-                _level(mass, since, j, i, j + 1, i, 0.2 * (here - room[j + 1, i]))
+    i0, i1 = rect[1], rect[3]
+    for j in range(rect[0], rect[2]):
+        film, age, over = mass[j, i0:i1], since[j, i0:i1], room[j, i0:i1]
+        _flow(film, age, over, film[1:], age[1:], over[1:])
+        if j + 1 < rect[2]:
+            _flow(film, age, over, mass[j + 1, i0:i1], since[j + 1, i0:i1], room[j + 1, i0:i1])
     return running

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from physics.woodblock import rub_kernels as kernels
+from physics.woodblock.fibres import fibres
 from physics.woodblock.grid import NOWHERE, Grid, Rect
 from physics.woodblock.mix import Ink
 
@@ -94,17 +94,3 @@ class Paper:
         if rate < WICK / 50:
             layer.rect = NOWHERE
         return not layer.rect.empty
-
-
-def fibres(grid: Grid, seed: int) -> NDArray[np.uint8]:
-    """Return how deep the valleys between the fibres are, (n, n), 0..255 evenly spread."""
-    n = grid.cells
-    rng = np.random.default_rng([seed, n])
-    field = rng.standard_normal((n, n), np.float32)
-    scale = 0.00025 / grid.cell
-    fine = ndimage.gaussian_filter(field, 0.7 * scale, mode="wrap")
-    long = ndimage.gaussian_filter(field, (0.5 * scale, 5 * scale), mode="wrap")
-    cross = ndimage.gaussian_filter(field[::-1], (4 * scale, 0.5 * scale), mode="wrap")
-    mixed = fine / fine.std() + 0.7 * long / long.std() + 0.5 * cross / cross.std()
-    order = (mixed - mixed.mean()) / mixed.std()
-    return np.asarray(np.clip(128 + 74 * order, 0, 255), np.uint8)
