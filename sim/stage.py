@@ -149,17 +149,28 @@ class Stage:
         watcher = self.base.mouseWatcherNode
         return watcher is not None and watcher.isButtonDown(MouseButton.three())
 
+    @property
+    def pressing(self) -> bool:
+        """Whether the left mouse button is held down."""
+        watcher = self.base.mouseWatcherNode
+        return watcher is not None and watcher.isButtonDown(MouseButton.one())
+
     def on_button(self, take: Callable[[str], None]) -> None:
-        """Hand every key and mouse button to `take` by Panda3D's name, "shift-" before it."""
+        """Hand every key and mouse button to `take` by Panda3D's name.
+
+        "shift-" or "control-" stands before it where that is held.
+        """
         thrower = self.base.buttonThrowers
         if thrower:
             thrower[0].node().setButtonDownEvent("button")
             thrower[0].node().setModifierButtons(ModifierButtons())
-            self.base.accept("button", lambda name: take(self._shifted() + name))
+            self.base.accept("button", lambda name: take(self._modifier() + name))
 
-    def _shifted(self) -> str:
-        down = self.base.mouseWatcherNode.isButtonDown(KeyboardButton.shift())
-        return "shift-" if down else ""
+    def _modifier(self) -> str:
+        down = self.base.mouseWatcherNode.isButtonDown
+        if down(KeyboardButton.shift()):
+            return "shift-"
+        return "control-" if down(KeyboardButton.control()) else ""
 
     def screenshot(self, path: Path) -> None:
         """Write the frame drawn last as a PNG. Raises OSError where the disk refuses."""

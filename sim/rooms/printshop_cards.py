@@ -1,0 +1,127 @@
+"""What the print shop says: the step in hand, the last remark, the keys, the summary."""
+
+from content.assessment import Assessment
+from content.event import Event
+from content.glossary import lookup
+from content.library import Library
+from content.texts import _, lang
+from lessons import advice
+from lessons.arts.printing import Printing
+from lessons.arts.printing_report import right, session_report
+from lessons.report.html import session_page
+from sim.rooms.deck import Deck
+from sim.rooms.printshop_aid import aid
+from sim.rooms.printshop_hands import Hands
+from sim.rooms.printshop_keys import keys
+from sim.rooms.printshop_words import done_words, vain_words
+from sim.rooms.reading import facts_slip, write_report
+from sim.rooms.reading import words as tappable
+from sim.views.key_hints import KeyHints
+from sim.views.remark import Remark
+from sim.views.step_card import step_card
+from sim.views.summary_card import SummaryCard
+from sim.views.term_tip import TermTip
+
+
+class Cards:
+    """The panels over the table. `kept`: whether the attempt will be kept."""
+
+    def __init__(
+        self, deck: Deck, library: Library, lesson: Printing, hands: Hands, kept: bool
+    ) -> None:
+        self._deck, self._library, self._lesson, self._hands = deck, library, lesson, hands
+        self._kept = kept
+        self._pack = library.pack(lesson.lesson.id).pack
+        self._words = tappable(lesson.lesson)
+        self._all_keys = False
+        self._assessment: Assessment | None = None
+        self._show_keys()
+        self._show_step()
+
+    def teach(self, event: Event) -> None:
+        """Say what an event means to the learner."""
+        if event.name == "work.vain":
+            self._remark(vain_words(str(event.value["why"])), None)
+        elif event.name == "step.done":
+            self._remark(*done_words(self._lesson, str(event.value["step"])))
+        self._show_step()
+
+    def show_aid(self) -> None:
+        """Keep the live aid at the tool in the hand; nothing lies over all the keys."""
+        self._deck.show("aid", None if self._all_keys else aid(self._lesson, self._hands))
+
+    def press(self, key: str) -> bool:
+        """Take a key that opens or closes a card; False for others."""
+        return False
+
+    def choose(self, region: str, pointer: tuple[float, float]) -> None:
+        """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
+        if region == "?":
+            self._all_keys = not self._all_keys
+            self._show_keys()
+        elif region.startswith("term:"):
+            term = lookup(region.removeprefix("term:"))
+            self._deck.show("tip", TermTip(term, self._deck.sheet_place(*pointer)))
+        elif region in ("basis", "unresolved"):
+            lesson = self._lesson.lesson
+            self._deck.show("facts", facts_slip(lesson, lesson.edition.read(lang())))
+        elif region == "close":
+            self._deck.show("facts", None)
+        elif region == "report":
+            self._report()
+
+    def dismiss(self) -> None:
+        """Take away what was only looked at."""
+        self._deck.show("tip", None)
+
+    def summary(self, assessment: Assessment) -> None:
+        """Show what the attempt came to."""
+        self._assessment = assessment
+        for name in ("remark", "keys", "step", "tip", "facts", "aid"):
+            self._deck.show(name, None)
+        self._deck.show(
+            "summary",
+            SummaryCard(
+                title=self._lesson.lesson.title.read(lang()),
+                score=assessment.score,
+                withheld=None,
+                passed=assessment.passed,
+                findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
+                right=right(assessment),
+                kept=self._kept,
+            ),
+        )
+
+    def note(self, sentence: str) -> None:
+        """Say something that judges nothing."""
+        self._remark(sentence, None)
+
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        self._remark(sentence, False)
+
+    def _remark(self, sentence: str, good: bool | None) -> None:
+        self._deck.show("remark", Remark(sentence, good))
+
+    def _show_step(self) -> None:
+        step = self._lesson.step
+        if step is not None:
+            lesson = self._lesson.lesson
+            index = lesson.steps.index(step)
+            self._deck.show("step", step_card(lesson, self._pack, index, self._words))
+
+    def _show_keys(self) -> None:
+        known = [k for k in keys(self._lesson) if k.shown or self._all_keys]
+        rows = tuple(dict.fromkeys((k.label, k.does) for k in known))
+        presses = tuple((k.label, k.name) for k in known if k.tally)
+        self._deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
+
+    def _report(self) -> None:
+        """Write the report into the user's folder and open it in the browser."""
+        intro = _("An attempt in the window; nothing of it is kept but this page.")
+        if self._kept:
+            intro = _("An attempt in the window; it is kept under your consent.")
+        assert self._assessment is not None
+        report = session_report(self._library, self._lesson, self._assessment, intro)
+        path = write_report(self._lesson.lesson.id, session_page(report))
+        self._remark(_("The report is in {file}").format(file=path), True)

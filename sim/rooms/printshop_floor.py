@@ -1,0 +1,154 @@
+"""The work in the print shop: hands, guide, cards, and the table on which it is seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from content.event import Event
+from content.library import Library
+from lessons import registry
+from lessons.arts.printing import Printing
+from lessons.arts.printing_guide import Guide
+from sim.app import App
+from sim.rooms import guide_words
+from sim.rooms.drag import Drag
+from sim.rooms.printshop_cards import Cards
+from sim.rooms.printshop_feel import Feel
+from sim.rooms.printshop_hands import Hands
+from sim.rooms.printshop_keys import keys, tools
+from sim.rooms.printshop_show import Show
+from sim.rooms.workshop import Workshop
+from sim.scenes.print_looks import Looks
+from sim.scenes.print_table import PrintTable
+from sim.scenes.print_views import VIEWS
+
+NEARER = 0.85  # of the distance, with each step of the wheel
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What was laid out beside the window: the lesson, and how block and sheet look."""
+
+    lesson: Printing
+    looks: Looks
+
+
+def lay_out(library: Library, lesson_id: str) -> Ready:
+    """Lay a lesson out. Raises Refusal where it cannot begin."""
+    lesson = registry.printing(library, lesson_id)
+    return Ready(lesson, Looks(lesson.shop))
+
+
+class Floor:
+    """One attempt at a lesson in the print shop."""
+
+    def __init__(self, app: App, lesson_id: str, ready: Ready) -> None:
+        self.lesson = ready.lesson
+        side = self.lesson.work.grid.side
+        self._stage = app.stage
+        self.table = PrintTable(app.stage, ready.looks, side, tools(self.lesson))
+        self.hands = Hands(self.table, self.lesson)
+        feel = Feel(self.lesson.work.grid.cell)
+        self.shop = Workshop(app, lesson_id, self.lesson, self.hands, feel)
+        self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
+        self._show = Show(self.table, ready.looks, self.lesson)
+        self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
+        self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
+        self.shop.remember()
+
+    def frame(self, elapsed: float) -> None:
+        """Go on, then show table and cards."""
+        if self.shop.free:
+            self.hands.hold(self._stage.pressing)
+        for event in self.shop.frame(elapsed):
+            self._take(event)
+        self._drag.frame(self.shop.pointer)
+        if self.shop.guides.ended():
+            self.hands.rest()
+        self._show.frame(self.hands if self.shop.free else None, elapsed)
+        if not self.shop.over:
+            self._cards.show_aid()
+        self.deck.frame(elapsed)
+
+    def point(self, x: float, y: float) -> None:
+        """Aim the hand, unless a card lies under the pointer."""
+        self.shop.point(x, y)
+        if (
+            self.shop.free
+            and not self._drag.busy
+            and (self.hands.pressing or not self.shop.covered)
+        ):
+            self.hands.move(x, y)
+
+    def press(self, key: str) -> None:
+        """Act: on a card, on the view, or with the hand."""
+        self._cards.dismiss()
+        self.shop.press(key, self._choose, self._use)
+
+    def say(self, sentence: str) -> None:
+        """Show why something cannot be done."""
+        self._cards.say(sentence)
+
+    def close(self) -> None:
+        """Clear table and cards away."""
+        self.shop.close()
+        self.table.close()
+        self.lesson.close()
+
+    def _use(self, key: str) -> None:
+        """Take a key: some only change the picture, the others the work."""
+        looks: dict[str, Callable[[], None]] = {
+            "mouse3": lambda: self._drag.begin(self.shop.pointer),
+            "tab": self._look_elsewhere,
+            "wheel_up": lambda: self._zoom(NEARER),
+            "wheel_down": lambda: self._zoom(1 / NEARER),
+        }
+        if key in looks:
+            looks[key]()
+        elif key in ("?", "shift-/") and not self.shop.over:
+            self._choose("?")
+        elif not self.shop.over:
+            self._work(key)
+
+    def _look_elsewhere(self) -> None:
+        at = VIEWS.index(self.table.eye.view)
+        self.table.eye.go(VIEWS[(at + 1) % len(VIEWS)])
+
+    def _zoom(self, factor: float) -> None:
+        spot = self.table.spot(*self.shop.pointer, laid=False)
+        self.table.eye.zoom(factor, None if spot is None else (spot.x, spot.y, 0.02))
+
+    def _work(self, key: str) -> None:
+        """Let the guide or the learner's own hand do something."""
+        guides = self.shop.guides
+        if key == "v" and guides.busy:
+            guides.stop()
+            self.hands.rest()
+            self._cards.note(guide_words.stopped())
+        elif key == "v":
+            self._show_step()
+        elif guides.busy:
+            if key in {k.name for k in keys(self.lesson)}:
+                self._cards.note(guide_words.busy())
+        elif not self._cards.press(key):
+            self.hands.press(key)
+
+    def _take(self, event: Event) -> None:
+        """Tell one event."""
+        self._show.take(event)
+        if event.name == "lesson.done":
+            self._cards.summary(self.shop.end())
+        else:
+            self._cards.teach(event)
+
+    def _choose(self, region: str) -> None:
+        if region.startswith("key:"):
+            self._use(region.removeprefix("key:"))
+        else:
+            self._cards.choose(region, self.shop.pointer)
+
+    def _show_step(self) -> None:
+        """Let the guide do the step that is due, at the same table."""
+        step = self.lesson.step
+        if step is not None:
+            self.hands.rest()
+            self.shop.guides.begin(Guide(self.lesson, step.id))

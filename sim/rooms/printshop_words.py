@@ -1,0 +1,34 @@
+"""What the print shop says of what was done, and of what came to nothing."""
+
+from content.texts import _
+from lessons.arts.printing import Printing
+from lessons.arts.printing_steps import deed_of
+
+
+def vain_words(why: str) -> str:
+    """Say why an act came to nothing, and what to do."""
+    return {
+        "no_sheet": _("There is no such sheet to take now. N turns to the next one."),
+        "lies": _("A sheet lies on the block. Lift it first: U."),
+        "no_ink": _("The brush is empty. Dip it: D, or click the bowl."),
+        "not_laid": _("No sheet lies on the block. Lay one: L."),
+        "no_bowl": _("Nothing is mixed for this block yet. Mix it: M."),
+        "not_pasted": _("No draft is on this block yet. Paste it on: T."),
+        "beside": _("That is beside the work."),
+    }[why]
+
+
+def done_words(lesson: Printing, step: str) -> tuple[str, bool | None]:
+    """Say that a step is done, and whether that is already good."""
+    said = {
+        "ink": _(
+            "The face is inked. Dip once more and go across where it is pale, or lay the paper."
+        ),
+        "rub": _("Most of it has come over. Rub where the back still looks pale, then lift."),
+        "lift": _("The sheet is off. Look at it: is any line pale, thick or double?"),
+        "hang": _("It hangs on the line."),
+        "paste": _("The draft is on the block."),
+        "mix": _("The bowl is mixed."),
+        "damp": _("The interleaves are wet; the water needs time to go into the sheets."),
+    }
+    return said.get(deed_of(step), _("Done.")), None
