@@ -3,16 +3,19 @@
 It uses the same inputs as a learner and looks only at what a learner sees.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from content.event import Event
 from lessons.arts.printing import Printing
+from lessons.arts.printing_guide_cuts import plans
 from lessons.arts.printing_shop import TICKS
 from lessons.arts.printing_steps import EVEN, block_of, deed_of
+from lessons.arts.printing_strokes import STIFF
 from lessons.arts.printing_work import Board
+from physics.woodblock.cut import Cut
 from physics.woodblock.grid import UNITS
 
 Acts = Sequence[tuple[str, dict[str, object]]]
@@ -23,6 +26,8 @@ LOOK_S = 0.8  # a pause before and after each piece of work
 LEAD_TICKS = 4  # the hand tells where it leads sixty times a second
 PITCH = 0.016  # m between two rows of brush or pad: less than the tool is wide
 SPEED = {"brush": 0.5, "pad": 0.5}  # m/s
+CARVING = 0.35  # m/s that a blade is led with
+PASTE = 30  # percent of glue: thin and even
 PUSH = {"brush": 500, "pad": 3000}  # hundredths of a newton
 BOWL = {"colour": 120, "glue": 60, "water": 820}  # tenths of a gram
 WATER = 56  # percent, for the interleaves
@@ -37,6 +42,7 @@ class Guide:
         self._printing = shop
         self._shown = step
         self._steps = [s.id for s in shop.lesson.steps if step in (None, s.id)]
+        self._plans: dict[str, dict[str, tuple[Cut, ...]]] = {}
         self._play = self._perform()
         self.done = False
 
@@ -52,9 +58,10 @@ class Guide:
         if self._shown is not None:  # a step that is shown to a learner is not his own work
             yield [("guide.show", {"step": self._shown})]
         does = {
-            "mix": self._mix, "damp": self._damp, "even": self._even, "fix": self._fix,
-            "ink": self._ink, "rub": self._rub, "lift": self._lift, "print": self._print,
-            "hang": self._hang, "mount": self._mount,
+            "paste": self._paste, "line": self._carve("line"), "clear": self._carve("clear"),
+            "mend": self._carve("mend"), "mix": self._mix, "damp": self._damp,
+            "even": self._even, "fix": self._fix, "ink": self._ink, "rub": self._rub,
+            "lift": self._lift, "print": self._print, "hang": self._hang, "mount": self._mount,
         }  # fmt: skip
         for step in self._steps:
             yield from pause(LOOK_S)
@@ -80,6 +87,41 @@ class Guide:
 
     def _number(self, name: str | None) -> int:
         return self._printing.shop.boards.index(self._board(name))
+
+    def _paste(self, name: str | None) -> Play:
+        yield from self._bring(name)
+        yield from self._do("paste", block=self._number(name), dx=0, dy=0, turn=0, paste=PASTE)
+
+    def _carve(self, deed: str) -> Callable[[str | None], Play]:
+        return lambda name: self._cut(deed, name)
+
+    def _cut(self, deed: str, name: str | None) -> Play:
+        """Make the cuts of a deed one by one: each a stroke of the hand."""
+        yield from self._bring(name)
+        board = self._board(name)
+        if board.name not in self._plans:
+            self._plans[board.name] = plans(board)
+        for cut in self._plans[board.name][deed]:
+            yield from self._hold(cut.knife.name)
+            if self._printing.lean != cut.lean:
+                yield [("hand.lean", {"lean": cut.lean})]
+            yield from self._stroke(cut)
+
+    def _stroke(self, cut: Cut) -> Play:
+        """Lead the tool along a cut, pressed so that it goes as deep as planned."""
+        stiff = STIFF[cut.knife.name] / 10  # hundredths of a newton for each um
+        cells = self._printing.work.grid.cell / UNITS
+        far = float(np.hypot(cut.x1 - cut.x0, cut.y1 - cut.y0)) * cells
+        ticks = max(1, round(far / CARVING * TICKS / LEAD_TICKS))
+        for k in range(ticks + 1):
+            x, y, d = (
+                round(a + (b - a) * k / ticks)
+                for a, b in ((cut.x0, cut.x1), (cut.y0, cut.y1), (cut.d0, cut.d1))
+            )
+            yield [("hand.to", {"x": x, "y": y, "push": round(d * stiff)})]
+            if k < ticks:
+                yield from wait(LEAD_TICKS - 1)
+        yield [("hand.up", {})]
 
     def _mix(self, name: str | None) -> Play:
         yield from self._do("mix", block=self._number(name), **BOWL)
@@ -170,5 +212,10 @@ def lead(way: Way, speed: float, push: int, cell: float) -> Play:
 
 def pause(seconds: float) -> Play:
     """Wait."""
-    for _ in range(round(seconds * TICKS)):
+    yield from wait(round(seconds * TICKS))
+
+
+def wait(ticks: int) -> Play:
+    """Do nothing for so many substeps."""
+    for _ in range(ticks):
         yield NOTHING

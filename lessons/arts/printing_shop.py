@@ -113,7 +113,7 @@ class Shop:
 
     def _do_damp(self, water: int) -> Done:
         self.water, self.damped_at = water / 100, self.tick
-        return Done(figures={"water": water / 100})
+        return Done(figures={"damp": water / 100})
 
     def _do_wait(self, ticks: int) -> Done:
         return Done(self._pass(ticks))
