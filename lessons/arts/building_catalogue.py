@@ -15,7 +15,7 @@ from content.formats import refuse_newer
 from content.model import Document
 from lessons.arts import workpiece
 from physics.pose import Array, Pose, about
-from physics.timber.design import Design, Place
+from physics.timber.design import Bracing, Design, Place
 from physics.timber.part import Part
 from physics.timber.pavilion_sizes import BracketLink
 
@@ -51,12 +51,14 @@ class Fit:
 @dataclass(frozen=True)
 class Entry:
     """One kind of part: how it lies on the ground (its place there says nothing), where it
-    fits."""
+    fits; `bracing`: the kinds of braces, and by this kind, where they lean on it as it stands over
+    the origin."""
 
     part: Part
     lies: Pose
     fits: tuple[Fit, ...]
     prop: bool = False
+    bracing: Bracing = Bracing()
 
     def made(self, name: str) -> Part:
         """Return one more such part."""
@@ -99,8 +101,21 @@ def _entries(design: Design, manner: str) -> Iterator[tuple[str, Entry]]:
                     lies=design.start[part.name],
                     fits=tuple(_fits(design, kinds, kind)),
                     prop=part.name in design.temporary,
+                    bracing=_bracing(design, kinds, part.name),
                 ),
             )
+
+
+def _bracing(design: Design, kinds: Mapping[str, str], name: str) -> Bracing:
+    """Return the braces of a design by kind; where they lean on a part, if they do."""
+    whole = design.bracing
+    braces = tuple(dict.fromkeys(kinds[brace] for brace in whole.parts))
+    spots = {}
+    if name in whole.spots:
+        stands = design.place(name).pose
+        foot = Pose((*stands.at[:2], 0.0), stands.turn)
+        spots = {kinds[name]: tuple(foot.back().then(spot) for spot in whole.spots[name])}
+    return replace(whole, parts=braces, spots=spots)
 
 
 def _kinds(design: Design, manner: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from lessons.arts.raising_hand import Goal
 from lessons.arts.raising_table import Table
 from lessons.arts.raising_trials import Outcome
 from physics.pose import Array, Pose
-from physics.timber.design import Design, Place
+from physics.timber.design import Bracing, Design, Place
 
 ABOVE = 0.25  # m that a carried part clears the highest one by
 TRUE = np.cos(np.radians(5.0))  # a part that leans more bears none of its fits
@@ -37,6 +37,7 @@ class Found:
         stands = [part for part in lying if part in bearing or self.bearers[part]]
         stands.sort(key=lambda part: lying[part].at[2])
         self.standing = {part: part for part in stands}
+        self.seated = frozenset(stands)
         parts = self._table.parts
         tops = [lying[part].at[2] + parts[part].height for part in stands]
         self.design = replace(
@@ -45,6 +46,7 @@ class Found:
             places=tuple(Place(p, lying[p], (p,), self.bearers[p]) for p in stands),
             room=replace(self._yard.room, carry=max(tops, default=0.0) + ABOVE),
             props=frozenset(p for p in parts if self._catalogue[parts[p].kind].prop),
+            bracing=self._bracing(stands, lying),
         )
 
     def on(self, part: str) -> str | None:
@@ -81,6 +83,19 @@ class Found:
             for goal in [pose.then(fit.pose)]
             if not any(float(np.linalg.norm(goal.at - at)) < TAKEN_M for at in alike)
         )
+
+    def _bracing(self, stands: list[str], lying: Mapping[str, Pose]) -> Bracing:
+        """Return the braces that lie in the yard, and where they can lean on what stands."""
+        parts = self._table.parts
+        known = next((e.bracing for e in self._catalogue.values() if e.bracing.parts), Bracing())
+        spots = {}
+        for part in stands:
+            leans = self._catalogue[parts[part].kind].bracing.spots.get(parts[part].kind, ())
+            if leans and lying[part].matrix[2, 2] > TRUE:
+                foot = Pose((*lying[part].at[:2], 0.0), lying[part].turn)
+                spots[part] = tuple(foot.then(lean) for lean in leans)
+        braces = tuple(part for part in parts if parts[part].kind in known.parts)
+        return replace(known, parts=braces, spots=spots)
 
     def _under(self, part: str, lying: Mapping[str, Pose]) -> tuple[str, ...]:
         """What stands like a rock touches nothing that the engine tells of: it lies as it did."""

@@ -9,8 +9,9 @@ from lessons.arts.building_catalogue import Catalogue
 from lessons.arts.building_file import Piece, Saved
 from lessons.arts.building_found import Found
 from lessons.arts.raising_handwork import Handwork, Say, Value
+from lessons.arts.raising_inputs import known
 from lessons.arts.raising_site import Site
-from lessons.arts.raising_table import Table, known
+from lessons.arts.raising_table import Table
 from physics.pose import Pose
 
 

@@ -16,8 +16,8 @@ from content.event import Event
 from content.lesson import Lesson, Step
 from lessons.arts.inspection_trial import Experiment, lay_out, stands
 from lessons.arts.inspection_truth import told
-from lessons.arts.raising_table import known
-from lessons.arts.raising_trials import amount
+from lessons.arts.raising_inputs import known
+from lessons.arts.raising_trials import Tenths, amount
 from lessons.arts.raising_view import View
 from lessons.scorers import inspection as scorer
 from lessons.scorers.inspection import Search, Trial
@@ -48,7 +48,7 @@ class Inspection:
         self.shapes = self._table.shapes  # others once the mistakes are hidden
         self.seeded = False
         self._experiment: Experiment | None = None
-        self._tenths = 0  # of the running trial that were told
+        self._tenths = Tenths()
         self._put_back: int | None = None
         self._asked_to_end = False
         self.over = False
@@ -190,7 +190,8 @@ class Inspection:
         asked = amount(value.get("kind"), value.get("amount"))
         if asked and self.seeded and not self.trying:
             self._restore()
-            self._experiment, self._tenths = Experiment(self._raised, self._table, *asked), 0
+            self._experiment = Experiment(self._raised, self._table, *asked)
+            self._tenths = Tenths()
             self._say("trial.begun", kind=asked[0], amount=asked[1])
 
     # What came of it
@@ -211,10 +212,9 @@ class Inspection:
             experiment.close()
             self._experiment = None
             self._put_back = self._tick + SHOWN
-        elif (tenths := int(10 * experiment.share)) != self._tenths:
+        elif (share := self._tenths.new(experiment.share)) is not None:
             kind, amount = experiment.asked
-            self._tenths = tenths
-            self._say("trial.going", kind=kind, amount=amount, share=tenths / 10)
+            self._say("trial.going", kind=kind, amount=amount, share=share)
 
     def _restore(self) -> None:
         """Lay everything out again as it stood."""

@@ -130,7 +130,9 @@ def _bracing(braces: tuple[Part, ...], f: Frame) -> Bracing:
     x, y, z = pavilion_braces.head(f, braces[0]).tolist()
     leans = pavilion_braces.spots(f, braces[0])
     spots = {f"langzhu_{corner}": poses for corner, poses in leans.items()}
-    return Bracing(tuple(part.name for part in braces), (x, y, z), spots)
+    (ax, ay, az), (bx, by, bz) = pavilion_braces.pin(f, braces[0]).tolist()
+    names = tuple(part.name for part in braces)
+    return Bracing(names, (x, y, z), ((ax, ay, az), (bx, by, bz)), spots)
 
 
 def _lying(braces: tuple[Part, ...], f: Frame) -> dict[str, Pose]:

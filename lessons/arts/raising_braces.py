@@ -11,8 +11,9 @@ import numpy as np
 
 from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.raising_handwork import Handwork
+from lessons.arts.raising_inputs import known
 from lessons.arts.raising_site import Site, Standing
-from lessons.arts.raising_table import Table, known
+from lessons.arts.raising_table import Table
 from physics.pose import Pose
 from physics.timber.design import Bracing
 from physics.tools.striking import effective_mass, impulse

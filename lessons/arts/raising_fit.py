@@ -7,7 +7,8 @@ no sense is passed over; what cannot be just now is said.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lessons.arts.raising_table import Table, known
+from lessons.arts.raising_inputs import known
+from lessons.arts.raising_table import Table
 from physics.timber import dry_fit
 from physics.timber.design import Delivered, Design
 from physics.timber.dry_fit import Joining

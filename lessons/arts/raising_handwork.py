@@ -8,8 +8,9 @@ from typing import Any
 
 from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.raising_hand import Carrier, Goal
+from lessons.arts.raising_inputs import known, number
 from lessons.arts.raising_site import Site
-from lessons.arts.raising_table import Table, known, number
+from lessons.arts.raising_table import Table
 from physics.timber.design import Design
 
 Say = Callable[..., None]

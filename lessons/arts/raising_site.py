@@ -7,12 +7,12 @@ from typing import Protocol
 import numpy as np
 
 from lessons.arts.raising_table import Table
-from lessons.arts.raising_trials import Kind, Outcome, Trial
+from lessons.arts.raising_trials import Kind, Outcome, Tenths, Trial
 from lessons.arts.raising_view import TrialView
 from physics.pose import Pose
 from physics.timber.design import Design
 from physics.timber.part import Part
-from physics.timber.pavilion_braces import TIE
+from physics.timber.pavilion_braces import BRACE, TIE
 from physics.timber.peg import Peg
 
 MOST_UNDO = 100
@@ -44,6 +44,11 @@ class Standing(Protocol):
         """By place, the part that rightly stands there."""
         ...
 
+    @property
+    def seated(self) -> frozenset[str]:
+        """The parts that stand as they should."""
+        ...
+
 
 class Site:
     """Keeps pegs, the running trial and the past of one attempt."""
@@ -55,12 +60,21 @@ class Site:
         self._pegged: dict[str, tuple[str, ...]] = {}  # part -> what it is pegged to
         self._past: list[_Moment] = []
         self._trial: Trial | None = None
+        self._tenths = Tenths()
         self.torn: list[str] = []  # parts whose last peg broke in the last substep
 
     @property
     def trying(self) -> bool:
         """Whether a trial is running."""
         return self._trial is not None
+
+    @property
+    def going(self) -> dict[str, object] | None:
+        """What is to be told of the running trial: another tenth of it is done."""
+        if self._trial is None:
+            return None
+        share = self._tenths.new(self._trial.share)
+        return None if share is None else {**self._trial.asked, "share": share}
 
     @property
     def trial(self) -> TrialView | None:
@@ -79,6 +93,7 @@ class Site:
     def begin(self, kind: Kind, amount: float) -> None:
         """Begin a trial of everything that rightly stands."""
         self.remember()
+        self._tenths = Tenths()
         self._trial = Trial(self._table, self._verdict.design, self._verdict.standing, kind, amount)
 
     @property
@@ -149,7 +164,7 @@ class Site:
         """Peg a part to others as they stand."""
         bracing, pose = self._verdict.design.bracing, self._table.pose(part)
         peg, at = PEG, np.array(pose.at)
-        if part in bracing.parts:
+        if self._table.parts[part].kind == BRACE:
             peg, at = TIE, pose.out(np.array(bracing.head))
         self._pegs[part] = [self._table.peg(part, b, peg.strength, at) for b in bearers]
         self._pegged[part] = bearers

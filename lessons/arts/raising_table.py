@@ -6,8 +6,10 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from lessons.arts import raising_touch
 from lessons.arts.raising_ground import Reach, free_place
 from lessons.arts.raising_hand import Grasp
+from lessons.arts.raising_rest import LOOK_STEPS, Rest
 from lessons.arts.raising_view import Shape
 from physics.engine import RATE, Contact
 from physics.pose import Array, Pose
@@ -20,13 +22,7 @@ from physics.world import World
 FRICTION = 0.7  # of each body; a pair has the product, about 0.5 for dry wood on wood
 STILL_SPEED = 0.005  # m/s
 STILL_SPIN = 0.05  # rad/s
-STILL_STEPS = RATE // 8
-PATIENCE = 5 * RATE  # a part that still trembles after this is judged as it lies
-LOOK_STEPS = 8  # parts that lay still are looked at once in so many steps
-FAR_M = 1.0  # farther than this out of the hand's room a part is lost
-TOUCH_M = 0.001  # parts nearer than this touch
 TOUCH_M3 = 1e-9  # parts that share less wood only touch
-ON_TOP = 0.5  # a contact whose upward share is larger than this carries
 
 
 class Table:
@@ -44,7 +40,7 @@ class Table:
         self._home: dict[str, Pose] = {}  # where a part that fell is laid again
         self._handles: dict[str, int] = {}
         self._names: dict[int, str] = {}
-        self._restless: dict[str, list[int]] = {}  # part -> [steps watched, steps still]
+        self._rest = Rest(self._still)
         self._frozen: set[str] = set()
         self.world = World()
         self.world.add(design.floor, Pose(), static=True, friction=FRICTION)
@@ -57,22 +53,15 @@ class Table:
 
     def add(self, part: Part, pose: Pose) -> None:
         """Bring a part in. Raises Refusal where it cannot be; then nothing has changed."""
-        try:
-            handle = self.world.add(part.body, pose, friction=FRICTION)
-        except ValueError as e:
-            raise impossible(e) from e
-        self.parts[part.name], self._home[part.name] = part, pose
-        self._handles[part.name], self._names[handle] = handle, part.name
-        shape = Shape(part.name, *solids.mesh(part.solid), part.wood)
-        self._shapes[part.name] = shape
-        self._reach[part.name] = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
+        self._enter(part, pose)
+        self._home[part.name] = pose
 
     def remove(self, part: str) -> None:
         """Take a part out, with the pegs that held it; what lay on it may move."""
         self.wake_all()
         handle = self._handles.pop(part)
         self.world.remove(handle)
-        self._restless.pop(part, None)
+        self._rest.forget(part)
         self._away[part] = self.parts.pop(part)
         del self._names[handle], self._shapes[part], self._reach[part], self._home[part]
 
@@ -81,20 +70,13 @@ class Table:
 
         It has to lie loose: pegs and a hand hold on to what it was.
         """
-        old, shape = self.parts[part.name], Shape(part.name, *solids.mesh(part.solid), part.wood)
-        pose = part.standing(self.pose(part.name).then(old.drawing))
+        gone, drawing = self._handles[part.name], self.parts[part.name].drawing
+        pose = part.standing(self.pose(part.name).then(drawing))
         self.wake((part.name,))
-        try:
-            handle = self.world.add(part.body, pose, friction=FRICTION)
-        except ValueError as e:
-            raise impossible(e) from e
-        gone = self._handles[part.name]
+        self._enter(part, pose)
         self.world.remove(gone)
         del self._names[gone]
-        self.parts[part.name], self._shapes[part.name] = part, shape
-        self._handles[part.name], self._names[handle] = handle, part.name
-        self._reach[part.name] = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
-        self.disturb(part.name)
+        self._rest.disturb(part.name)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -104,7 +86,7 @@ class Table:
     @property
     def calm(self) -> bool:
         """Whether every part that was disturbed has come to rest."""
-        return not self._restless
+        return self._rest.calm
 
     def pose(self, part: str) -> Pose:
         """Return where a part is now."""
@@ -116,11 +98,11 @@ class Table:
 
     def disturb(self, part: str) -> None:
         """Watch a part until it lies still."""
-        self._restless[part] = [0, 0]
+        self._rest.disturb(part)
 
     def grasp(self, part: str, point: Array) -> Grasp:
         """Hand a part over, held at a point (3,) of its frame; it is watched no longer."""
-        self._restless.pop(part, None)
+        self._rest.forget(part)
         return Grasp(
             part, self._handles[part], self.parts[part].body, np.clip(point, *self._reach[part])
         )
@@ -205,25 +187,16 @@ class Table:
 
     def settled(self, tick: int, held: str | None) -> list[str]:
         """Return the parts that have just come to rest, the undermost first."""
-        if tick % LOOK_STEPS == 0:
-            for name in self.parts:
-                if name != held and name not in self._restless and not self._still(name):
-                    self.disturb(name)
-        now = []
-        for name, count in self._restless.items():
-            count[0] += 1
-            count[1] = count[1] + 1 if self._still(name) else 0
-            if count[1] >= STILL_STEPS or count[0] >= PATIENCE:
-                now.append(name)
-        for name in now:
-            del self._restless[name]
+        now = self._rest.settled(tick, (name for name in self.parts if name != held))
         return [name for name in self.parts if name in now]
 
     def put_back_fallen(self, tick: int, held: str | None) -> list[str]:
         """Look now and then whether a part fell off the work; put it back, return its name."""
         if tick % LOOK_STEPS:
             return []
-        fallen = [name for name, pose in self.lying(held).items() if self._gone(pose)]
+        fallen = [
+            name for name, pose in self.lying(held).items() if self._design.room.lost(pose.at)
+        ]
         for name in fallen:
             home = self._home[name]
             spare = self.free_place(self.parts[name], home, but=name) or home
@@ -233,12 +206,11 @@ class Table:
 
     def on_top(self, part: str) -> str | None:
         """Return a part that lies on this one, if any does."""
-        return next((n for n, c in self._touching(part) if c.normal[2] < -ON_TOP), None)
+        return raising_touch.on_top(self._touching(part))
 
     def bearers(self, part: str) -> tuple[str, ...]:
         """Return the parts that this one lies on."""
-        under = (n for n, c in self._touching(part) if c.normal[2] > ON_TOP and c.gap < TOUCH_M)
-        return tuple(dict.fromkeys(under))
+        return raising_touch.bearers(self._touching(part))
 
     def free_place(self, part: Part, own: Pose, but: str | None = None) -> Pose | None:
         """Return where a part can be laid clear of all others (of all `but` one)."""
@@ -248,18 +220,18 @@ class Table:
 
     def under(self, part: str) -> str:
         """Return what carries most of a part: another part, or "bench" (the floor)."""
-        load: dict[str, float] = {}
-        for name, contact in self._touching(part):
-            load[name] = load.get(name, 0.0) + contact.newtons * max(0.0, contact.normal[2])
-        return max(load, key=lambda name: load[name]) if load else "bench"
+        return raising_touch.under(self._touching(part))
 
-    def _gone(self, pose: Pose) -> bool:
-        """Whether a part lies where nobody can reach it, or nowhere (NaN)."""
-        room = self._design.room
-        low, high = np.array(room.low[:2]) - FAR_M, np.array(room.high[:2]) + FAR_M
-        here = np.array(pose.at)
-        within = bool(np.all(here[:2] > low) and np.all(here[:2] < high))
-        return not (within and here[2] > room.fallen)
+    def _enter(self, part: Part, pose: Pose) -> None:
+        """Put a part into the world under its name. Raises Refusal where it cannot be."""
+        name, shape = part.name, Shape(part.name, *solids.mesh(part.solid), part.wood)
+        try:
+            handle = self.world.add(part.body, pose, friction=FRICTION)
+        except ValueError as e:
+            raise impossible(e) from e
+        self.parts[name], self._shapes[name] = part, shape
+        self._handles[name], self._names[handle] = handle, name
+        self._reach[name] = shape.vertices.min(axis=0), shape.vertices.max(axis=0)
 
     def _touching(self, part: str) -> list[tuple[str, Contact]]:
         found = self.world.contacts(self._handles[part])
@@ -274,19 +246,3 @@ def impossible(reason: Exception) -> Refusal:
     """Say that sizes give no part."""
     sentence = _("these sizes give no part that can be ({reason}); correct the sizes")
     return Refusal(sentence.format(reason=reason))
-
-
-def number(value: object, size: int) -> Array | None:
-    """Return `size` finite numbers, each at most 100 in size, or None for anything else."""
-    try:
-        array = np.asarray(value, float)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    fits = array.shape == (size,) and bool(np.all(np.abs(array) <= 100.0))
-    return array if fits else None
-
-
-def known(value: Mapping[str, object], parts: Mapping[str, object]) -> str | None:
-    """Return the part that an input names, or None where there is no such part."""
-    part = value.get("part")
-    return part if isinstance(part, str) and part in parts else None

@@ -52,6 +52,21 @@ class Outcome:
         }  # fmt: skip
 
 
+class Tenths:
+    """Counts the tenths of a trial as they are done, so that each is told once."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def new(self, share: float) -> float | None:
+        """Return the tenths that are done, as a share, where that was not told before."""
+        tenths = int(10 * share)
+        if tenths == self._told:
+            return None
+        self._told = tenths
+        return tenths / 10
+
+
 class Trial:
     """One trial that is running. `standing`: by place, the part that rightly stands there; these
     parts are tried."""
@@ -71,6 +86,11 @@ class Trial:
         table.world.pace(*PACE)
 
     @property
+    def asked(self) -> dict[str, object]:
+        """What is tried, as it stands in an event."""
+        return {"kind": self._kind, "amount": self._amount}
+
+    @property
     def over(self) -> bool:
         """Whether it has lasted its time."""
         return self._seconds >= self._lasts
@@ -84,7 +104,7 @@ class Trial:
     def fallen(self) -> bool:
         """Whether something has fallen already."""
         poses = ((before, self._table.pose(p)) for p, before in self._before.items())
-        return any(_shift(before, now) > FELL_M for before, now in poses)
+        return any(_fell(_shift(before, now)) for before, now in poses)
 
     def push(self) -> None:
         """Act for one step of the world."""
@@ -118,7 +138,7 @@ class Trial:
         self._table.world.gravity(DOWN)
         self._table.world.pace(RATE, ITERATIONS)
         shifts = {p: _shift(b, self._table.pose(p)) for p, b in self._before.items()}
-        fell = tuple(p for p, shift in shifts.items() if shift > FELL_M)
+        fell = tuple(p for p, shift in shifts.items() if _fell(shift))
         most = max(shifts.values(), default=0.0)
         lean, on = float(np.degrees(self._lean)), tuple(self._before)
         if self._kind == "load":
@@ -146,6 +166,11 @@ def _topmost(design: Design, standing: Mapping[str, str]) -> tuple[str, ...]:
 def _lean(before: Pose, now: Pose) -> float:
     upright = float(before.matrix[:, 2] @ now.matrix[:, 2])
     return float(np.arccos(np.clip(upright, -1.0, 1.0)))
+
+
+def _fell(shift: float) -> bool:
+    """Whether a part that moved so far (m) fell; one that is nowhere (NaN) did."""
+    return not shift <= FELL_M
 
 
 def _shift(before: Pose, now: Pose) -> float:

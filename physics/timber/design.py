@@ -16,6 +16,7 @@ from physics.shape import Body
 from physics.timber.part import Part
 
 Point = tuple[float, float, float]
+FAR_M = 1.0  # farther than this out of the hand's room a part is lost
 Setting = Literal["bench", "yard"]  # on the workbench, or on the ground outside
 
 
@@ -63,6 +64,12 @@ class Room:
     fallen: float
     quick: float = 1.0
 
+    def lost(self, at: Point) -> bool:
+        """Whether a part at this point lies where nobody can reach it, or nowhere (NaN)."""
+        reach = zip(self.low[:2], at[:2], self.high[:2], strict=True)
+        within = all(low - FAR_M < here < high + FAR_M for low, here, high in reach)
+        return not (within and at[2] > self.fallen)
+
 
 @dataclass(frozen=True)
 class Delivered:
@@ -78,10 +85,11 @@ class Delivered:
 @dataclass(frozen=True)
 class Bracing:
     """Temporary braces, all alike. `spots`: by place of what they steady, where a brace leans on
-    it as it stands true; it is tied at `head` (3,) m of its own frame."""
+    it as it stands true; it is tied at `head`, by a `pin` from end to end (m, in its own frame)."""
 
     parts: tuple[str, ...] = ()
     head: Point = (0.0, 0.0, 0.0)
+    pin: tuple[Point, Point] = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     spots: Mapping[str, tuple[Pose, ...]] = field(default_factory=dict)
 
 

@@ -26,6 +26,7 @@ SIDE = 0.060  # m, square
 TIED = 0.68  # of the level of the columns' heads: there a head is tied
 FOOT = 0.90  # m from the column's axis, on the ground
 CLEAR = 0.0005  # m between a head and the column's face
+IN_M = 0.06  # m of the pin that are in the column
 TIE = Peg(0.010, FIR, planes=1)  # a wooden pin through head and column
 TIE_BASIS = Basis.of(Status.INFERRED, "engineering figure")
 BEARINGS = (math.pi, -math.pi / 2, math.pi / 4)  # from the south-west column: out, out, inward
@@ -57,6 +58,13 @@ def spots(f: Frame, brace: Part) -> dict[str, tuple[Pose, ...]]:
 def head(f: Frame, brace: Part) -> Array:
     """Return the point (3,) of a brace's own frame at which it is tied."""
     return brace.drawing.out(np.array([f.column / 2 - FOOT, 0.0, TIED * f.head]))
+
+
+def pin(f: Frame, brace: Part) -> Array:
+    """Return the ends (2, 3), in a brace's own frame, of the pin that ties its head: in the
+    column, and out of the brace."""
+    x, y, z = f.column / 2 - FOOT, 0.0, TIED * f.head
+    return np.array([brace.drawing.out(np.array([x + d, y, z])) for d in (-IN_M, SIDE)])
 
 
 def lying(brace: Part, at: Array) -> Pose:

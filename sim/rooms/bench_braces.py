@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from content.texts import _
+from lessons.arts.building import Building
 from lessons.arts.raising import Raising
 from lessons.timber_names import part_name
 from sim.desktop import Hands
 
 
-def brace(bench: Raising, hands: Hands, part: str | None) -> str | None:
+def brace(bench: Raising | Building, hands: Hands, part: str | None) -> str | None:
     """Brace the pointed column, or knock the pointed brace off; return why not."""
     if part is None or not (part in bench.design.bracing.parts or _column(bench, part)):
         return _("Point at a column that stands to brace it, or at a brace to knock it off.")
@@ -23,6 +24,8 @@ def brace(bench: Raising, hands: Hands, part: str | None) -> str | None:
         return _("Seat {part} first: a brace is tied only to what stands.").format(
             part=part_name(part)
         )
+    elif not bench.design.bracing.parts:
+        return _("No brace lies in the yard. Press 斜撑 on the list first.")
     elif len(bench.braced) == len(bench.design.bracing.parts):
         return _("All braces are in use. Point at one and press C to knock it off.")
     else:
@@ -43,5 +46,5 @@ def said(name: str, value: Mapping[str, Any]) -> tuple[str, bool | None]:
     return sentence.format(part=part_name(value["column"])), False
 
 
-def _column(bench: Raising, part: str) -> bool:
+def _column(bench: Raising | Building, part: str) -> bool:
     return any(place.name in bench.design.bracing.spots for place in bench.design.of(part))

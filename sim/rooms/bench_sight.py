@@ -12,7 +12,7 @@ from sim.scenes.bench_state import yard_state
 from sim.scenes.timber_yard import YardState
 from sim.scenes.yard_apart import apart
 from sim.scenes.yard_ink import InkMark, marks
-from sim.scenes.yard_pegs import Ends, pegs
+from sim.scenes.yard_pegs import Ends, pegs, pin
 from sim.scenes.yard_plumb import Plumb, hang
 
 _EASE_S = 0.09
@@ -86,6 +86,9 @@ class Sight:
         return hang(self._shapes[self._beside], view.poses[self._beside])
 
     def _pegs(self, view: View) -> tuple[Ends, ...]:
+        """The pegs that were driven, and the pins that tie braces."""
+        design = self._bench.design
+        pins = tuple(pin(design.bracing, view.poses[brace]) for brace in self._bench.braced)
         if not self.pegged:
-            return ()
-        return pegs(self._bench.design, self._shapes, view.poses, view.seated, self.pegged)
+            return pins
+        return (*pegs(design, self._shapes, view.poses, view.seated, self.pegged), *pins)

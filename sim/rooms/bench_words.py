@@ -80,9 +80,7 @@ def _sentence(name: str, value: Mapping[str, Any], setting: Setting) -> Said | N
         return _("You tap with the {tool} now.").format(tool=tool), None
     if name == "work.undone":
         return _("One step back. Steps left: {n}.").format(n=value["left"]), None
-    if name == "trial.begun":
-        return _("{trial}: watch …").format(trial=trial_name(value["kind"], value["amount"])), None
-    return _tried(value) if name == "trial.done" else None
+    return _of_trial(name, value) if name.startswith("trial.") else None
 
 
 def _of_part(name: str, value: Mapping[str, Any], setting: Setting) -> Said | None:
@@ -104,6 +102,16 @@ def _of_part(name: str, value: Mapping[str, Any], setting: Setting) -> Said | No
     if name == "part.pegged":
         return _("A peg holds {part}.").format(part=part_name(value["part"])), True
     return None
+
+
+def _of_trial(name: str, value: Mapping[str, Any]) -> Said:
+    if name == "trial.done":
+        return _tried(value)
+    trial = trial_name(value["kind"], value["amount"])
+    if name == "trial.begun":
+        return _("{trial}: watch …").format(trial=trial), None
+    sentence = _("{trial}: {percent} % of it is over.")
+    return sentence.format(trial=trial, percent=round(100 * value["share"])), None
 
 
 def _tried(value: Mapping[str, Any]) -> Said:

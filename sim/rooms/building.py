@@ -8,7 +8,7 @@ from lessons import registry
 from lessons.arts import building_file
 from sim.app import App
 from sim.desktop import Hands
-from sim.rooms import bench_words, building_shelf
+from sim.rooms import bench_braces, bench_words, building_shelf
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_choice import Choice
 from sim.rooms.bench_eye import Eye
@@ -140,6 +140,8 @@ class BuildingRoom:
             why = self._acts.try_(key)
         elif key == "p":
             why = self._acts.peg(self._choice.meant, self.sight.pegged)
+        elif key == "c":
+            why = bench_braces.brace(self.bench, self.hands, self._choice.meant)
         elif key == "delete":
             why = self._put_away()
         elif not self._reach.press(key, self.bench.held):

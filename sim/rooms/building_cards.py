@@ -21,7 +21,7 @@ from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
 from sim.views.summary_card import SummaryCard
 
-_SHAKEN = ("trial.done", "work.undone", "work.loaded")
+_SHAKEN = ("trial.done", "brace.knocked", "work.undone", "work.loaded")
 
 
 class Cards:
@@ -46,7 +46,7 @@ class Cards:
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
-        if event.name in ("part.gripped", "part.added", "trial.begun"):
+        if event.name in ("part.gripped", "part.added", "trial.begun", "brace.set"):
             self._settling = False
         quiet = self._settling and event.name == "part.rested"
         if not quiet and (said := building_words.said(event)):
@@ -137,11 +137,13 @@ class Cards:
         self._deck.show("remark", Remark(sentence, good))
 
     def _show_keys(self) -> None:
-        every = (*(k for k in keys() if k.name != "v"), *own_keys(), *bench_acts.acts())
+        every = (*(k for k in keys() if k.name != "v"), *own_keys(), *bench_acts.acts(braces=True))
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         self._deck.show("keys", KeyHints(rows, self._all_keys))
-        self._deck.show("acts", None if self._all_keys else bench_acts.card(self._chosen))
+        self._deck.show(
+            "acts", None if self._all_keys else bench_acts.card(self._chosen, braces=True)
+        )
 
     def _report(self) -> None:
         intro = _("Built in the window.")

@@ -67,6 +67,7 @@ def short(kind: str) -> str:
         "laoqiang": _("老戗 hip"),
         "chuan": _("椽 rafters"),
         "cheng": _("撑 prop"),
+        "xiecheng": _("斜撑 brace"),
         "zuodou": _("坐斗 seat block"),
         "gong": _("栱 arm"),
         "gong_upper": _("栱 upper arm"),

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,16 +13,15 @@ from lessons.arts.raising_view import Shape, TrialView
 from physics.pose import Pose
 from sim.scenes import yard_court, yard_place
 from sim.scenes.mesh import Array
-from sim.scenes.parts import edges_node, ghost_node, place, rim_node, solid_node
-from sim.scenes.rays import face_normal, first_hit, level_point
+from sim.scenes.rays import face_normal, level_point
 from sim.scenes.yard_ink import Ink, InkMark
-from sim.scenes.yard_marks import Marks, visible
+from sim.scenes.yard_marks import Marks
 from sim.scenes.yard_outlook import BENCH, FOV_DEG, Outlook
+from sim.scenes.yard_part import ShownPart
 from sim.scenes.yard_plumb import Plumb
 from sim.scenes.yard_weights import Weights
 from sim.stage import Stage, Vec3
 
-ROUND_DEG = 30.0  # the flats of a round timber in the yard meet at less
 CLEAR = 0.4  # how much of the wood is left to see when one looks inside
 _RISE_S = 0.7
 
@@ -48,19 +47,6 @@ class YardState:
     trial: TrialView | None = None
 
 
-@dataclass
-class _Shown:
-    """The nodes of one part; all of it lies within `reach` m of `middle` in its frame."""
-
-    part: Shape
-    solid: Any
-    rim: Any
-    middle: Array
-    reach: float
-    pose: Pose = field(default_factory=Pose)
-    edges: Any = None
-
-
 class TimberYard:
     """The scene. x runs along the front of the work, y away from the learner, z up; the origin
     is the inked cross on the bench top, or the middle of the ground; metres."""
@@ -69,8 +55,7 @@ class TimberYard:
         self._stage = stage
         self._outlook = outlook
         self._root: Any = stage.world.attachNewNode("timber yard")
-        self._shown: dict[str, _Shown] = {}
-        self._ghosts: dict[str, Any] = {}
+        self._shown: dict[str, ShownPart] = {}
         self._xray = False
         bench = outlook.setting == "bench"
         around = (yard_place if bench else yard_court).build()
@@ -97,8 +82,7 @@ class TimberYard:
             return
         self._see_through(False)  # the next state looks through the new ones too
         for name in gone:
-            self._shown.pop(name).solid.removeNode()
-            self._ghosts.pop(name).removeNode()
+            self._shown.pop(name).close()
         for part in parts:
             if part.name not in self._shown:
                 self._add(part)
@@ -106,13 +90,10 @@ class TimberYard:
     def show(self, state: YardState) -> None:
         """Draw a state; parts without a pose are hidden."""
         self._see_through(state.xray)
+        ghosts = dict(state.ghosts)
         for name, shown in self._shown.items():
-            self._show_part(shown, state.poses.get(name), name in (state.held, state.pointed))
-        wanted = dict(state.ghosts)
-        for name, node in self._ghosts.items():
-            if name in wanted:
-                place(node, wanted[name])
-            visible(node, name in wanted)
+            shown.show(state.poses.get(name), name in (state.held, state.pointed))
+            shown.show_ghost(ghosts.get(name))
         nodes = {name: shown.solid for name, shown in self._shown.items()}
         self._ink.show(state.ink, nodes)
         self._marks.hand(state.grip if state.held else None)
@@ -129,7 +110,7 @@ class TimberYard:
         origin = origin - np.array(self._root.getPos())  # the ground may have moved
         nearest: tuple[float, str, Array] | None = None
         for name, shown in self._shown.items():
-            found = _part_hit(shown, origin, along)
+            found = shown.met(origin, along)
             if found is not None and (nearest is None or found[0] < nearest[0]):
                 nearest = (found[0], name, found[1])
         if nearest is None:
@@ -191,27 +172,8 @@ class TimberYard:
         self._stage.look(eye, (x, y, z), FOV_DEG)
 
     def _add(self, part: Shape) -> None:
-        yard = self._outlook.setting == "yard"
-        solid = solid_node(part, self._rng, ROUND_DEG if yard else 0.0)
-        solid.reparentTo(self._parts)
-        rim = rim_node(part, "yellow", self._outlook.marks)
-        rim.reparentTo(solid)
-        ghost = ghost_node(part, self._outlook.marks)
-        ghost.reparentTo(self._root)
-        for node in (rim, ghost):
-            node.hide(self._stage.SHADOW)
-            node.stash()
-        low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
-        reach = float(np.linalg.norm(high - low)) / 2
-        self._shown[part.name] = _Shown(part, solid, rim, (low + high) / 2, reach)
-        self._ghosts[part.name] = ghost
-
-    def _show_part(self, shown: _Shown, pose: Pose | None, lit: bool) -> None:
-        visible(shown.solid, pose is not None)
-        visible(shown.rim, lit)
-        if pose is not None and pose != shown.pose:
-            shown.pose = pose
-            place(shown.solid, pose)
+        self._shown[part.name] = ShownPart(part, self._outlook, self._rng)
+        self._shown[part.name].hang(self._parts, self._root, self._stage.SHADOW)
 
     def _see_through(self, wanted: bool) -> None:
         """Let the wood be clear, with the edges of every part drawn in it."""
@@ -219,9 +181,7 @@ class TimberYard:
             return
         self._xray = wanted
         for shown in self._shown.values():
-            if shown.edges is None:
-                shown.edges = self._edges(shown)
-            visible(shown.edges, wanted)
+            shown.draw_edges(wanted)
         if wanted:
             self._parts.setTransparency(TransparencyAttrib.MAlpha)
             self._parts.setAlphaScale(CLEAR)
@@ -232,23 +192,3 @@ class TimberYard:
             self._parts.clearColorScale()
             self._parts.clearDepthWrite()
             self._parts.show(self._stage.SHADOW)
-
-    def _edges(self, shown: _Shown) -> Any:
-        node = edges_node(shown.part, "ink", 0.7 * self._outlook.marks)
-        node.setTransparency(TransparencyAttrib.MNone, 1)
-        node.setColorScaleOff(1)
-        node.setDepthWrite(True, 1)
-        node.reparentTo(shown.solid)
-        node.stash()
-        return node
-
-
-def _part_hit(shown: _Shown, origin: Array, along: Array) -> tuple[float, Array] | None:
-    if shown.solid.isStashed():
-        return None
-    off = shown.pose.out(shown.middle) - origin
-    if np.linalg.norm(off - along * float(off @ along)) > shown.reach:
-        return None  # the line of sight passes by
-    start, heading = shown.pose.into(origin), shown.pose.matrix.T @ along
-    far = first_hit(start, heading, shown.part.vertices, shown.part.triangles)
-    return None if far is None else (far, start + far * heading)

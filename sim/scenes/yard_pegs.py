@@ -9,7 +9,7 @@ import numpy as np
 
 from lessons.arts.raising_view import Shape
 from physics.pose import Array, Pose
-from physics.timber.design import Design
+from physics.timber.design import Bracing, Design
 from sim.scenes.yard_apart import standing
 from sim.stage import Vec3
 
@@ -36,6 +36,12 @@ def pegs(
                 meet = (_bounds(shapes[part], poses[part]), _bounds(shapes[below], poses[below]))
                 found.append(_through(meet, np.array(place.entry)))
     return tuple(found)
+
+
+def pin(bracing: Bracing, brace: Pose) -> Ends:
+    """Return the ends (world, m) of the pin that ties a brace where that leans."""
+    inside, outside = (brace.out(np.array(end)) for end in bracing.pin)
+    return _point(inside), _point(outside)
 
 
 def _through(bounds: tuple[tuple[Array, Array], tuple[Array, Array]], entry: Array) -> Ends:

@@ -25,6 +25,7 @@ def braced():
     foot = np.array([-yards.HALF - pavilion_braces.FOOT, 0.0, 0.0])
     spot = brace.standing(Pose.of(foot, about(2, math.pi)))
     head = tuple(pavilion_braces.head(sizes, brace).tolist())
+    pin = tuple(map(tuple, pavilion_braces.pin(sizes, brace).tolist()))
     lies = {
         "beam": yards.design().start["beam"],
         brace.name: pavilion_braces.lying(brace, np.array([0.0, -1.0])),
@@ -33,7 +34,7 @@ def braced():
         whole,
         parts=(*whole.parts, brace),
         start={**whole.start, **lies},
-        bracing=Bracing((brace.name,), head, {COLUMN: (spot,)}),
+        bracing=Bracing((brace.name,), head, pin, {COLUMN: (spot,)}),
     )
 
 
@@ -53,6 +54,10 @@ def test_one_key_braces_the_column_and_knocks_the_brace_off(room):
     frames(room)
     assert room.bench.braced == {"xiecheng_1": COLUMN}
     assert remark(room).startswith("A brace leans on")
+    ((inside, outside),) = room.sight.state(room.bench.view(), None, 0.0).pegs
+    axis = np.array(room.bench.pose(COLUMN).at)[:2]
+    inside, outside = (np.linalg.norm(np.array(end[:2]) - axis) for end in (inside, outside))
+    assert inside < 0.18 / 2 < outside  # through the head into the column
     over(room, COLUMN)
     frames(room)
     room.press("c")
