@@ -5,10 +5,11 @@ Reads a layer's ink (n, n) against what was to be printed (n, n), both in the sh
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
+from scipy import fft, ndimage
 
 from physics.woodblock.register import Shift, shift
 
@@ -21,6 +22,9 @@ HALF = 0.5  # of a layer's own solid: where its edge is
 SPECK_MM = 1.5  # bare spots smaller than this are broken colour, larger ones were not printed
 NEAR_MM = 2.5  # ink farther from the drawing than this came off the ground
 GHOST_MM = 3.0  # a second image is looked for as far as this
+RIM_MM = 1.0  # how far inside the drawn edge an edge that stayed back is looked for
+BROKEN = 0.25  # share of specks from which the edge of a print cannot be told
+GHOST_LEAST_MM = 0.4
 GHOST_LIKE = 0.30  # overlap of what is too much with the drawing shifted, from which it is one
 LEAST_CELLS = 400
 
@@ -54,36 +58,73 @@ _NONE = math.nan
 def printed(mass: Field, drawn: Mask, cell: float) -> Printed:
     """Measure a layer; `cell` metres."""
     mm = cell * 1000
+    mass = np.asarray(mass, np.float32)
     inked = mass > INK
     at = shift(np.minimum(mass, FULL), drawn, cell)
     if drawn.sum() < LEAST_CELLS or not at.told:
         share = float(inked[drawn].mean()) if drawn.any() else _NONE
         return Printed(at, share, _NONE, _NONE, *[_NONE] * 6)
     there = moved(drawn, at, mm)
-    inner = ndimage.binary_erosion(there, iterations=2)
+    box = _box(there | inked, round(2 * GHOST_MM / mm))
+    all_inked, whole = int(inked.sum()), there.size
+    mass, inked, there = mass[box], inked[box], there[box]
+    inner = _eroded(there, 2)
     inner = inner if inner.sum() >= LEAST_CELLS else there
     bare = inner & ~inked
     patches = _patches(bare, SPECK_MM / mm)
     solid = mass[inner & inked]
     strength = float(np.median(solid)) if solid.size else _NONE
-    body = ndimage.gaussian_filter(np.where(inner & ~patches, mass, 0.0), 2 / mm)
-    weight = ndimage.gaussian_filter((inner & ~patches).astype(np.float64), 2 / mm)
-    smooth = (body / np.maximum(weight, 1e-6))[inner & ~patches & (weight > 0.2)]
-    evenness = 1 - float(smooth.std() / smooth.mean()) if smooth.size and smooth.mean() else _NONE
-    swelling, bleed = _edges(mass, there, strength, mm)
-    far = ndimage.distance_transform_edt(~there) * mm > NEAR_MM
+    away = ndimage.distance_transform_edt(~there).astype(np.float32) * np.float32(mm)
+    near = away <= NEAR_MM
+    far = whole - int(near.sum())
+    broken = float((bare & ~patches).sum() / inner.sum())
     return Printed(
         shift=at,
         coverage=float(inked[inner].mean()),
         missing=float(patches.sum() / inner.sum()),
-        broken=float((bare & ~patches).sum() / inner.sum()),
+        broken=broken,
         strength=strength,
-        evenness=max(0.0, evenness),
-        swelling=swelling,
-        bleed=bleed,
-        dirty=float(inked[far].mean()) if far.any() else _NONE,
+        evenness=_evenness(mass, inner & ~patches, mm),
+        swelling=_swelling(mass, there, near, strength, mm) if broken < BROKEN else _NONE,
+        bleed=_bleed(away[near & ~there & inked]),
+        dirty=(all_inked - int((inked & near).sum())) / far if far else _NONE,
         ghost=_ghost(mass > HALF * min(strength, FULL) * 0.3, there, mm),
     )
+
+
+def _box(mask: Mask, margin: int) -> tuple[slice, slice]:
+    """Return the window around what is True, with a margin of so many cells."""
+    found = []
+    for axis, size in enumerate(mask.shape):
+        lines = np.flatnonzero(mask.any(1 - axis))
+        found.append(slice(max(0, int(lines[0]) - margin), min(size, int(lines[-1]) + margin + 1)))
+    return found[0], found[1]
+
+
+def _eroded(mask: Mask, times: int) -> Mask:
+    """Return what is left when so many cells are taken off every edge."""
+    for _time in range(times):
+        less = mask.copy()
+        less[1:] &= mask[:-1]
+        less[:-1] &= mask[1:]
+        less[:, 1:] &= mask[:, :-1]
+        less[:, :-1] &= mask[:, 1:]
+        less[[0, -1]] = less[:, [0, -1]] = False
+        mask = less
+    return mask
+
+
+def _evenness(mass: Field, solid: Mask, mm: float) -> float:
+    """Return 1 - spread of the solid over its mean, seen as from arm's length."""
+    step = 4
+    body, weight = (
+        ndimage.gaussian_filter(_shares(f, step), 2 / mm / step)
+        for f in (np.where(solid, mass, 0), solid.astype(np.float32))
+    )
+    smooth = (body / np.maximum(weight, 1e-6))[(weight > 0.2) & (_shares(solid, step) > 0.2)]
+    if smooth.size < LEAST_CELLS / step**2 or smooth.mean() <= 0:
+        return _NONE
+    return max(0.0, 1 - float(smooth.std() / smooth.mean()))
 
 
 def moved(drawn: Mask, at: Shift, mm: float) -> Mask:
@@ -101,61 +142,74 @@ def moved(drawn: Mask, at: Shift, mm: float) -> Mask:
 
 def _patches(bare: Mask, cells: float) -> Mask:
     """Return the bare places that are wider than so many cells."""
+    patches = np.zeros_like(bare)
     if not bare.any():
-        return bare
-    core = ndimage.distance_transform_edt(bare) > cells / 2
-    wide = ndimage.distance_transform_edt(~core) <= cells / 2 + 1 if core.any() else core
-    return np.asarray(bare & wide)
+        return patches
+    box = _box(bare, 1)
+    part = np.pad(bare[box], 1)
+    core = ndimage.distance_transform_edt(part) > cells / 2
+    if core.any():
+        wide = ndimage.distance_transform_edt(~core) <= cells / 2 + 1
+        patches[box] = (part & wide)[1:-1, 1:-1]
+    return patches
 
 
-def _edges(mass: Field, there: Mask, strength: float, mm: float) -> tuple[float, float]:
-    """Return the mean shift outwards of the ink's edge, and how far its outer part reaches."""
-    away = ndimage.distance_transform_edt(~there) * mm
-    near = away <= NEAR_MM
+def _bleed(reach: Field) -> float:
+    """Return how far 95 % of the ink outside reach; too little of it is none."""
+    return float(np.percentile(reach, 95)) if reach.size >= 50 else 0.0
+
+
+def _swelling(mass: Field, there: Mask, near: Mask, strength: float, mm: float) -> float:
+    """Return how far the ink's edge lies outside the drawn one, mm, on an average."""
+    length = _length(there) * mm
+    if not strength > 0 or length <= 0:
+        return _NONE
     ink = np.clip(mass / max(strength, INK), 0, 1)
-    length = float((there & ~ndimage.binary_erosion(there)).sum()) * mm * 1.1  # steps cut corners
-    gone_out = float(ink[near & ~there].sum()) * mm**2
-    left_bare = float((1 - ink[there]).sum()) * mm**2 if there.any() else 0.0
-    outside = near & ~there & (mass > INK)
-    bleed = float(np.percentile(away[outside], 95)) if outside.sum() >= 50 else 0.0
-    return (gone_out - left_bare * _rim_share(ink, there)) / max(length, 1e-9), bleed
+    core = _eroded(there, round(RIM_MM / mm))
+    rim = there & ~core
+    # What is missing everywhere is broken colour; only what is missing more at the rim is edge.
+    usual = float(1 - ink[core].mean()) if core.sum() >= LEAST_CELLS else 0.0
+    lost = float((1 - ink[rim]).sum()) - usual * int(rim.sum())
+    return (float(ink[near & ~there].sum()) - max(0.0, lost)) * mm**2 / length
 
 
-def _rim_share(ink: Field, there: Mask) -> float:
-    """Return which share of the missing ink is missing along the rim, not in the middle."""
-    rim = there & ~ndimage.binary_erosion(there, iterations=2)
-    lost = float((1 - ink[there]).sum())
-    return float((1 - ink[rim]).sum()) / lost if lost > 0 else 0.0
+def _length(mask: Mask) -> float:
+    """Return the length of a mask's edge in cells: Crofton, lines across it in four ways."""
+    straight = (mask[1:] != mask[:-1]).sum() + (mask[:, 1:] != mask[:, :-1]).sum()
+    slant = (mask[1:, 1:] != mask[:-1, :-1]).sum() + (mask[1:, :-1] != mask[:-1, 1:]).sum()
+    return math.pi / 8 * float(straight + slant / math.sqrt(2))
 
 
 def _ghost(inked: Mask, there: Mask, mm: float) -> float:
     """Return how far beside the drawing a second image of it lies, mm; 0 without one."""
-    step = 2
     rim = ndimage.binary_dilation(there)
-    extra, one = (_coarse(m, step) for m in (inked & ~rim, there))
-    if extra.sum() < LEAST_CELLS / 8:
+    extra = inked & ~rim
+    amount = int(extra.sum())
+    if amount < LEAST_CELLS / 2:
         return 0.0
-    reach = int(GHOST_MM / mm / step)
-    best, far = 0.0, 0.0
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            away = math.hypot(dx, dy) * step * mm
-            if not 0.4 <= away <= GHOST_MM:
-                continue
-            ghost = np.roll(one, (dy, dx), (0, 1)) & ~one
-            other = np.roll(one, (-dy, -dx), (0, 1)) & ~one
-            like = _overlap(extra, ghost) - _overlap(extra, other)
-            if like > best:
-                best, far = like, away
-    return far if best >= GHOST_LIKE else 0.0
+    reach = round(GHOST_MM / mm)
+    size = [fft.next_fast_len(n + reach) for n in there.shape]
+    one = fft.rfft2(there.astype(np.float32), size)
+    both, hidden = (_beside(f, one, size, reach) for f in (extra, rim))
+    either = amount + float(there.sum()) - hidden - both
+    overlap = both / np.maximum(either, 1)
+    like = overlap - overlap[::-1, ::-1]  # what ran, ran to all sides
+    v, u = np.mgrid[-reach : reach + 1, -reach : reach + 1] * mm
+    away = np.hypot(u, v)
+    like[(away < GHOST_LEAST_MM) | (away > GHOST_MM)] = 0
+    best = int(like.argmax())
+    return float(away.flat[best]) if like.flat[best] >= GHOST_LIKE else 0.0
 
 
-def _overlap(one: Mask, other: Mask) -> float:
-    both = float((one & other).sum())
-    either = float((one | other).sum())
-    return both / either if either else 0.0
+def _beside(mask: Mask, one: NDArray[Any], size: list[int], reach: int) -> Field:
+    """Return how many cells of a mask the drawing covers when shifted by up to `reach` cells."""
+    shared = fft.irfft2(fft.rfft2(mask.astype(np.float32), size) * np.conj(one), size)
+    near = np.roll(shared, (reach, reach), (0, 1))
+    return np.asarray(near[: 2 * reach + 1, : 2 * reach + 1])
 
 
-def _coarse(mask: Mask, step: int) -> Mask:
-    n = mask.shape[0] // step
-    return np.asarray(mask[: n * step, : n * step].reshape(n, step, n, step).mean((1, 3)) >= 0.5)
+def _shares(picture: Field | Mask, step: int) -> Field:
+    """Return means over `step` by `step` cells; what is left over at the far edges is dropped."""
+    h, w = (n // step for n in picture.shape)
+    parts = picture[: h * step, : w * step].reshape(h, step, w, step)
+    return np.asarray(parts.mean((1, 3), dtype=np.float32))

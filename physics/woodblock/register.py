@@ -1,7 +1,8 @@
 """How far a printed layer lies beside where it belongs: shift and turn, from the layer itself.
 
 Gauss–Newton on ever finer pictures (Lucas and Kanade 1981), begun where the two correlate best.
-Strength and ground of the print are free, so that a pale or a drowned layer is found as well.
+Strength, ground and swelling of the print are free, so that a pale or a drowned layer is found
+as well.
 """
 
 import math
@@ -11,13 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft, ndimage
 
+from physics.woodblock import register_kernels as kernels
+from physics.woodblock.register_kernels import UNKNOWNS
+
 Field = NDArray[np.float64]
 
 MOST_MM = 12.0  # farther than this nothing is looked for
 LEAST_CELLS = 400  # of ink and of drawing; with less there is nothing to go by
+EVEN_MM = 2.0  # over so much the strength of solids is averaged
 LIKE = 0.55  # correlation below which layer and drawing are not the same picture
-_LEVELS = ((8, 1.6), (4, 1.2), (2, 1.0))  # cells put together, and how far blurred in those
-_ROUNDS = 12
+_LEVELS = ((8, 1.6), (4, 1.2), (2, 0.6))  # cells put together, and how far blurred in those
+_ROUNDS, _AGAIN = 8, 2
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,16 @@ def shift(printed: NDArray[np.floating], drawn: NDArray[np.bool_], cell: float) 
     goal = drawn.astype(np.float64)
     at = np.zeros(4)  # dx, dy in cells, turn in radians, growth
     at[:2] = _begin(_coarse(ink, 8), _coarse(goal, 8), MOST_MM / (cell * 1000) / 8) * 8
-    like = 0.0
+    like, mm = 0.0, cell * 1000
     for step, blur in _LEVELS:
         a = ndimage.gaussian_filter(_coarse(ink, step), blur)
         b = ndimage.gaussian_filter(_coarse(goal, step), blur)
-        scaled, like = _refine(a, b, at / [step, step, 1, 1])
+        scaled = at / [step, step, 1, 1]
+        for _again in range(_AGAIN):
+            scaled, like = _refine(_flat(a, b, scaled, EVEN_MM / mm / step), b, scaled)
         at = scaled * [step, step, 1, 1]
     if like < LIKE:
         return UNTOLD
-    mm = cell * 1000
     return Shift(at[0] * mm, at[1] * mm, math.degrees(at[2]), at[3] * 1000, like)
 
 
@@ -95,29 +101,35 @@ def _begin(ink: Field, goal: Field, most: float) -> Field:
 def _refine(ink: Field, goal: Field, at: Field) -> tuple[Field, float]:
     """Return dx, dy (cells), turn and growth at which gain · goal + ground fits the ink best,
     and how well they correlate there."""
-    n = goal.shape[0]
-    v, u = np.mgrid[0:n, 0:n] + 0.5 - n / 2
-    down, along = np.gradient(goal)
-    at, like = at.copy(), 0.0
+    down, along = (np.ascontiguousarray(slope) for slope in np.gradient(goal))
+    there = np.empty((*goal.shape, 3))
+    system, right = np.empty((UNKNOWNS, UNKNOWNS)), np.empty(UNKNOWNS)
+    at = at.copy()
     for _round in range(_ROUNDS):
-        c, s = math.cos(at[2]), math.sin(at[2])
-        x, y = (u - at[0]) / (1 + at[3]), (v - at[1]) / (1 + at[3])
-        p, q = c * x + s * y, c * y - s * x  # the place of the goal that came to lie here
-        there, gx, gy = (
-            ndimage.map_coordinates(f, [q + n / 2 - 0.5, p + n / 2 - 0.5], order=1, mode="constant")
-            for f in (goal, along, down)
-        )
-        gain = _gain(ink, there)
-        slopes = (s * gy - c * gx, -s * gx - c * gy, gx * q - gy * p, -gx * p - gy * q)
-        rows = [gain * f.ravel() for f in slopes] + [there.ravel(), np.ones(there.size)]
-        system = np.stack(rows)
-        off = ink.ravel() - gain * there.ravel()
-        step = np.linalg.lstsq(system @ system.T, system @ off, rcond=None)[0]
+        kernels.laid(goal, along, down, at, there)
+        kernels.equations(ink, there, at, _gain(ink, there[..., 0]), system, right)
+        step = np.linalg.lstsq(system, right, rcond=None)[0]
         at += step[:4]
-        like = float(np.corrcoef(ink.ravel(), there.ravel())[0, 1]) if there.std() > 0 else 0.0
         if np.abs(step[:2]).max() < 1e-3 and np.abs(step[2:4]).max() < 1e-6:
             break
+    lies = there[..., 0]
+    like = float(np.corrcoef(ink.ravel(), lies.ravel())[0, 1]) if lies.std() > 0 else 0.0
     return at, like
+
+
+def _flat(ink: Field, goal: Field, at: Field, wide: float) -> Field:
+    """Return the ink as a share of what solids near by have, so that clouds do not pull at edges.
+
+    `wide`: cells over which solids are averaged.
+    """
+    there = np.empty((*goal.shape, 3))
+    kernels.laid(goal, goal, goal, at, there)
+    core = there[..., 0] ** 4
+    weight = ndimage.gaussian_filter(core, wide)
+    mean = ndimage.gaussian_filter(core * ink, wide)
+    level = float((core * ink).sum() / max(core.sum(), 1e-9))
+    near = (mean + 0.02 * level) / (weight + 0.02)
+    return np.asarray(np.minimum(ink / np.maximum(near, 0.1 * level + 1e-9), 1.5))
 
 
 def _gain(ink: Field, there: Field) -> float:
