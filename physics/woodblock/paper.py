@@ -30,7 +30,7 @@ SETS = 4.0  # s in which fresh ink slows to 1/e
 class Layer:
     """The ink of one impression: which block and mixture it came of, `mass` (n, n) g/m2.
 
-    `fresh`: when ink came last, s; `rect`: where it may run still.
+    `fresh`: when ink came last, s; `rect`: where it may run still, looked through by stripes.
     """
 
     block: str
@@ -40,10 +40,11 @@ class Layer:
     fresh: float
     rect: Rect = NOWHERE
     stripe: int = 0
+    calm: int = 0  # stripes in a row of which none had too much ink
 
     def wetted(self, rect: Rect, now: float) -> None:
         """Note where ink came in, and when."""
-        self.rect, self.fresh = self.rect.union(rect), now
+        self.rect, self.fresh, self.calm = self.rect.union(rect), now, 0
 
 
 class Paper:
@@ -86,11 +87,12 @@ class Paper:
         r, k = layer.rect, layer.stripe
         high = -(-(r.j1 - r.j0) // STRIPES)
         rows = r.j0 + k * high, min(r.j1, r.j0 + (k + 1) * high)
-        kernels.wick(
+        over = kernels.wick(
             layer.mass, self._wet, self._room, self.rough,
             np.array([rows[0], r.i0, rows[1], r.i1]), self.drying(now), layer.ink.keep, rate,
         )  # fmt: skip
         layer.stripe = (k + 1) % STRIPES
-        if rate < WICK / 50:
+        layer.calm = 0 if over > 0 else layer.calm + 1
+        if rate < WICK / 50 or layer.calm >= STRIPES:  # what is too little to creep stays so
             layer.rect = NOWHERE
         return not layer.rect.empty
