@@ -133,7 +133,7 @@ def _board(plate: Plate, work: Work) -> Board:
         wood = from_mask(np.ascontiguousarray(stands), work.grid, work.seed)
     else:
         wood = Block(work.grid, work.seed)
-    return Board(plate, wood, Film(work.grid, plate.pigment, ink(PRESET)))
+    return Board(plate, wood, Film(work.grid, plate.pigment, ink(PRESET), work.seed))
 
 
 def lay_of(dx: int, dy: int, turn: int) -> Lay:

@@ -2,11 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from physics.woodblock import film_kernels as kernels
+from physics.woodblock.grain import field
 from physics.woodblock.grid import NOWHERE, Grid, Rect
 from physics.woodblock.mix import Ink
 
@@ -30,14 +32,23 @@ class Brushed:
     rect: Rect
 
 
+@lru_cache(maxsize=4)
+def hard(grid: Grid, seed: int) -> NDArray[np.uint8]:
+    """Return how hard the wood of a block is, (n, n) 0..255."""
+    found = np.asarray(field(grid, seed).hardness, np.uint8)
+    return found
+
+
 class Film:
     """Ink on one block. `mass` (n, n) g/m2, `since` (n, n) s: when each cell was wholly wet.
 
     The film dries by itself: its wetness is exp((since - now) / dries), nothing has to be swept.
     """
 
-    def __init__(self, grid: Grid, pigment: str, ink: Ink) -> None:
+    def __init__(self, grid: Grid, pigment: str, ink: Ink, seed: int = 0) -> None:
+        """Begin without ink on the wood of the block with this seed."""
         self.grid, self.pigment, self.ink = grid, pigment, ink
+        self._hard = hard(grid, seed)
         self.mass: Field = np.zeros((grid.cells, grid.cells), np.float32)
         self.since: Field = np.full((grid.cells, grid.cells), -1e6, np.float32)
         self._room: Field = np.zeros_like(self.mass)
@@ -76,7 +87,7 @@ class Film:
         course = np.array([*way, seconds, now, self.grid.cell])
         top = 2 * newtons / (math.pi * RADIUS**2)
         tool = np.array([RADIUS, top, HALF, REACH, FILM * self.load / FULL, RATE, self.ink.dries])
-        given = kernels.brush(self.mass, self.since, depth, window, course, tool)
+        given = kernels.brush(self.mass, self.since, depth, self._hard, window, course, tool)
         grams = float(given) * self.grid.cell**2
         self.load = max(0.0, self.load - grams)
         self._run(window, ticks)
