@@ -38,7 +38,7 @@ class Raising(Attempt):
             raise
         super().__init__(table, self._verdict)
         self.assist = assist
-        self._dry = DryFit(table, design, self._say, self._site.remember)
+        self._dry = DryFit(table, design, self._say, self._site.remember, self._hand)
         self._acts |= {
             **self._dry.acts(self._bound),
             "hand.tap": self._tap,

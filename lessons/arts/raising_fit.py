@@ -7,6 +7,8 @@ no sense is passed over; what cannot be just now is said.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lessons.arts.joinery_steps import STRIKERS
+from lessons.arts.raising_handwork import Handwork
 from lessons.arts.raising_inputs import known
 from lessons.arts.raising_table import Table
 from physics.timber import dry_fit
@@ -22,12 +24,13 @@ Say = Callable[..., None]
 
 class DryFit:
     """What was tried of one attempt. `say` takes an event's name and value; `remember` keeps a
-    moment to come back to. Delivered parts lie on the table as they were delivered."""
+    moment to come back to; `hand` holds what a joint would be driven with. Delivered parts lie on
+    the table as they were delivered."""
 
     def __init__(
-        self, table: Table, design: Design, say: Say, remember: Callable[[], None]
+        self, table: Table, design: Design, say: Say, remember: Callable[[], None], hand: Handwork
     ) -> None:
-        self._table, self._design = table, design
+        self._table, self._design, self._hand = table, design, hand
         self._say, self._remember = say, remember
         self._thick: Mapping[str, Delivered] = {d.part: d for d in design.delivered}
         self._cuts: dict[str, list[Part]] = {}  # by part, as it is after so many strokes
@@ -84,8 +87,11 @@ class DryFit:
             return
         found = self.joints(part)
         self._tried.add(self._key(part))
-        told = [_told(joining) for joining in found]
-        self._say("fit.tried", part=part, joints=told, goes=dry_fit.goes(found))
+        tool, mass = self._hand.tool, self._table.parts[part].body.mass
+        told = [
+            _told(joining) | {"blows": joining.blows(mass, STRIKERS[tool])} for joining in found
+        ]
+        self._say("fit.tried", part=part, joints=told, goes=dry_fit.goes(found), tool=tool)
 
     def _pare(self, value: Value, busy: Callable[[str], str | None]) -> None:
         part = known(value, self._table.parts)

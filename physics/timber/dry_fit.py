@@ -11,15 +11,19 @@ from typing import Literal
 
 import numpy as np
 
+from physics.engine import GRAVITY
 from physics.pose import Array
 from physics.timber import gauges, solids
+from physics.timber.cutting_drive import SWING
 from physics.timber.design import Design, Place
-from physics.timber.fit import RATTLE_MM, Fit
+from physics.timber.fit import RATTLE_MM, Fit, depth_after
 from physics.timber.part import Part
 from physics.timber.solids import Solid
+from physics.tools.striking import StrikingTool, impulse
 
 Kind = Literal["lies", "loose", "sliding", "driving", "jam"]
 GOES: tuple[Kind, ...] = ("lies", "sliding")
+LEAST_M = 1e-6  # m that a blow counts for at least, so that a count has an end
 _SLAB = 1e-9  # m3; less wood in wood than this is rounding
 
 
@@ -53,6 +57,19 @@ class Joining:
         if self.fit is None:
             return 0.0, 0.0
         return self.fit.friction(self.fit.travel / 2), self.fit.friction(self.fit.travel)
+
+    def blows(self, kilograms: float, tool: StrikingTool) -> int | None:
+        """Return how many whole blows of a tool would take a part of so many kg home from the
+        mouth, its own weight helping; None where it need not or cannot be driven. Whether the
+        mate would split by that is not asked."""
+        if self.fit is None or self.kind == "jam":
+            return None
+        energy = impulse(tool, SWING, kilograms) ** 2 / 2 / kilograms
+        depth, count = 0.0, 0
+        while depth < self.fit.travel:
+            deeper = depth_after(self.fit, depth, energy, kilograms * GRAVITY)
+            depth, count = max(deeper, depth + LEAST_M), count + 1
+        return count
 
 
 def joinings(design: Design, place: str, part: Part) -> tuple[Joining, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from content.texts import _
+from content.texts import _, lang
+from lessons.arts.joinery_steps import STRIKERS
 from lessons.timber_names import part_name
 from physics.timber.dry_fit import GOES
 from sim.desktop import Hands
@@ -26,7 +27,9 @@ def ask(key: str, part: str | None, hands: Hands) -> str | None:
 
 def card(value: Mapping[str, Any], marks: bool) -> FitCard:
     """Return what a dry fit showed; `marks`: the part gets its mark once it goes."""
-    joints = tuple((joint["kind"] in GOES, _joint(joint)) for joint in value["joints"])
+    joints = tuple(
+        (joint["kind"] in GOES, _joint(joint, value["tool"])) for joint in value["joints"]
+    )
     return FitCard(
         _("Dry fit 会榫"),
         _capital(part_name(value["part"])),
@@ -60,7 +63,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _joint(joint: Mapping[str, Any]) -> str:
+def _joint(joint: Mapping[str, Any], tool: str) -> str:
     kind, room = joint["kind"], joint["room_mm"]
     sentences = {
         "lies": _("with {mate}: lies on it, nothing holds it sideways"),
@@ -68,7 +71,7 @@ def _joint(joint: Mapping[str, Any]) -> str:
         "loose": _("with {mate}: loose, {room:.1f} mm of room (drawn {drawn:.1f}); it rattles"),
         "driving": _(
             "with {mate}: {thick:.1f} mm too thick; it would have to be driven, {half:.1f} kN half "
-            "way and {home:.1f} kN at the shoulder"
+            "way and {home:.1f} kN at the shoulder: {blows} whole blows of the {tool}"
         ),
         "jam": _(
             "with {mate}: {thick:.1f} mm too thick; it jams: more pressure than the wood bears"
@@ -81,12 +84,14 @@ def _joint(joint: Mapping[str, Any]) -> str:
         thick=-(room or 0.0),
         half=(joint["half_n"] or 0.0) / KILO,
         home=(joint["home_n"] or 0.0) / KILO,
+        blows=joint["blows"],
+        tool=STRIKERS[tool].name.read(lang()),
     )
 
 
 def _follows(kinds: set[str], marks: bool) -> str:
     if kinds & {"jam", "driving"}:
-        return _("More force than a hand has: pare it (U), then try it again.")
+        return _("More than a hand presses or an arm drives: pare it (U), then try it again.")
     if "loose" in kinds:
         return _("Too much was pared off: Z gives the last shavings back.")
     return _("It goes. Its mark is written on it.") if marks else _("It goes.")

@@ -128,6 +128,9 @@ def test_a_shake_is_told_and_the_way_back_leads_before_it(learner):
     told = learner.last("trial.done")
     assert told["shift_mm"] > 5  # a set that only stands there slides
     assert told["stands"] == (not told["fell"])
+    going = [e.value for e in learner.events if e.name == "trial.going"]
+    assert [told["share"] for told in going] == [k / 10 for k in range(1, 10)]
+    assert all((told["kind"], told["amount"]) == ("shake", 0.9) for told in going)
     assert not [e for e in learner.events if e.name == "work.undone"]
     learner.act("work.undo")
     learner.wait(lambda: learner.raising.calm)

@@ -16,7 +16,7 @@ from tests.sim.driving import enter, frames, shown
 LESSON = "xiangshan/xiaofangting"
 TIGHT = "fang_e"
 SLIDES = {"with": "langzhu_se", "kind": "sliding", "room_mm": 1.32, "drawn_mm": 1.32}
-NO_FORCE = {"half_n": None, "home_n": None}
+NO_FORCE = {"half_n": None, "home_n": None, "blows": None}
 
 
 def joint(kind, **value):
@@ -35,13 +35,17 @@ def design():
         (joint("sliding"), True, ("1.3",)),
         (joint("loose", room_mm=2.12), False, ("2.1", "1.3")),
         (joint("jam", room_mm=-2.65), False, ("2.6",)),
-        (joint("driving", room_mm=-0.27, half_n=837, home_n=1673), False, ("0.3", "0.8", "1.7")),
+        (
+            joint("driving", room_mm=-0.27, half_n=837, home_n=1673, blows=70),
+            False,
+            ("0.3", "0.8", "1.7", " 70 "),
+        ),
         (joint("lies", room_mm=None, drawn_mm=None), True, ()),
     ],
 )
 def test_each_kind_of_joint_is_said_with_its_figures(found, good, figures, language):
     texts.use(language)
-    card = bench_fit.card({"part": TIGHT, "joints": [found]}, marks=True)
+    card = bench_fit.card({"part": TIGHT, "joints": [found], "tool": "axe"}, marks=True)
     ((right, sentence),) = card.joints
     assert right == good and all(figure in sentence for figure in figures)
     assert "{" not in sentence + card.remark + card.known + card.title
@@ -50,7 +54,7 @@ def test_each_kind_of_joint_is_said_with_its_figures(found, good, figures, langu
 
 def test_what_has_to_be_done_follows_from_the_worst_joint():
     def remark(*joints, marks=True):
-        return bench_fit.card({"part": TIGHT, "joints": joints}, marks).remark
+        return bench_fit.card({"part": TIGHT, "joints": joints, "tool": "axe"}, marks).remark
 
     assert "pare it" in remark(joint("sliding"), joint("jam", room_mm=-2.6))
     assert "Z gives" in remark(joint("loose"), joint("sliding"))

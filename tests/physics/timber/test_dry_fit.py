@@ -9,12 +9,15 @@ from bench.timber_pavilion import shipped
 from content.errors import Refusal
 from content.library import SHIPPED
 from lessons.arts import pavilion_design
+from physics.engine import GRAVITY
 from physics.timber import dry_fit, entry, pavilion_sizes, sizes
+from physics.timber.cutting_drive import SWING
 from physics.timber.dry_fit import Joining
-from physics.timber.fit import Fit
+from physics.timber.fit import Drive, Fit
 from physics.timber.joints import check, thicker
 from physics.timber.joints_dovetail import dovetail
 from physics.timber.pavilion_frame import frame
+from physics.tools.striking import AXE_POLL, HAMMER, impulse
 
 PAVILION = SHIPPED / "xiangshan" / "xiaofangting" / "parts.yaml"
 
@@ -50,6 +53,24 @@ def test_pared_it_has_to_be_driven_then_slides_then_is_loose(design, thick_mm, k
     assert joint.room_mm == pytest.approx(
         joint.drawn_mm - thick_mm, abs=0.02 * abs(thick_mm) + 0.02
     )
+
+
+def test_the_blows_that_would_drive_it_home_do_the_work_of_its_friction(design):
+    joint, tool, mass = fang(design, 1.6)["langzhu_ne"], AXE_POLL, 18.0
+    fit, given = joint.fit, impulse(AXE_POLL, SWING, 18.0)
+    work = fit.friction(fit.travel) * fit.travel / 2 - mass * GRAVITY * fit.travel
+    assert joint.blows(mass, tool) >= work / (given**2 / 2 / mass)
+    drive, count = Drive(fit), 0
+    while not drive.seated and count < 1000:  # blow by blow, step by step
+        drive, count = drive.blow(given, mass), count + 1
+        while drive.speed > 0:
+            drive = drive.step(mass * GRAVITY, mass, 1 / 960)
+    assert joint.blows(mass, tool) == pytest.approx(count, rel=0.03, abs=1)
+    assert joint.blows(mass, tool) < joint.blows(mass, HAMMER)
+    found = [fang(design, thick)["langzhu_ne"].blows(mass, tool) for thick in (1.6, 2.4, 3.0)]
+    assert found == sorted(found) and found[0] < found[-1]
+    assert fang(design, 4.0)["langzhu_ne"].blows(mass, tool) is None  # it jams
+    assert fang(design, 0.0)["langzhu_ne"].blows(mass, tool) is None  # it slides
 
 
 def test_what_presses_resists_twice_as_much_at_the_shoulder_as_half_way(design):
