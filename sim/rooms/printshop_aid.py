@@ -71,6 +71,11 @@ def aid(lesson: Printing, hands: Hands) -> Aid:
     return Aid(tool_name(tool), level, _words(lesson, hands))
 
 
+def draft_aid(words: str) -> Aid:
+    """Return the aid while the draft is in the hand."""
+    return Aid(_("draft (样稿)"), 0, words)
+
+
 def _words(lesson: Printing, hands: Hands) -> str:
     shop, tool = lesson.shop, lesson.tool
     if tool == "brush":

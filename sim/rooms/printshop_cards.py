@@ -10,10 +10,11 @@ from lessons.arts.printing import Printing
 from lessons.arts.printing_report import right, session_report
 from lessons.report.html import session_page
 from sim.rooms.deck import Deck
-from sim.rooms.printshop_aid import aid
+from sim.rooms.printshop_aid import aid, draft_aid
+from sim.rooms.printshop_bowls import Doses
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys
-from sim.rooms.printshop_words import done_words, vain_words
+from sim.rooms.printshop_words import block_words, done_words, lay_words, sheet_words, vain_words
 from sim.rooms.reading import facts_slip, write_report
 from sim.rooms.reading import words as tappable
 from sim.views.key_hints import KeyHints
@@ -21,6 +22,8 @@ from sim.views.remark import Remark
 from sim.views.step_card import step_card
 from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
+
+_SLIPS = {"m": "mix", "p": "damp"}
 
 
 class Cards:
@@ -33,30 +36,52 @@ class Cards:
         self._kept = kept
         self._pack = library.pack(lesson.lesson.id).pack
         self._words = tappable(lesson.lesson)
+        self.doses = Doses(lesson, hands)
         self._all_keys = False
         self._assessment: Assessment | None = None
-        self._show_keys()
+        self._first = [board.lay for board in lesson.shop.boards]
+        self._step = -1
         self._show_step()
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
         if event.name == "work.vain":
             self._remark(vain_words(str(event.value["why"])), None)
+        elif event.name == "work.fix":
+            self._remark(
+                lay_words(self._first[self._lesson.shop.at], self._lesson.shop.board.lay), None
+            )
+        elif event.name == "work.take":
+            self._remark(block_words(self._lesson), None)
+        elif event.name == "work.page":
+            self._remark(sheet_words(self._lesson), None)
         elif event.name == "step.done":
             self._remark(*done_words(self._lesson, str(event.value["step"])))
         self._show_step()
 
-    def show_aid(self) -> None:
-        """Keep the live aid at the tool in the hand; nothing lies over all the keys."""
-        self._deck.show("aid", None if self._all_keys else aid(self._lesson, self._hands))
+    def show_aid(self, draft: str | None = None) -> None:
+        """Keep the live aid at the tool in the hand, or at the draft; nothing lies over all keys.
+
+        What the slip of doses says is kept true too: the shop's time goes on.
+        """
+        shown = draft_aid(draft) if draft else aid(self._lesson, self._hands)
+        self._deck.show("aid", None if self._all_keys else shown)
+        if self.doses.open:
+            self._show_doses()
 
     def press(self, key: str) -> bool:
-        """Take a key that opens or closes a card; False for others."""
-        return False
+        """Take a key that opens or closes a slip of doses; False for others."""
+        if key not in _SLIPS:
+            return False
+        self.doses.turn(_SLIPS[key])
+        self._show_doses()
+        return True
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
-        if region == "?":
+        if self.doses.choose(region):
+            self._show_doses()
+        elif region == "?":
             self._all_keys = not self._all_keys
             self._show_keys()
         elif region.startswith("term:"):
@@ -77,7 +102,8 @@ class Cards:
     def summary(self, assessment: Assessment) -> None:
         """Show what the attempt came to."""
         self._assessment = assessment
-        for name in ("remark", "keys", "step", "tip", "facts", "aid"):
+        self.doses.open = None
+        for name in ("doses", "remark", "keys", "step", "tip", "facts", "aid"):
             self._deck.show(name, None)
         self._deck.show(
             "summary",
@@ -101,13 +127,22 @@ class Cards:
         self._remark(sentence, False)
 
     def _remark(self, sentence: str, good: bool | None) -> None:
-        self._deck.show("remark", Remark(sentence, good))
+        self._deck.show("remark", None if self.doses.open else Remark(sentence, good))
+
+    def _show_doses(self) -> None:
+        """Show the slip of doses in the place of the last remark."""
+        if self.doses.open:
+            self._deck.show("remark", None)
+        self._deck.show("doses", self.doses.slip())
 
     def _show_step(self) -> None:
         step = self._lesson.step
         if step is not None:
             lesson = self._lesson.lesson
             index = lesson.steps.index(step)
+            if index != self._step:
+                self._step = index
+                self._show_keys()
             self._deck.show("step", step_card(lesson, self._pack, index, self._words))
 
     def _show_keys(self) -> None:

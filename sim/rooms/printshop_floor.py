@@ -12,6 +12,7 @@ from sim.app import App
 from sim.rooms import guide_words
 from sim.rooms.drag import Drag
 from sim.rooms.printshop_cards import Cards
+from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
@@ -50,6 +51,7 @@ class Floor:
         feel = Feel(self.lesson.work.grid.cell)
         self.shop = Workshop(app, lesson_id, self.lesson, self.hands, feel)
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
+        self._draft = Draft(self.lesson, self.hands)
         self._show = Show(self.table, ready.looks, self.lesson)
         self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
@@ -64,9 +66,11 @@ class Floor:
         self._drag.frame(self.shop.pointer)
         if self.shop.guides.ended():
             self.hands.rest()
-        self._show.frame(self.hands if self.shop.free else None, elapsed)
+        own = self.shop.free
+        draft = self._draft.lay if self._draft.held and own else None
+        self._show.frame(self.hands if own else None, self._cards.doses.tried, draft, elapsed)
         if not self.shop.over:
-            self._cards.show_aid()
+            self._cards.show_aid(self._draft.words() if draft else None)
         self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:
@@ -78,6 +82,7 @@ class Floor:
             and (self.hands.pressing or not self.shop.covered)
         ):
             self.hands.move(x, y)
+            self._draft.move(self.hands.spot)
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
@@ -129,8 +134,16 @@ class Floor:
         elif guides.busy:
             if key in {k.name for k in keys(self.lesson)}:
                 self._cards.note(guide_words.busy())
-        elif not self._cards.press(key):
+        elif key == "t":
+            self._take_draft()
+        elif key == "x":
+            self._show.map(not self._show.mapped)
+        elif not (self._draft.press(key) or self._cards.press(key)):
             self.hands.press(key)
+
+    def _take_draft(self) -> None:
+        if (why := self._draft.take()) is not None:
+            self._cards.note(why)
 
     def _take(self, event: Event) -> None:
         """Tell one event."""

@@ -59,6 +59,7 @@ class Hands:
             "l": lambda: self._put("shop.lay"),
             "u": lambda: self._put("shop.lift"),
             "h": lambda: self._put("shop.hang"),
+            "j": lambda: self._put("shop.mount"),
             "n": self._next_sheet,
             "b": lambda: self._next_block(1),
             "shift-b": lambda: self._next_block(-1),

@@ -1,7 +1,10 @@
 """The keys of the print shop and what they do: hints on the screen are made from this."""
 
+from dataclasses import replace
+
 from content.texts import _
 from lessons.arts.printing import Printing
+from lessons.arts.printing_steps import deed_of
 from lessons.arts.printing_strokes import KNIFE, TOOLS
 from sim.desktop import Key
 
@@ -44,11 +47,31 @@ def tools(lesson: Printing) -> tuple[str, ...]:
 
 
 def keys(lesson: Printing) -> tuple[Key, ...]:
-    """Return every key of a lesson, with its meaning in the language in use."""
+    """Return every key of a lesson, with its meaning in the language in use.
+
+    Those of the step in hand stand first.
+    """
+    deed = deed_of(lesson.step.id) if lesson.step else ""
+    first = _FIRST.get(deed, ())
+    found = _all(lesson)
+    ahead = [replace(k, shown=True) for name in first for k in found if k.name == name]
+    return (found[0], *ahead, *(k for k in found[1:] if k.name not in first))
+
+
+# What a step is done with, by what it asks for.
+_FIRST = {
+    "paste": ("t",), "line": ("1", "a", "5"), "clear": ("2", "3", "4"), "mend": ("5", "2"),
+    "mix": ("m",), "damp": ("p",), "even": ("p",), "fix": ("b", "arrow_left", "shift-arrow_left"),
+    "ink": ("6", "d"), "rub": ("l", "7", "x"), "lift": ("u", "0"), "hang": ("h",),
+    "print": ("b", "6", "d", "l", "7", "u"), "mount": ("j",),
+}  # fmt: skip
+
+
+def _all(lesson: Printing) -> tuple[Key, ...]:
     led = tuple(Key(str(n), str(n), _short(t)) for n, t in enumerate(TOOLS) if t in tools(lesson))
     many = len(lesson.work.plates) > 1
     cut = carves(lesson)
-    found = (
+    return (
         Key("mouse1", _("hold"), _("work"), tally=False),
         *led,
         Key("d", "D", _("dip")),
@@ -68,6 +91,7 @@ def keys(lesson: Printing) -> tuple[Key, ...]:
         Key("0", "0", _("bare hand: pull the sheet off"), shown=False),
         Key("m", "M", _("mix the colour"), shown=False),
         Key("p", "P", _("damp the paper"), shown=False),
+        Key("j", "J", _("mount a dry print"), shown=False),
         Key("w", "W", _("wash the block"), shown=False),
         *((Key("t", "T", _("paste the draft on"), shown=cut),) if cut else ()),
         *((Key("a", "A", _("tip the blade left; D right"), shown=False),) if cut else ()),
@@ -77,4 +101,3 @@ def keys(lesson: Printing) -> tuple[Key, ...]:
         Key("x", "X", _("where ink is missing"), shown=False),
         Key("escape", "Esc", _("leave"), shown=False),
     )
-    return found

@@ -1,8 +1,11 @@
 """What the print shop says of what was done, and of what came to nothing."""
 
+import math
+
 from content.texts import _
 from lessons.arts.printing import Printing
 from lessons.arts.printing_steps import deed_of
+from physics.woodblock.lay import Lay
 
 
 def vain_words(why: str) -> str:
@@ -32,3 +35,29 @@ def done_words(lesson: Printing, step: str) -> tuple[str, bool | None]:
         "damp": _("The interleaves are wet; the water needs time to go into the sheets."),
     }
     return said.get(deed_of(step), _("Done.")), None
+
+
+def block_words(lesson: Printing) -> str:
+    """Say which block lies on the table."""
+    shop = lesson.shop
+    said = _("Block {n} of {m} on the table, for {ink}.")
+    return said.format(n=shop.at + 1, m=len(shop.boards), ink=shop.board.plate.pigment)
+
+
+def sheet_words(lesson: Printing) -> str:
+    """Say which sheet comes next, and what is on it."""
+    shop = lesson.shop
+    inks = "、".join(dict.fromkeys(layer.pigment for layer in shop.sheet.layers))
+    said = _("Sheet {n} of {m}, printed: {inks}.") if inks else _("Sheet {n} of {m}, still blank.")
+    return said.format(n=shop.page + 1, m=len(shop.sheets), inks=inks)
+
+
+def lay_words(first: Lay, now: Lay) -> str:
+    """Say how a block was pushed from where it lay at first, as it is seen on the table."""
+    right, away = (first.dx - now.dx) * 1000, (now.dy - first.dy) * 1000
+    turned = math.degrees(first.turn - now.turn)
+    across = _("{mm:.1f} mm to the right") if right >= 0 else _("{mm:.1f} mm to the left")
+    along = _("{mm:.1f} mm away from you") if away >= 0 else _("{mm:.1f} mm towards you")
+    said = _("The block was pushed {across}, {along}, and turned by {deg:+.2f}°.")
+    pushed = across.format(mm=abs(right)), along.format(mm=abs(away))
+    return said.format(across=pushed[0], along=pushed[1], deg=turned)

@@ -108,7 +108,7 @@ def _net(low: Array, high: Array, last: float, under: bool) -> Mesh:
     x = np.linspace(low[0], high[0], ACROSS + 1)
     u = np.linspace(0.0, 1.0, ACROSS + 1)
     if last:
-        x, u = np.append(x, high[0] + last), np.append(u, 1.0)
+        x, u = np.append(x, high[0] + last), np.append(u, 1.0 + last / (high[0] - low[0]))
     y, v = np.array([low[1], high[1]]), np.array([0.0, 1.0])
     points = np.stack([*np.meshgrid(x, y), np.zeros((2, len(x)))], -1)
     net = sheet(points, np.stack(np.meshgrid(u, v), -1))

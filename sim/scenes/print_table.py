@@ -5,12 +5,12 @@ stands above the origin.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from panda3d.core import NodePath, Point3
+from panda3d.core import NodePath, Point3, TransparencyAttrib
 
 from physics.woodblock.grid import Rect
 from physics.woodblock.lay import Lay
@@ -21,7 +21,7 @@ from sim.scenes.print_bowls import Bowls
 from sim.scenes.print_line import Line
 from sim.scenes.print_looks import Looks
 from sim.scenes.print_sheet import MARGIN, Sheet
-from sim.scenes.print_surface import Painted
+from sim.scenes.print_surface import Painted, Pixels
 from sim.scenes.print_views import EyePlace
 from sim.scenes.rays import level_point
 from sim.stage import Stage
@@ -30,6 +30,7 @@ HIGH = 0.026  # m of the block's face above the table
 _PAPER = 0.0004  # m between face and sheet
 _HOVER = 0.022  # m that a tool hangs over the work
 _EASE_S = 0.04
+_THIN = 0.6  # of the draft's paper: the block is seen through it
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class PrintTable:
     """The scene. `tools` are those of the lesson, by name."""
 
     def __init__(self, stage: Stage, looks: Looks, side: float, tools: Sequence[str]) -> None:
-        self._stage, self._looks, self._side = stage, looks, side
+        self._stage, self._side = stage, side
         self._root: Any = stage.world.attachNewNode("printing table")
         print_place.build().reparentTo(self._root)
         self._stack()
@@ -71,6 +72,7 @@ class PrintTable:
         self.bowls = Bowls(self._root, side)
         self.line = Line(self._root, side)
         self._tools = self._rack(tools)
+        self._draft: Any = None
         self.eye = EyePlace(stage, side)
         stage.shine(print_place.SUN, print_place.SKY, print_place.EXPOSURE)
 
@@ -82,11 +84,7 @@ class PrintTable:
 
     def lie(self, lay: Lay) -> None:
         """Let the block lie under the stack as it is fixed; the sheet's frame is its mirror."""
-        half = self._side / 2
-        self.board.setPos(0, 0, 0)
-        self.board.setH(-math.degrees(lay.turn))
-        turned = self.board.getMat().xformPoint(Point3(half, half, 0))
-        self.board.setPos(half - turned[0] - lay.dx, half - turned[1] + lay.dy, 0)
+        _turned(self.board, -math.degrees(lay.turn), (-lay.dx, lay.dy), self._side)
 
     def sheet(self, there: bool, laid: bool, at_once: bool = False) -> None:
         """Show the sheet in work: whether there is one, and on which side of the hinge."""
@@ -96,15 +94,28 @@ class PrintTable:
             self._sheet.node.hide()
         self._sheet.lie(laid, at_once)
 
-    def paint_block(self, rect: Rect) -> None:
-        """Take the block's picture again in a window."""
-        self._block.paint(self._looks.block, rect)
+    def draft(self, lay: Lay | None, lines: Callable[[], Pixels]) -> None:
+        """Let the draft lie on the block as it is held, drawn by `lines`; None: none is held."""
+        if lay is None:
+            if self._draft is not None:
+                self._draft.removeNode()
+                self._draft = None
+            return
+        if self._draft is None:
+            self._draft = Painted("draft", self._side, lines()).node
+            self._draft.reparentTo(self.board)
+            self._draft.setTransparency(TransparencyAttrib.MAlpha)
+            self._draft.setAlphaScale(_THIN)
+        _turned(self._draft, math.degrees(lay.turn), (lay.dx, lay.dy), self._side)
+        self._draft.setZ(HIGH + _PAPER)
 
-    def paint_sheet(self, rect: Rect, face: bool = True, back: bool = True) -> None:
-        """Take the picture of the sheet's sides again in a window."""
-        self._sheet.paint(
-            self._looks.face if face else None, self._looks.back if back else None, rect
-        )
+    def paint(self, block: Pixels, rect: Rect) -> None:
+        """Take the block's picture again in a window."""
+        self._block.paint(block, rect)
+
+    def paint_sheet(self, face: Pixels | None, back: Pixels | None, rect: Rect) -> None:
+        """Take the picture of the sheet's sides again in a window; None is not seen now."""
+        self._sheet.paint(face, back, rect)
 
     def hold(self, held: Held | None, elapsed: float | None = None) -> None:
         """Show the tool in the hand, all others on their rack."""
@@ -114,7 +125,7 @@ class PrintTable:
                 _bring(node, home, share)
                 continue
             high = HIGH + _PAPER * 2 + (0.0 if held.presses else _HOVER)
-            heading, pitch = (0.0, 0.0) if kind in ("brush", "pad") else (20.0, -32.0)
+            heading, pitch = (0.0, 0.0) if kind in ("brush", "pad") else (62.0, 52.0)
             _bring(node, (held.x, held.y, high, heading, pitch, held.lean), max(share, 0.6))
 
     def frame(self, elapsed: float | None) -> None:
@@ -178,22 +189,31 @@ class PrintTable:
     def _rack(self, tools: Sequence[str]) -> dict[str, tuple[Any, tuple[float, ...]]]:
         """Lay the tools down at the right, the small ones in a row on a board."""
         pile = Pile(np.random.default_rng(14))
-        x = self._side + 0.20
+        x = self._side + 0.19
         pile.add_timber("old", box((0.26, 0.15, 0.012), (x, 0.06, 0.006), 0, 0.003), 0)
         pile.node("rack").reparentTo(self._root)
         made: dict[str, tuple[Any, tuple[float, ...]]] = {}
         small = [t for t in tools if t not in ("brush", "pad")]
-        for k, kind in enumerate(tools):
+        for kind in tools:
             node = print_tools.node(kind)
             node.reparentTo(self._root)
             if kind in small:
                 at = x - 0.10 + 0.05 * small.index(kind)
                 home = (at, 0.0, 0.026, 0.0, -80.0, 0.0)
             else:
-                home = (x - 0.06 + 0.13 * (k % 2), 0.20, 0.001, 25.0, 0.0, 0.0)
+                home = (x - 0.10 + 0.11 * (kind == "pad"), 0.20, 0.001, 25.0, 0.0, 0.0)
             made[kind] = (node, home)
             _bring(node, home, 1.0)
         return made
+
+
+def _turned(node: Any, degrees: float, by: tuple[float, float], side: float) -> None:
+    """Turn a square about its middle and shift it."""
+    half = side / 2
+    node.setPos(0, 0, 0)
+    node.setH(degrees)
+    middle = node.getMat().xformPoint(Point3(half, half, 0))
+    node.setPos(half - middle[0] + by[0], half - middle[1] + by[1], 0)
 
 
 def _plank(side: float) -> Any:

@@ -30,9 +30,9 @@ def outlooks(side: float) -> dict[View, Outlook]:
     """Return where each view begins, for a block of `side` metres at the origin."""
     half = side / 2
     return {
-        "block": Outlook(0.0, 66.0, 3.05 * side, (half - 0.22 * side, half + 0.01, 0.02)),
-        "sheet": Outlook(0.0, 70.0, 2.7 * side, (-half - 0.28 * side, half, 0.02)),
-        "shop": Outlook(8.0, 30.0, 5.6 * side, (0.02, half + 0.06, 0.10)),
+        "block": Outlook(0.0, 65.0, 2.75 * side, (half - 0.20 * side, half + 0.03, 0.02)),
+        "sheet": Outlook(0.0, 72.0, 2.5 * side, (-half - 0.24 * side, half, 0.02)),
+        "shop": Outlook(7.0, 27.0, 6.0 * side, (0.04, half + 0.08, 0.15)),
     }
 
 
