@@ -86,7 +86,8 @@ class Film:
         seconds = ticks / 240
         course = np.array([*way, seconds, now, self.grid.cell])
         top = 2 * newtons / (math.pi * RADIUS**2)
-        tool = np.array([RADIUS, top, HALF, REACH, FILM * self.load / FULL, RATE, self.ink.dries])
+        film, falls = FILM * self.load / FULL, FILM / FULL * self.grid.cell**2
+        tool = np.array([RADIUS, top, HALF, REACH, film, RATE, self.ink.dries, falls])
         given = kernels.brush(self.mass, self.since, depth, self._hard, window, course, tool)
         grams = float(given) * self.grid.cell**2
         self.load = max(0.0, self.load - grams)

@@ -13,6 +13,42 @@ AGED = 2.0  # drying times after which a film is as dry as it gets; a brush wets
 
 
 @njit(
+    "void(uint16[:,::1], float64[:,::1], int64[:,::1], int64[::1], float64[::1], float64[::1])",
+    cache=True, error_model="numpy",
+)  # fmt: skip
+def _shares(depth, shares, spans, rect, way, tool):  # type: ignore[no-untyped-def]
+    """Write into `shares` (h, w) how far film and brush even out, and from which column on how
+    many cells of each line are under the brush into `spans` (h, 2).
+    """
+    x0, y0, x1, y1, seconds, _now, cell = way
+    radius, top, half, reach, rate = tool[0], tool[1], tool[2], tool[3], tool[5]
+    ex, ey = x1 - x0, y1 - y0
+    length = math.sqrt(ex * ex + ey * ey)
+    stands = length < STANDS
+    ux, uy = (1.0, 0.0) if stands else (ex / length, ey / length)
+    slope, lost, pace = top / (radius * radius), 1e-6 / reach, rate * seconds
+    for j in range(rect[0], rect[2]):
+        py = (j + 0.5) * cell - y0
+        low, high = crossed(py, ex, ey, radius)
+        if low > high:
+            spans[j - rect[0], 0], spans[j - rect[0], 1] = rect[1], 0
+            continue
+        i0 = max(rect[1], int((low + x0) / cell - 0.5))
+        n = max(min(rect[3], int((high + x0) / cell + 1.5)) - i0, 0)
+        spans[j - rect[0], 0], spans[j - rect[0], 1] = i0, n
+        deep, share = depth[j, i0 : i0 + n], shares[j - rect[0], :n]
+        for k in range(n):
+            px = (i0 + k + 0.5) * cell - x0
+            along, across = px * ux + py * uy, px * uy - py * ux
+            left = top - deep[k] * lost
+            if stands:
+                covers = stood(across * across, along, slope, left, half)
+            else:
+                covers = passed(across * across, along, length, slope, left, half)
+            share[k] = 1.0 - fading(covers * pace)
+
+
+@njit(
     "float64(float32[:,::1], float32[:,::1], uint16[:,::1], uint8[:,::1], int64[::1],"
     " float64[::1], float64[::1])",
     cache=True, error_model="numpy",
@@ -23,37 +59,29 @@ def brush(mass, since, depth, hard, rect, way, tool):  # type: ignore[no-untyped
     `mass` g/m2 and `since` (when it was wet, s, as a mean of its ink) are changed; `depth` um;
     `hard` 0..255 of the wood, which holds a little more ink where it is softer; `rect` j0 i0 j1
     i1; `way`: x0 y0 x1 y1 seconds now cell; `tool`: radius m, top Pa, half Pa, reach m/Pa, target
-    film g/m2, rate 1/s, drying time s.
+    film g/m2, rate 1/s, drying time s, and how much the target falls for each g/m2 x cell given.
     """
-    x0, y0, x1, y1, seconds, now, cell = way
-    radius, top, half, reach, target, rate, dries = tool
-    ex, ey = x1 - x0, y1 - y0
-    length = math.sqrt(ex * ex + ey * ey)
-    stands = length < STANDS
-    ux, uy = (1.0, 0.0) if stands else (ex / length, ey / length)
-    slope, lost = top / (radius * radius), 1e-6 / reach
+    now, target, dries, falls = way[5], tool[4], tool[6], tool[7]
+    high = rect[2] - rect[0]
+    shares = np.empty((high, rect[3] - rect[1]))
+    spans = np.empty((high, 2), np.int64)
+    _shares(depth, shares, spans, rect, way, tool)
+    could, had = 0.0, 0.0
+    for j in range(high):
+        i0, n = spans[j]
+        film, wood = mass[rect[0] + j, i0 : i0 + n], hard[rect[0] + j, i0 : i0 + n]
+        for k in range(n):
+            could += shares[j, k] * (1.0 + GRAIN * (128.0 - wood[k]) / 128.0)
+            had += shares[j, k] * film[k]
+    # What is given is linear in the target, so that its mean over the stroke can be told before.
+    target = (target + 0.5 * falls * had) / (1.0 + 0.5 * falls * could)
     given = 0.0
-    share = np.empty(rect[3] - rect[1])
-    for j in range(rect[0], rect[2]):
-        py = (j + 0.5) * cell - y0
-        low, high = crossed(py, ex, ey, radius)
-        if low > high:
-            continue
-        i0 = max(rect[1], int((low + x0) / cell - 0.5))
-        n = min(rect[3], int((high + x0) / cell + 1.5)) - i0
-        i1 = i0 + max(n, 0)
-        deep, film, age = depth[j, i0:i1], mass[j, i0:i1], since[j, i0:i1]
-        wood = hard[j, i0:i1]
+    for j in range(high):
+        i0, n = spans[j]
+        film, age = mass[rect[0] + j, i0 : i0 + n], since[rect[0] + j, i0 : i0 + n]
+        wood = hard[rect[0] + j, i0 : i0 + n]
         for k in range(n):
-            px = (i0 + k + 0.5) * cell - x0
-            along, across = px * ux + py * uy, px * uy - py * ux
-            left = top - deep[k] * lost
-            if stands:
-                share[k] = stood(across * across, along, slope, left, half)
-            else:
-                share[k] = passed(across * across, along, length, slope, left, half)
-        for k in range(n):
-            f, s = np.float64(film[k]), 1.0 - fading(share[k] * rate * seconds)
+            f, s = np.float64(film[k]), shares[j, k]
             holds = target * (1.0 + GRAIN * (128.0 - wood[k]) / 128.0)
             stays, comes = f * (1.0 - s), holds * s
             after = np.float32(stays + comes)
