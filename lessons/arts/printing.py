@@ -13,12 +13,11 @@ from content.lesson import Lesson, Step
 from lessons.arts import printing_acts
 from lessons.arts import printing_steps as steps
 from lessons.arts.printing_acts import Act
-from lessons.arts.printing_made import made
+from lessons.arts.printing_made import Evidence, evidence, judge
 from lessons.arts.printing_past import Journal, Past
 from lessons.arts.printing_shop import TICKS, Shop
 from lessons.arts.printing_strokes import TOOLS, Piece, Stroke
 from lessons.arts.printing_work import Work
-from lessons.scorers import printing as scorer
 from physics.woodblock.grid import UNITS, Rect
 from physics.woodblock.touch import Contact, Plane, Touch
 
@@ -46,7 +45,7 @@ class Printing:
         self.contact = Contact(0.0, 0.0, 0.0)
         self.lean = 0
         self.shown: list[str] = []
-        self._hash = lesson_hash
+        self.hash = lesson_hash
         self._touch = touch or Plane(work.grid.side)
         self._journal = journal
         self._past = Past(work)
@@ -86,8 +85,15 @@ class Printing:
         return self._events
 
     def assess(self) -> Assessment:
-        """Judge the work as it stands. Never changes it."""
-        return scorer.assess(self.lesson, self._hash, made(self))
+        """Judge the work as it stands. Never changes it.
+
+        It takes seconds: a window asks a judge for `printing_made.judge` of `evidence`.
+        """
+        return judge(self.evidence())
+
+    def evidence(self) -> Evidence:
+        """Return all that a judgement rests on, as plain data."""
+        return evidence(self)
 
     def close(self) -> None:
         """Let the engine go; what waits for the disk is written."""

@@ -3,7 +3,7 @@
 It uses the same inputs as a learner and looks only at what a learner sees.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from content.event import Event
 from lessons.arts.printing import Printing
 from lessons.arts.printing_guide_cuts import plans
+from lessons.arts.printing_rows import SPEED, Way, rows_over
 from lessons.arts.printing_shop import TICKS
 from lessons.arts.printing_steps import EVEN, block_of, deed_of
 from lessons.arts.printing_strokes import STIFF
@@ -20,19 +21,15 @@ from physics.woodblock.grid import UNITS
 
 Acts = Sequence[tuple[str, dict[str, object]]]
 Play = Generator[Acts, None, None]
-Way = tuple[float, float, float, float]  # x0 y0 x1 y1, metres
 NOTHING: Acts = ()
 LOOK_S = 0.8  # a pause before and after each piece of work
 LEAD_TICKS = 4  # the hand tells where it leads sixty times a second
-PITCH = 0.016  # m between two rows of brush or pad: less than the tool is wide
-SPEED = {"brush": 0.5, "pad": 0.5}  # m/s
 CARVING = 0.35  # m/s that a blade is led with
 PASTE = 30  # percent of glue: thin and even
 PUSH = {"brush": 500, "pad": 3000}  # hundredths of a newton
 BOWL = {"colour": 120, "glue": 60, "water": 820}  # tenths of a gram
 WATER = 56  # percent, for the interleaves
 WAIT = 65535  # ticks: as long as one act may wait
-OVER = 0.006  # m that a row goes beyond what is drawn
 
 
 class Guide:
@@ -178,23 +175,6 @@ class Guide:
                 way = (way[1], way[0], way[3], way[2])
             yield from lead(way, SPEED[tool], PUSH[tool], grid.cell)
         yield [("hand.up", {})]
-
-
-def rows_over(over: NDArray[np.bool_], cell: float, pitch: float = PITCH) -> Iterator[Way]:
-    """Yield ways along +x, `pitch` apart, that cover all that is True of `over` (n, n)."""
-    side = len(over) * cell
-    used = np.flatnonzero(over.any(axis=1))
-    if not len(used):
-        return
-    low, high = used[0] * cell, (used[-1] + 1) * cell
-    count = max(1, round((high - low) / pitch))
-    for k in range(count + 1):
-        y = low + (high - low) * k / count
-        near = over[max(0, int((y - pitch) / cell)) : int((y + pitch) / cell) + 1].any(axis=0)
-        along = np.flatnonzero(near)
-        if len(along):
-            x0, x1 = along[0] * cell - OVER, (along[-1] + 1) * cell + OVER
-            yield max(0.0, x0), y, min(side, x1), y
 
 
 def lead(way: Way, speed: float, push: int, cell: float) -> Play:

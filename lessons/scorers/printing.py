@@ -1,61 +1,27 @@
 """Judges the work of the print shop: blocks, drafts and the best sheet. A pure function.
 
 Every tolerance is this program's own until a printer of Taohuawu gives his. A layer that
-cannot be told is withheld, never called wrong.
+cannot be told is withheld, never called wrong. A finding's `where.span` is its place: mm from
+the left and from the lower edge of the printed sheet.
 """
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from content.assessment import Assessment, Finding, Item, Measure, Where
+from content.assessment import Assessment, Finding, Where
 from content.lesson import Goal, Lesson, Need
+from lessons.arts.printing_found import Made, Place, Places
+from lessons.arts.printing_measures import items, measures
 from physics.woodblock.printed import Printed
+from physics.woodblock.register import Shift
 
 NEEDS: tuple[Need, ...] = ()
 VERSION = 1
 UNDONE = 12.0  # points for a step that was not done
 DOUBLED = 15.0  # points for a layer that shows twice
 MOST = 15.0  # points for one thing at one block, at most
-
-
-@dataclass(frozen=True)
-class Carved:
-    """A block against its drawing; NaN where nothing of it was to be cut.
-
-    `line_mm`: 95 % of the edges lie nearer; `cut_through_mm` of line that is gone; `high_pct` of
-    the ground that stands too high; `torn_mm2` of line that tore out.
-    """
-
-    line_mm: float
-    mean_mm: float
-    cut_through_mm: float
-    high_pct: float
-    torn_mm2: float
-
-
-@dataclass(frozen=True)
-class SheetMade:
-    """One sheet: its layers by block, and dE2000 against the reference proof, NaN without one."""
-
-    layers: Mapping[str, Printed]
-    delta_e: float = math.nan
-
-
-@dataclass(frozen=True)
-class Made:
-    """What was made. `sheet`: the sheet that is judged, None without one; `wasted`: other sheets
-    that were printed on; `drafts`: how far each draft was pasted off, mm and degrees."""
-
-    done: frozenset[str]
-    sheet: SheetMade | None = None
-    wasted: int = 0
-    carved: Mapping[str, Carved] = field(default_factory=dict)
-    drafts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    shown: tuple[str, ...] = ()
-    undone: int = 0
-    seconds: float = 0.0
-    engine: str | None = None
+SPECKLED = 0.05  # share of white specks from which colour is uneven because it is dry
+SWOLLEN_MM = 0.04  # a drowned layer's edges lie outside everywhere; less is dirt beside a line
 
 
 def assess(lesson: Lesson, lesson_hash: str, made: Made) -> Assessment:
@@ -78,13 +44,14 @@ def assess(lesson: Lesson, lesson_hash: str, made: Made) -> Assessment:
         score=round(score, 1),
         passed=not any(f.cost for f in found) and score >= lesson.pass_mark,
         coverage=len([s for s in lesson.steps if s.id in made.done]) / len(lesson.steps),
-        measures=tuple(_measures(made)),
-        items=tuple(_items(made)),
+        measures=tuple(measures(made)),
+        items=tuple(items(made)),
         findings=tuple(sorted(found, key=lambda f: -f.cost)),
     )
 
 
 _NO_GOAL = Goal(measure="count", tolerance=0.0)
+_NOWHERE: Places = {}
 
 
 def _missing(lesson: Lesson, made: Made) -> Iterator[Finding]:
@@ -107,57 +74,97 @@ def _drafts(made: Made, goals: Mapping[str, Goal]) -> Iterator[Finding]:
 
 def _carved(made: Made, goals: Mapping[str, Goal]) -> Iterator[Finding]:
     for block, carved in made.carved.items():
-        yield from _beyond(block, "line", goals.get("line_mm"), carved.line_mm, "off")
-        yield from _beyond(block, "cut_through", goals.get("cut_mm"), carved.cut_through_mm, "low")
-        yield from _beyond(block, "high_ground", goals.get("high_pct"), carved.high_pct, "high")
-        yield from _beyond(block, "torn", goals.get("torn_mm2"), carved.torn_mm2, "low")
+        for cause, measure, value, direction in (
+            ("line", "line_mm", carved.line_mm, "off"),
+            ("cut_through", "cut_mm", carved.cut_through_mm, "low"),
+            ("high_ground", "high_pct", carved.high_pct, "high"),
+            ("torn", "torn_mm2", carved.torn_mm2, "low"),
+        ):
+            at = carved.places.get(cause)
+            yield from _beyond(block, cause, goals.get(measure), value, direction, at)
 
 
 def _sheet(made: Made, goals: Mapping[str, Goal]) -> Iterator[Finding]:
-    if made.sheet is None:
+    sheet = made.sheet
+    if sheet is None:
         return
-    for block, layer in made.sheet.layers.items():
-        yield from _layer(block, layer, goals)
-    yield from _beyond("sheet", "colour", goals.get("delta_e"), made.sheet.delta_e, "off")
+    for block in sheet.absent:
+        yield _finding(block, "absent", _NO_GOAL, 0.0, UNDONE, "missing")
+    for block, layer in sheet.layers.items():
+        wrong = tuple(_layer(block, layer, goals, sheet.places.get(block, _NOWHERE)))
+        if block in sheet.register:
+            yield from _register(block, sheet.register[block], goals)
+        yield from wrong
+        if not wrong:  # what is drowned or dry has another colour anyhow: each cause once
+            value, lighter = sheet.colours.get(block, (math.nan, math.nan))
+            way = "low" if lighter > 0 else "high"
+            yield from _beyond(block, "colour", goals.get("delta_e"), value, way)
     yield from _beyond("sheet", "waste", goals.get("waste"), made.wasted, "high")
 
 
-def _layer(block: str, layer: Printed, goals: Mapping[str, Goal]) -> Iterator[Finding]:
-    """Name what is wrong with one layer, each cause once: a doubled layer is not swollen too."""
-    at = layer.shift
-    yield from _beyond(block, "register", goals.get("register_mm"), at.mm, "off")
+def _register(block: str, at: Shift, goals: Mapping[str, Goal]) -> Iterator[Finding]:
+    """Name the shift by its larger part, with its sign: right and up are above 0."""
+    goal = goals.get("register_mm")
+    if goal is not None and math.isfinite(at.mm) and at.mm > goal.tolerance:
+        cause, part = ("across", at.dx) if abs(at.dx) >= abs(at.dy) else ("along", at.dy)
+        yield _finding(block, f"register_{cause}", goal, part, _cost(at.mm, goal), "off")
     yield from _beyond(block, "turn", goals.get("turn_deg"), at.turn, "turned")
-    doubled = layer.ghost > 0 and "ghost_mm" in goals
-    if doubled:
-        yield _finding(block, "doubled", goals["ghost_mm"], layer.ghost, DOUBLED, "off")
-    else:
-        yield from _beyond(block, "drowned", goals.get("bleed_mm"), layer.bleed, "high")
-    dry = tuple(_beyond(block, "dry", goals.get("broken_pct"), layer.broken * 100, "low"))
-    yield from dry
-    yield from _beyond(block, "bare", goals.get("bare_pct"), layer.missing * 100, "missing")
-    if not dry:
-        yield from _beyond(
-            block, "uneven", goals.get("uneven_pct"), (1 - layer.evenness) * 100, "off"
-        )
-    yield from _beyond(block, "dirty", goals.get("dirty_pct"), layer.dirty * 100, "high")
+
+
+def _layer(
+    block: str, layer: Printed, goals: Mapping[str, Goal], places: Places
+) -> Iterator[Finding]:
+    """Name what is wrong with one layer, each cause once: a doubled layer is not swollen too."""
+
+    def beyond(cause: str, measure: str, value: float, direction: str) -> tuple[Finding, ...]:
+        at = places.get(cause)
+        return tuple(_beyond(block, cause, goals.get(measure), value, direction, at))
+
+    wrong: tuple[Finding, ...] = ()
+    if layer.ghost > 0 and "ghost_mm" in goals:
+        wrong = (_finding(block, "doubled", goals["ghost_mm"], layer.ghost, DOUBLED, "off"),)
+    elif not layer.swelling < SWOLLEN_MM:
+        wrong = beyond("drowned", "bleed_mm", layer.bleed, "high")
+    wrong += beyond("dry", "broken_pct", layer.broken * 100, "low") or beyond(
+        "bare", "bare_pct", layer.missing * 100, "missing"
+    )
+    if not wrong and layer.broken <= SPECKLED:
+        wrong = beyond("uneven", "uneven_pct", (1 - layer.evenness) * 100, "off")
+    yield from wrong
+    yield from beyond("dirty", "dirty_pct", layer.dirty * 100, "high")
 
 
 def _beyond(
-    name: str, cause: str, goal: Goal | None, value: float, direction: str
+    name: str,
+    cause: str,
+    goal: Goal | None,
+    value: float,
+    direction: str,
+    place: Place | None = None,
 ) -> Iterator[Finding]:
     """Yield a finding where a value that was asked for and measured is beyond its tolerance."""
     if goal is None or not math.isfinite(value) or abs(value) <= goal.tolerance:
         return
-    cost = min(MOST, 4.0 * abs(value) / goal.tolerance) if goal.tolerance else MOST
-    yield _finding(name, cause, goal, value, cost, direction)
+    yield _finding(name, cause, goal, value, _cost(value, goal), direction, place)
 
 
-def _finding(
-    name: str, cause: str, goal: Goal, value: float, cost: float, direction: str
+def _cost(value: float, goal: Goal) -> float:
+    return min(MOST, 4.0 * abs(value) / goal.tolerance) if goal.tolerance else MOST
+
+
+def _finding(  # noqa: PLR0913 - a finding has so many sides
+    name: str,
+    cause: str,
+    goal: Goal,
+    value: float,
+    cost: float,
+    direction: str,
+    place: Place | None = None,
 ) -> Finding:
+    at = None if place is None else (round(place[0], 1), round(place[1], 1))
     return Finding.model_validate({
         "cause": f"printing.{cause}",
-        "where": Where(kind="part", id=name),
+        "where": Where(kind="part", id=name, span=at),
         "measure": goal.measure,
         "value": round(value, 3),
         "unit": goal.measure.rpartition("_")[2],
@@ -166,46 +173,3 @@ def _finding(
         "confidence": 1.0,
         "cost": round(cost, 2),
     })  # fmt: skip
-
-
-def _measures(made: Made) -> Iterator[Measure]:
-    layers = list(made.sheet.layers.values()) if made.sheet else []
-    yield _worst("register_mm", [v.shift.mm for v in layers])
-    yield _worst("turn_deg", [v.shift.turn for v in layers])
-    yield _worst("bleed_mm", [v.bleed for v in layers])
-    yield _worst("swelling_mm", [v.swelling for v in layers])
-    yield _worst("ghost_mm", [v.ghost for v in layers])
-    yield _worst("broken_pct", [v.broken * 100 for v in layers])
-    yield _worst("bare_pct", [v.missing * 100 for v in layers])
-    yield _worst("uneven_pct", [(1 - v.evenness) * 100 for v in layers])
-    yield _worst("dirty_pct", [v.dirty * 100 for v in layers])
-    yield _worst("delta_e", [made.sheet.delta_e] if made.sheet else [])
-    yield _worst("line_mm", [c.line_mm for c in made.carved.values()])
-    yield _worst("high_pct", [c.high_pct for c in made.carved.values()])
-    yield Measure(name="waste", value=made.wasted, unit="count", n=1)
-    yield Measure(name="undone", value=made.undone, unit="count", n=1)
-    yield Measure(name="seconds", value=round(made.seconds, 1), unit="s", n=1)
-
-
-def _worst(name: str, values: list[float]) -> Measure:
-    """The value farthest from nothing, with its sign; withheld where none could be told."""
-    told = [v for v in values if math.isfinite(v)]
-    worst = max(told, key=lambda v: abs(v), default=0.0)
-    value = round(worst, 3) + 0.0 if told else None
-    withheld = "unmeasured" if values and not told else None
-    unit = name.rpartition("_")[2]
-    return Measure(name=name, value=value, unit=unit, n=len(told), withheld=withheld)
-
-
-def _items(made: Made) -> Iterator[Item]:
-    for block, layer in (made.sheet.layers if made.sheet else {}).items():
-        at = layer.shift
-        numbers = {
-            "dx_mm": at.dx, "dy_mm": at.dy, "turn_deg": at.turn, "grown_permille": at.grown,
-            "coverage": layer.coverage, "bare": layer.missing, "broken": layer.broken,
-            "strength_gsm": layer.strength, "evenness": layer.evenness,
-            "swelling_mm": layer.swelling, "bleed_mm": layer.bleed, "dirty": layer.dirty,
-            "ghost_mm": layer.ghost,
-        }  # fmt: skip
-        told = {k: round(v, 3) + 0.0 if math.isfinite(v) else None for k, v in numbers.items()}
-        yield {"block": block, **told}
