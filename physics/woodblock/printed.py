@@ -18,12 +18,13 @@ Field = NDArray[np.floating]
 
 INK = 0.35  # g/m2: less than this is bare paper to the eye
 FULL = 4.0  # g/m2 of a good solid; a preset, unresolved
-HALF = 0.5  # of a layer's own solid: where its edge is
 SPECK_MM = 1.5  # bare spots smaller than this are broken colour, larger ones were not printed
 NEAR_MM = 2.5  # ink farther from the drawing than this came off the ground
 GHOST_MM = 3.0  # a second image is looked for as far as this
 RIM_MM = 1.0  # how far inside the drawn edge an edge that stayed back is looked for
 BROKEN = 0.25  # share of specks from which the edge of a print cannot be told
+GHOST_INK = 0.15  # of the strength of a solid, from which ink may be of a second image
+GHOST_ROUNDS = 4
 GHOST_LEAST_MM = 0.4
 GHOST_LIKE = 0.30  # overlap of what is too much with the drawing shifted, from which it is one
 LEAST_CELLS = 400
@@ -64,11 +65,11 @@ def printed(mass: Field, drawn: Mask, cell: float) -> Printed:
     if drawn.sum() < LEAST_CELLS or not at.told:
         share = float(inked[drawn].mean()) if drawn.any() else _NONE
         return Printed(at, share, _NONE, _NONE, *[_NONE] * 6)
-    there = moved(drawn, at, mm)
+    at, there, ghost = _first(mass, drawn, at, mm)
     box = _box(there | inked, round(2 * GHOST_MM / mm))
     all_inked, whole = int(inked.sum()), there.size
     mass, inked, there = mass[box], inked[box], there[box]
-    inner = _eroded(there, 2)
+    inner = _eroded(there, 1)
     inner = inner if inner.sum() >= LEAST_CELLS else there
     bare = inner & ~inked
     patches = _patches(bare, SPECK_MM / mm)
@@ -88,8 +89,29 @@ def printed(mass: Field, drawn: Mask, cell: float) -> Printed:
         swelling=_swelling(mass, there, near, strength, mm) if broken < BROKEN else _NONE,
         bleed=_bleed(away[near & ~there & inked]),
         dirty=(all_inked - int((inked & near).sum())) / far if far else _NONE,
-        ghost=_ghost(mass > HALF * min(strength, FULL) * 0.3, there, mm),
+        ghost=math.hypot(*ghost) * mm,
     )
+
+
+def _first(mass: Field, drawn: Mask, at: Shift, mm: float) -> tuple[Shift, Mask, tuple[int, int]]:
+    """Return where the first of two images lies, the drawing there, and how many rows and columns
+    beside it the second one; (0, 0) without one.
+
+    A second image pulls the whole to its side, so that it is taken away and the first sought anew.
+    """
+    there, beside = moved(drawn, at, mm), (0, 0)
+    for _again in range(GHOST_ROUNDS):
+        inked = mass > GHOST_INK * min(float(np.median(mass[there])), FULL)
+        found = _ghost(inked, there, mm)
+        if found in (beside, (0, 0)):
+            return at, there, found
+        beside = found
+        second = np.roll(there, beside, (0, 1)) & ~there
+        alone = shift(np.where(second, 0, np.minimum(mass, FULL)), drawn, mm / 1000)
+        if not alone.told:
+            break
+        at, there = alone, moved(drawn, alone, mm)
+    return at, there, beside
 
 
 def _box(mask: Mask, margin: int) -> tuple[slice, slice]:
@@ -180,13 +202,13 @@ def _length(mask: Mask) -> float:
     return math.pi / 8 * float(straight + slant / math.sqrt(2))
 
 
-def _ghost(inked: Mask, there: Mask, mm: float) -> float:
-    """Return how far beside the drawing a second image of it lies, mm; 0 without one."""
+def _ghost(inked: Mask, there: Mask, mm: float) -> tuple[int, int]:
+    """Return how many rows and columns beside the drawing a second image of it lies."""
     rim = ndimage.binary_dilation(there)
     extra = inked & ~rim
     amount = int(extra.sum())
     if amount < LEAST_CELLS / 2:
-        return 0.0
+        return 0, 0
     reach = round(GHOST_MM / mm)
     size = [fft.next_fast_len(n + reach) for n in there.shape]
     one = fft.rfft2(there.astype(np.float32), size)
@@ -194,11 +216,13 @@ def _ghost(inked: Mask, there: Mask, mm: float) -> float:
     either = amount + float(there.sum()) - hidden - both
     overlap = both / np.maximum(either, 1)
     like = overlap - overlap[::-1, ::-1]  # what ran, ran to all sides
-    v, u = np.mgrid[-reach : reach + 1, -reach : reach + 1] * mm
-    away = np.hypot(u, v)
+    v, u = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    away = np.hypot(u, v) * mm
     like[(away < GHOST_LEAST_MM) | (away > GHOST_MM)] = 0
     best = int(like.argmax())
-    return float(away.flat[best]) if like.flat[best] >= GHOST_LIKE else 0.0
+    if like.flat[best] < GHOST_LIKE:
+        return 0, 0
+    return int(v.flat[best]), int(u.flat[best])
 
 
 def _beside(mask: Mask, one: NDArray[Any], size: list[int], reach: int) -> Field:
