@@ -6,7 +6,7 @@ on the ground in the middle of the four columns. Metres.
 
 import math
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -37,7 +37,9 @@ _OWN = ("langzhu", "fang")  # fitted to their places and marked
 def design(sizes: PavilionSizes, paike: Sizes) -> Design:
     """Return the pavilion as work for the yard. Raises Refusal for sizes that give no part."""
     f = frame(sizes, paike)
-    standing = (*lower_parts(sizes, paike, f), *roof_parts(sizes, f))
+    standing = _cut(
+        sizes.model_copy(update={"thick": ()}).model_dump_json(), paike.model_dump_json()
+    )
     braces = pavilion_braces.braces(f, sizes.wood_kg_m3.value)
     return Design(
         parts=(*(s.part for s in standing), *braces),
@@ -52,6 +54,14 @@ def design(sizes: PavilionSizes, paike: Sizes) -> Design:
         fitted=frozenset(s.part.name for s in standing if s.part.kind in _OWN),
         delivered=tuple(delivered(thick, sizes, f) for thick in sizes.thick),
     )
+
+
+@lru_cache(maxsize=2)
+def _cut(sizes: str, paike: str) -> tuple[Standing, ...]:
+    """Cut the parts of sizes (as JSON). That takes seconds, and who begins anew does not wait."""
+    of, set_ = PavilionSizes.model_validate_json(sizes), Sizes.model_validate_json(paike)
+    f = frame(of, set_)
+    return (*lower_parts(of, set_, f), *roof_parts(of, f))
 
 
 def bearers(name: str) -> tuple[str, ...]:

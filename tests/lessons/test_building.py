@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from content.errors import Refusal
 from content.event import Event
-from content.library import SHIPPED, open_library
-from lessons.arts import building_catalogue, building_file
+from content.library import open_library
+from lessons.arts import building_file
 from lessons.arts.building import Building
 from lessons.arts.building_guide import Guide
+from tests import free_yard
 
-LESSON = "xiangshan/ziyou"
 UPRIGHT = (1.0, 0.0, 0.0, 0.0)
 
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return building_catalogue.catalogue(SHIPPED / LESSON / "parts.yaml")
+    return free_yard.parts()
 
 
 @pytest.fixture(scope="module")
 def lesson():
-    return open_library().lesson(LESSON)
+    return open_library().lesson(free_yard.LESSON)
 
 
 class Builder:

@@ -5,7 +5,7 @@ import pytest
 
 from physics.pose import Pose
 from physics.timber import pavilion_braces
-from tests.lessons.test_building import LESSON, Builder, catalogue, lesson  # noqa: F401
+from tests.lessons.test_building import Builder, catalogue, lesson  # noqa: F401
 
 COLUMN, BRACE = "langzhu#1", "xiecheng#1"
 

@@ -1,9 +1,12 @@
 """What a part can have by how it stands holds all that can be cut into it."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from lessons import registry
+from lessons.arts import workpiece
 from lessons.arts.inspection_trial import stands
 from physics.timber import faults, gauges, solids
 from physics.timber.fault_places import possible
@@ -15,11 +18,16 @@ PARTS = {
 }
 
 
+@cache
+def raised(lesson):
+    library = registry.library()
+    path = library.file(lesson, library.lesson(lesson).parts)
+    return right(workpiece.read(path).design)
+
+
 @pytest.fixture(scope="module")
 def pavilion():
-    bench, _piece = registry.inspection(registry.library(), "xiangshan/zhaobing_fangting")
-    bench.close()
-    return right(bench.design)
+    return raised("xiangshan/zhaobing_fangting")
 
 
 @pytest.mark.parametrize("corner", ["sw", "ne"])
@@ -69,8 +77,6 @@ def test_every_kind_that_the_pavilion_has_room_for_is_hidden_in_it_at_times(pavi
 
 @pytest.mark.parametrize(("lesson", "part"), [(k, p) for k, ps in PARTS.items() for p in ps])
 def test_whatever_can_be_made_is_possible(lesson, part):
-    bench, _piece = registry.inspection(registry.library(), lesson)
-    bench.close()
-    raised = right(bench.design)
-    made = {kind for kind in KINDS if faults.made(raised, kind, part)}
-    assert made and made <= possible(raised, part) < set(KINDS)
+    work = raised(lesson)
+    made = {kind for kind in KINDS if faults.made(work, kind, part)}
+    assert made and made <= possible(work, part) < set(KINDS)

@@ -5,14 +5,18 @@ import json
 import pytest
 
 from lessons import registry
+from lessons.arts import building_catalogue
+from physics.pose import Pose
 from sim.rooms.building import BuildingRoom
+from tests import free_yard
 from tests.sim.driving import click, enter, frames, shown
 
 
 @pytest.fixture
 def room(app, monkeypatch, tmp_path):
     monkeypatch.setattr(registry, "user_folder", lambda: tmp_path)
-    made = enter(app, "xiangshan/ziyou")
+    monkeypatch.setattr(building_catalogue, "catalogue", lambda _path: free_yard.parts())
+    made = enter(app, free_yard.LESSON)
     assert isinstance(made, BuildingRoom)
     return made
 
@@ -20,6 +24,39 @@ def room(app, monkeypatch, tmp_path):
 def pointing(room, monkeypatch, part):
     monkeypatch.setattr(room.yard, "pick", lambda _x, _y: part and (part, (0.0, 0.0, 0.0)))
     room.point(0.05, 0.1)
+
+
+def test_c_braces_a_column_and_trials_tell_how_far_they_are(room, monkeypatch):
+    room.press("c")
+    assert "Point at a column" in shown(room, "remark").sentence
+    drum = Pose((0.0, 0.0, 0.0))
+    column = drum.then(room.bench.catalogue["langzhu"].fits[0].pose)
+    stood = [("gudeng", drum), ("langzhu", column)]
+    pieces = [{"kind": k, "at": list(p.at), "turn": list(p.turn)} for k, p in stood]
+    room.hands.act("work.load", format=1, parts=pieces)
+    frames(room, 40)
+    pointing(room, monkeypatch, "langzhu#1")
+    frames(room, 1)
+    room.press("c")
+    assert "No brace lies in the yard" in shown(room, "remark").sentence
+    click(room, "add:xiecheng")
+    frames(room, 40)
+    pointing(room, monkeypatch, "langzhu#1")
+    frames(room, 1)
+    room.press("c")
+    frames(room, 2)
+    assert room.bench.braced == {"xiecheng#1": "langzhu#1"}
+    assert shown(room, "remark").sentence.startswith("A brace leans on")
+    assert room.sight.state(room.bench.view(), None, 0.0).pegs
+    while not room.bench.calm:
+        frames(room, 5)
+    room.press("1")
+    said = set()
+    while not room.bench.calm or "trial.begun" not in [e.name for e in room.events]:
+        frames(room, 1)
+        said.add(shown(room, "remark").sentence)
+    assert any("50 % of it is over" in each for each in said)
+    assert "key:c" in [b.name for _word, row in shown(room, "acts").rows for b in row]
 
 
 def parts(room):
