@@ -121,6 +121,7 @@ def printing(library: Library, lesson_id: str) -> "Printing":
     """Open the print shop as a lesson begins. Raises Refusal where it cannot begin."""
     from lessons.arts import printing_file
     from lessons.arts.printing import Printing
+    from physics.woodblock.touch_world import WorldTouch
 
     lesson = library.lesson(lesson_id)
     if lesson.parts is None or lesson.scorer != PRINTING:
@@ -128,7 +129,8 @@ def printing(library: Library, lesson_id: str) -> "Printing":
         raise Refusal(sentence.format(lesson=lesson_id))
     path = library.file(lesson_id, lesson.parts)
     work = printing_file.work(printing_file.read(path), path)
-    return Printing(lesson, work, library.lesson_hash(lesson_id))
+    touch = WorldTouch(world.World(), work.grid.side) if world.available() else None
+    return Printing(lesson, work, library.lesson_hash(lesson_id), touch=touch)
 
 
 def handwork(
