@@ -70,9 +70,13 @@ def test_a_chip_under_the_rafters_of_the_pavilion_tips_them_and_nothing_else(pav
 def test_every_kind_that_the_pavilion_has_room_for_is_hidden_in_it_at_times(pavilion):
     makers = {kind: part for kind, part in (("chip", "chuan_n"), ("lean", "langzhu_se"))}
     assert all(kind in possible(pavilion, part) for kind, part in makers.items())
-    drawn = {f.kind for seed in range(6)
-             for f in faults.hidden(pavilion.plan, np.random.default_rng(seed)).truth}  # fmt: skip
-    assert {"chip", "lean"} <= drawn
+    drawn = set()
+    for seed in range(6):
+        hidden = faults.hidden(pavilion.plan, np.random.default_rng(seed))
+        drawn.update(fault.kind for fault in hidden.truth)
+        if drawn >= {"chip", "lean"}:
+            return
+    raise AssertionError(drawn)
 
 
 @pytest.mark.parametrize(("lesson", "part"), [(k, p) for k, ps in PARTS.items() for p in ps])

@@ -179,21 +179,6 @@ def test_too_close_to_call_is_not_graded(player):
     assert "too close to call" in advice.sentence(found)
 
 
-def test_beside_what_stands_twice_is_tried_beside_what_falls_half(player, monkeypatch):
-    tried = []
-
-    class Noted(inspection_trial._Twin):
-        def __init__(self, raised, kind, amount):
-            tried.append(amount)
-            super().__init__(raised, kind, amount)
-
-    monkeypatch.setattr(inspection_trial, "_Twin", Noted)
-    learner = player(0)
-    assert learner.try_("load", 50.0).value["stands"] and tried == [100.0]
-    tried.clear()
-    assert not learner.try_("shake", 1.0).value["stands"] and tried == [2.0, 0.5]
-
-
 def test_a_trial_tells_how_much_of_it_is_done(player):
     learner = player(0)
     learner.try_("load", 50.0)

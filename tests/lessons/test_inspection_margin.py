@@ -19,7 +19,10 @@ HALF, FULL, TWICE = SHAKE / 2, SHAKE, SHAKE * 2
 class World:
     """A table that only counts."""
 
+    made = 0
+
     def __init__(self):
+        World.made += 1
         self.world = SimpleNamespace(close=lambda: None)
 
     def step(self, push):
@@ -66,9 +69,11 @@ def test_what_stands_must_stand_at_twice_and_what_falls_fall_at_half(
     monkeypatch.setattr(inspection_trial, "Running", played(falls, late))
     monkeypatch.setattr(inspection_trial, "lay_out", lambda _raised: World())
     raised = SimpleNamespace(design=None, stands={}, truth=())
+    World.made = 0
     experiment = Experiment(raised, World(), "shake", SHAKE)
     told = next(t for _k in range(40) if (t := experiment.step({("shake", SHAKE): not stands})))
     assert (told.stands, told.marginal) == (stands, marginal)
+    assert World.made == (2 if stands else 3)  # its own, twice, and only after a fall half
     lesson = library().lesson("xiangshan/zhaobing")
     search = Search(
         (Hidden("chip", "gong", 1.0, "mm"),), {"gong": "chip"}, ("gong",), trials=(told,)

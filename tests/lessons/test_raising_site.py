@@ -1,11 +1,12 @@
 """Pegs, trials and the way back, on the bracket set."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from content.event import Event
 from lessons.arts.raising import Raising
-from lessons.arts.raising_guide import Guide
 
 
 class Learner:
@@ -30,21 +31,17 @@ class Learner:
             self.go()
         raise AssertionError("waited too long")
 
-    def show(self, step):
-        guide = Guide(self.raising, step)
-        while not guide.done:
-            self.go(guide.poll(self.tick))
-
     def last(self, name):
         return next(e.value for e in reversed(self.events) if e.name == name)
 
 
 @pytest.fixture
 def learner(paike):
-    raising = Raising(*paike)
+    lesson, design = paike
+    stood = {name: design.place(name).pose for name in ("zuodou", "gong")}
+    raising = Raising(lesson, replace(design, start={**design.start, **stood}))
     made = Learner(raising)
-    made.show("zuodou")
-    made.show("gong")
+    made.wait(lambda: raising.calm and raising.seated == set(stood))
     yield made
     raising.close()
 
