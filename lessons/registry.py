@@ -117,8 +117,12 @@ def building(library: Library, lesson_id: str) -> "Building":
     return Building(lesson, parts, library.lesson_hash(lesson_id))
 
 
-def printing(library: Library, lesson_id: str) -> "Printing":
-    """Open the print shop as a lesson begins. Raises Refusal where it cannot begin."""
+def printing(library: Library, lesson_id: str, journal: "Journal | None" = None) -> "Printing":
+    """Open the print shop as a lesson begins. Raises Refusal where it cannot begin.
+
+    `journal`: where the work in hand is kept, see `printing_journal`; what it holds already is
+    done again by `Printing.go_on`.
+    """
     from lessons.arts import printing_file
     from lessons.arts.printing import Printing
     from physics.woodblock.touch_world import WorldTouch

@@ -4,30 +4,34 @@ A Practice: takes the hand's inputs, lets the led tool meet the work, and does w
 as whole-number acts, so that the same acts give the same block and prints again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from content.assessment import Assessment
+from content.errors import Refusal
 from content.event import Event
 from content.lesson import Lesson, Step
 from lessons.arts import printing_acts
 from lessons.arts import printing_steps as steps
 from lessons.arts.printing_acts import Act
+from lessons.arts.printing_hand import Hand
+from lessons.arts.printing_journal import Journal
 from lessons.arts.printing_made import Evidence, evidence, judge
-from lessons.arts.printing_past import Journal, Past
+from lessons.arts.printing_past import Past
 from lessons.arts.printing_shop import TICKS, Shop
-from lessons.arts.printing_strokes import TOOLS, Piece, Stroke
+from lessons.arts.printing_strokes import Piece
 from lessons.arts.printing_work import Work
-from physics.woodblock.grid import UNITS, Rect
-from physics.woodblock.touch import Contact, Plane, Touch
+from physics.woodblock.grid import Rect
+from physics.woodblock.touch import Contact, Touch
 
 HAND_ACTS = ("brush", "rub", "cut")  # these come of a led tool only
+ON_BLOCK = ("cut", "brush", "wash", "take", "paste")  # what these change lies on the block
 FLUSH_TICKS = TICKS // 2
 IDLE_TICKS = 12  # time that passes without a stroke is taken down so often
 
 
 class Printing:
-    """One lesson in the print shop."""
+    """One lesson in the print shop. `journal`: where the work in hand is kept."""
 
     def __init__(
         self,
@@ -40,28 +44,23 @@ class Printing:
     ) -> None:
         self.lesson = lesson
         self.work = work
-        self.ghost = True
-        self.tool = "hands"
-        self.contact = Contact(0.0, 0.0, 0.0)
-        self.lean = 0
-        self.shown: list[str] = []
         self.hash = lesson_hash
-        self._touch = touch or Plane(work.grid.side)
+        self.ghost = True
+        self.shown: list[str] = []
+        self._hand = Hand(work.grid, touch)
         self._journal = journal
         self._past = Past(work)
-        self._target: tuple[int, int, int] | None = None  # where the hand leads, and its push
-        self._stroke: Stroke | None = None
         self._done: frozenset[str] = frozenset()
-        self._idle = 0
-        self._tick = 0
+        self._idle = self._tick = self._before = 0
         self._finished = False
+        self._unkept = False
         self._events: list[Event] = []
         self._changed: list[tuple[str, Rect]] = []
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "hand.tool": self._take,
             "hand.to": self._lead,
             "hand.up": lambda _: self._up(),
-            "hand.lean": self._tip,
+            "hand.lean": lambda v: self._hand.tip(v.get("lean")),
             "hand.undo": lambda _: self._undo(),
             "guide.ghost": lambda v: setattr(self, "ghost", bool(v.get("on"))),
             "guide.show": lambda v: self.shown.append(str(v.get("step"))),
@@ -80,8 +79,8 @@ class Printing:
             elif event.name.startswith("shop."):
                 self._act(event)
         self._move()
-        if self._journal and tick % FLUSH_TICKS == 0:
-            self._journal.flush()
+        if tick % FLUSH_TICKS == 0:
+            self._keep(lambda journal: journal.flush())
         return self._events
 
     def assess(self) -> Assessment:
@@ -95,11 +94,34 @@ class Printing:
         """Return all that a judgement rests on, as plain data."""
         return evidence(self)
 
+    def go_on(self, acts: Sequence[Act]) -> Iterator[float]:
+        """Do again what a journal kept, before anything else; yield the share that is done.
+
+        The journal goes on behind them. Nothing is done before the first share is asked for.
+        """
+        yield from self._past.go_on(acts)
+        self._before = self.shop.tick
+        self._look_again()
+
     def close(self) -> None:
         """Let the engine go; what waits for the disk is written."""
-        if self._journal:
-            self._journal.flush()
-        self._touch.close()
+        self._keep(lambda journal: journal.flush())
+        self._hand.close()
+
+    @property
+    def tool(self) -> str:
+        """What is in the hand."""
+        return self._hand.tool
+
+    @property
+    def contact(self) -> Contact:
+        """Where it touches, and how firmly."""
+        return self._hand.contact
+
+    @property
+    def lean(self) -> int:
+        """How far the blade leans, hundredths of a degree."""
+        return self._hand.lean
 
     @property
     def shop(self) -> Shop:
@@ -119,12 +141,12 @@ class Printing:
     @property
     def engine(self) -> str:
         """What told where the tool touches."""
-        return self._touch.engine
+        return self._hand.engine
 
     @property
     def seconds(self) -> float:
-        """How long the lesson has lasted."""
-        return self._tick / TICKS
+        """How long the lesson has lasted, what was kept of it before included."""
+        return (self._before + self._tick) / TICKS
 
     @property
     def done(self) -> frozenset[str]:
@@ -144,47 +166,45 @@ class Printing:
     def _say(self, name: str, **value: Any) -> None:
         self._events.append(Event(self._tick, name, value))
 
-    # Inputs. What makes no sense is passed over: a log or a device must not stop a lesson.
+    # Inputs. What makes no sense changes nothing: a log or a device must not stop a lesson.
 
     def _take(self, value: Mapping[str, Any]) -> None:
-        if value.get("tool") in TOOLS:
-            self._up()
-            self.tool = str(value["tool"])
+        self._up()
+        if self._hand.take(value.get("tool")):
             self._say("tool.taken", tool=self.tool)
 
-    def _tip(self, value: Mapping[str, Any]) -> None:
-        lean = value.get("lean")
-        if type(lean) is int and abs(lean) <= 9000:
-            self.lean = lean
-
     def _lead(self, value: Mapping[str, Any]) -> None:
-        numbers = tuple(value.get(n) for n in ("x", "y", "push"))
-        if all(type(n) is int and abs(n) < 2**20 for n in numbers) and self.tool != "hands":
-            x, y, push = (int(n or 0) for n in numbers)
-            self._target = (x, y, push)
+        why = self._hand.lead(value)
+        if why is not None:
+            self._say("work.vain", act="lead", why=why)
 
     def _up(self) -> None:
-        if self._stroke is not None:
-            self._give(self._stroke.end(self.contact))
+        self._end_stroke()
+        self._hand.up()
+
+    def _end_stroke(self) -> None:
+        if self._hand.stroking:
+            self._give(self._hand.end())
             self._settle()
-        self._stroke = self._target = None
-        self._touch.lift()
 
     def _undo(self) -> None:
-        self._stroke = self._target = None
+        self._hand.up()
         if self._past.undo():
-            if self._journal:
-                self._journal.rewrite(self._past.acts)
-            whole = self.work.grid.whole
-            self._changed = [("block", whole), ("sheet", whole)]
-            self._done = steps.done(self.lesson, self.shop)
+            self._keep(lambda journal: journal.rewrite(self._past.acts))
+            self._look_again()
             self._say("work.undone")
+
+    def _look_again(self) -> None:
+        whole = self.work.grid.whole
+        self._changed = [("block", whole), ("sheet", whole)]
+        self._done = steps.done(self.lesson, self.shop)
 
     def _act(self, event: Event) -> None:
         """Do what needs no led tool: mix, damp, lay, lift, hang."""
         try:
             act = printing_acts.of_event(event)
         except ValueError:
+            self._say("work.vain", act=event.name.removeprefix("shop."), why="no_number")
             return
         if act is not None and act.kind not in HAND_ACTS:
             self._up()
@@ -193,22 +213,18 @@ class Printing:
 
     def _move(self) -> None:
         """Lead the tool by one substep, or let time pass."""
-        if self._target is None:
+        if not self._hand.leading:
             self._idle += 1
             if self._idle >= IDLE_TICKS:
                 self._do(Act("wait", (self._idle,)))
                 self._idle = 0
             return
-        x, y, push = self._target
-        metres = self.work.grid.cell / UNITS
-        self.contact = self._touch.lead(x * metres, y * metres, push / 100, 1 / TICKS)
-        if self.contact.newtons <= 0:
-            if self._stroke is not None:
-                self._up()
-            return
-        if self._stroke is None:
-            self._stroke = Stroke(self.work.grid, self.tool, self.lean)
-        self._give(self._stroke.go(self.contact))
+        for piece in self._hand.move():
+            self._give(piece)
+        if self._hand.strayed():
+            self._say("work.vain", act=self.tool, why="beside")
+        if self._hand.lost:
+            self._end_stroke()
 
     def _give(self, piece: Piece | None) -> None:
         if piece is not None:
@@ -216,11 +232,9 @@ class Printing:
 
     def _do(self, act: Act, *, on: bool = False) -> None:
         done = self._past.do(act, on=on)
-        if self._journal:
-            self._journal.put(act)
+        self._keep(lambda journal: journal.put(act))
         if not done.rect.empty:
-            onto = "block" if act.kind in ("cut", "brush", "wash", "take", "paste") else "sheet"
-            self._changed.append((onto, done.rect))
+            self._changed.append(("block" if act.kind in ON_BLOCK else "sheet", done.rect))
         if act.kind in ("lift", "lay", "take", "page"):
             self._changed += [("block", self.work.grid.whole), ("sheet", self.work.grid.whole)]
         if done.vain is not None:
@@ -229,9 +243,21 @@ class Printing:
             figures = {name: round(value, 6) for name, value in done.figures.items()}
             self._say(f"work.{act.kind}", **act.named, **figures)
 
+    def _keep(self, put: Callable[[Journal], None]) -> None:
+        """Let the journal do something; a disk that refuses is told once and stops nothing."""
+        if self._journal is None:
+            return
+        try:
+            put(self._journal)
+        except Refusal as e:
+            if not self._unkept:
+                self._unkept = True
+                self._say("work.unkept", why=str(e))
+
     def _settle(self) -> None:
         """After a stroke or an act: say which steps are done by it."""
-        before, self._done = self._done, steps.done(self.lesson, self.shop, self._done)
+        before = self._done
+        self._done = steps.done(self.lesson, self.shop, before)
         for step in self.lesson.steps:
             if step.id in self._done - before:
                 self._say("step.done", step=step.id)
@@ -241,7 +267,8 @@ class Printing:
     def _end(self, by: str) -> None:
         if not self._finished:
             self._up()
+            if self._finished:  # the last stroke was the last step
+                return
             self._finished = True
-            if self._journal:
-                self._journal.forget()
+            self._keep(lambda journal: journal.forget())
             self._say("lesson.done", by=by)

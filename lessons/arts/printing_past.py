@@ -1,114 +1,80 @@
-"""The past of the shop: what was done, the way back step by step, and the journal on disk.
+"""The past of the shop: what was done, and the way back step by step."""
 
-A journal is the packed acts one after another; it is flushed each second, so that a killed
-program loses at most the last second. A step back does all acts but the last group again.
-"""
+from collections.abc import Iterator, Sequence
 
-import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
-
-from content.errors import Refusal
-from content.texts import _
-from lessons.arts import printing_acts
-from lessons.arts.printing_acts import Act
+from lessons.arts.printing_acts import MOST_ACTS, Act
+from lessons.arts.printing_keyframe import Keyframes
 from lessons.arts.printing_shop import Shop
 from lessons.arts.printing_work import Done, Work
 
-STROKES = ("brush", "rub", "wait")  # acts in a row of one of these are one step back
+STROKES = ("brush", "rub", "cut")
+OFTEN = 200  # pieces of strokes from one keyframe to the next, at least
+TELL = 25  # so many acts are done again between two words of how far it is
 
 
 class Past:
     """A shop and everything that was done in it."""
 
     def __init__(self, work: Work) -> None:
-        self._work = work
         self.shop = Shop(work)
         self.acts: list[Act] = []
-        self._starts: list[int] = []  # where the steps of undo begin
         self.undone = 0
+        self._starts: list[tuple[int, int]] = []  # where steps begin: act, cuts of the block
+        self._frames = Keyframes(self.shop)
+        self._since = 0  # pieces of strokes since the last keyframe
 
     def do(self, act: Act, *, on: bool = False) -> Done:
         """Do one act and remember it; `on`: it goes on with the stroke before."""
+        if len(self.acts) >= MOST_ACTS:
+            return Done(vain="too_many")
         if not on and act.kind != "wait":
-            self._starts.append(len(self.acts))
-        self.acts.append(act)
-        return self.shop.do(act)
+            if self._since >= OFTEN and self.shop.impression is None:
+                self._frames.keep(len(self.acts))
+                self._since = 0
+            self._starts.append((len(self.acts), len(self.shop.board.cuts)))
+        return self._do(act)
 
     def undo(self) -> bool:
-        """Take the last step back, with all that came in it; False where there is none."""
+        """Take the last step back, with all that came in it; False where there is none.
+
+        Of a stroke of the knife only its block is made again; time goes on. Else the shop goes
+        back to a keyframe and does again what came after it.
+        """
         if not self._starts:
             return False
-        kept = self.acts[: self._starts.pop()]
-        self.shop, self.acts = Shop(self._work), []
-        for act in kept:
-            self.acts.append(act)
-            self.shop.do(act)
+        start, cuts = self._starts.pop()
+        gone = self.acts[start:]
         self.undone += 1
+        if all(act.kind in ("cut", "wait") for act in gone):
+            self.shop.board.uncut(cuts)
+            self.acts[start:] = [act for act in gone if act.kind == "wait"]
+            return True
+        kept = self.acts[:start]
+        index = self._frames.back(start)
+        self._since = 0
+        self.acts = kept[:index]
+        for act in kept[index:]:
+            self._do(act)
         return True
 
+    def go_on(self, acts: Sequence[Act]) -> Iterator[float]:
+        """Do kept acts again; yield the share that is done, 0..1."""
+        for number, act in enumerate(acts):
+            self.do(act, on=number > 0 and _goes_on(acts[number - 1], act))
+            if number % TELL == 0:
+                yield number / len(acts)
+        yield 1.0
 
-class Journal:
-    """Acts on disk. `path` is written beside nothing else; the same file is gone on with."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._waiting: list[Act] = []
-
-    def read(self) -> tuple[Act, ...]:
-        """Return the acts that are kept; none where there is no file.
-
-        Raises Refusal for a file that is no journal; it is left as it is.
-        """
-        try:
-            return printing_acts.unpack(self.path.read_bytes())
-        except FileNotFoundError:
-            return ()
-        except (OSError, ValueError) as e:
-            sentence = _("{file}: the sheet in work cannot be read ({reason}); move the file away")
-            raise Refusal(sentence.format(file=self.path, reason=e)) from e
-
-    def put(self, act: Act) -> None:
-        """Take an act; it is on disk after the next `flush`."""
-        self._waiting.append(act)
-
-    def flush(self) -> None:
-        """Write what waits. Raises Refusal where the disk does not take it; then it waits on."""
-        if not self._waiting:
-            return
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab") as file:
-                whole = file.tell() // printing_acts.BYTES * printing_acts.BYTES
-                file.truncate(whole)  # a torn last act of a killed program
-                file.write(printing_acts.pack(self._waiting))
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as e:
-            sentence = _("{file}: the sheet in work cannot be kept ({reason}); free some space")
-            raise Refusal(sentence.format(file=self.path, reason=e.strerror or e)) from e
-        self._waiting.clear()
-
-    def rewrite(self, acts: Sequence[Act]) -> None:
-        """Put other acts in the place of all that were kept, after a step back."""
-        beside = self.path.with_suffix(".part")
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(printing_acts.pack(acts))
-        beside.replace(self.path)
-        self._waiting.clear()
-
-    def forget(self) -> None:
-        """The work is over: its journal goes."""
-        self._waiting.clear()
-        self.path.unlink(missing_ok=True)
+    def _do(self, act: Act) -> Done:
+        self._frames.before(act)
+        self.acts.append(act)
+        self._since += act.kind in STROKES
+        return self.shop.do(act)
 
 
-def again(work: Work, acts: Sequence[Act], told: Callable[[float], None]) -> Past:
-    """Do kept acts again; `told` hears the share that is done, 0..1."""
-    past = Past(work)
-    for number, act in enumerate(acts):
-        past.do(act)
-        if number % 50 == 0:
-            told(number / len(acts))
-    told(1.0)
-    return past
+def _goes_on(before: Act, act: Act) -> bool:
+    """Whether a piece of a stroke begins where the one before it ended."""
+    if act.kind not in STROKES or before.kind != act.kind:
+        return False
+    one, other = before.named, act.named
+    return (one["x1"], one["y1"]) == (other["x0"], other["y0"])

@@ -33,7 +33,7 @@ class Shop:
         self.water: float | None = work.damped  # what was given to the interleaves, 0..1
         self.damped_at = 0 if work.damped is None else -int(10 * EVENS_S * TICKS)
         self.sheets = [Paper(work.grid, work.seed * 64 + k) for k in range(work.sheets)]
-        self._come: set[int] = set()  # sheets that were taken out of the stack
+        self.come: set[int] = set()  # sheets that were taken out of the stack
         self.page = 0
         self.impression: Impression | None = None
         self.hung: list[int] = []
@@ -98,8 +98,7 @@ class Shop:
             cut = Cut(**numbers)
         except ValueError:
             return Done(vain="beside")
-        carved = board.wood.carve(cut)
-        board.cuts.append(cut)
+        carved = board.carve(cut)
         return Done(carved.rect, {"removed_mm3": carved.removed_mm3, "torn_mm3": carved.torn_mm3})
 
     def _do_mix(self, block: int, colour: int, glue: int, water: int) -> Done:
@@ -162,9 +161,9 @@ class Shop:
             return Done(vain="lies")
         if self.page in self.hung:
             return Done(vain="no_sheet")
-        if self.page not in self._come or self.sheet.moisture(self.now) < self.damp:
+        if self.page not in self.come or self.sheet.moisture(self.now) < self.damp:
             self.sheet.damp(self.damp, self.now)
-            self._come.add(self.page)
+            self.come.add(self.page)
         self.impression = Impression(self.sheet, self.board, self.board.lay, self.now)
         return Done(self.work.grid.whole)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons.arts.printing_asked import Asked, Drawn, asked, drawn
-from physics.woodblock.block import Block, from_mask
+from physics.woodblock.block import Block, Carved, from_mask
 from physics.woodblock.cut import Cut
 from physics.woodblock.film import Film
 from physics.woodblock.grid import NOWHERE, Grid, Rect
@@ -60,6 +60,7 @@ class Board:
     draft: Lay | None = None
     pasted: float = 0.0
     cuts: list[Cut] = field(default_factory=list)
+    _blank: NDArray[np.uint16] | None = None  # the wood before the first cut
 
     @property
     def name(self) -> str:
@@ -81,7 +82,23 @@ class Board:
         """What is to be cut, by the draft as it was pasted."""
         return asked(self.drawn, self.plate.uncut, self.film.grid.cell)
 
-    def paste(self, draft: Lay, paste: float) -> None:
+    def carve(self, cut: Cut) -> Carved:
+        """Make one cut, and remember it."""
+        if self._blank is None:
+            self._blank = self.wood.depth.copy()
+        self.cuts.append(cut)
+        return self.wood.carve(cut)
+
+    def uncut(self, kept: int) -> None:
+        """Make the wood again as it was after the first `kept` cuts."""
+        if self._blank is None or kept == len(self.cuts):
+            return
+        self.wood.depth[:] = self._blank
+        self.wood.torn[:] = 0
+        del self.cuts[kept:]
+        self.wood.carve_all(self.cuts)
+
+    def paste(self, draft: Lay | None, paste: float) -> None:
         """上样: paste the draft on, with `paste` 0..1 of glue."""
         self.draft, self.pasted = draft, paste
         for known in ("drawn", "asked"):
@@ -103,8 +120,12 @@ class Done:
 ASTRAY_TURN = 0.5  # degrees that a block is turned at first, at most
 
 # Why an act came to nothing: there is no such sheet; a sheet lies on the block; the brush is empty;
-# no sheet lies on the block; the bowl is empty; no draft is pasted; beside block or table.
-VAIN = ("no_sheet", "lies", "no_ink", "not_laid", "no_bowl", "not_pasted", "beside")
+# no sheet lies on the block; the bowl is empty; no draft is pasted; beside block or table; it is
+# said in no numbers; more was done than one lesson can remember.
+VAIN = (
+    "no_sheet", "lies", "no_ink", "not_laid", "no_bowl", "not_pasted", "beside", "no_number",
+    "too_many",
+)  # fmt: skip
 
 
 def boards(work: Work) -> tuple[Board, ...]:

@@ -1,0 +1,76 @@
+"""The work in hand on disk: packed acts one after another, flushed twice a second, so that a
+killed program loses at most the last second.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from content.errors import Refusal
+from content.texts import _
+from lessons.arts import printing_acts
+from lessons.arts.printing_acts import Act
+
+
+class Journal:
+    """Acts on disk. `path` is written beside nothing else; the same file is gone on with."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._waiting: list[Act] = []
+
+    def read(self) -> tuple[Act, ...]:
+        """Return the acts that are kept; none where there is no file.
+
+        Raises Refusal for a file that is no journal; it is left as it is.
+        """
+        try:
+            return printing_acts.unpack(self.path.read_bytes())
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError) as e:
+            sentence = _("{file}: the sheet in work cannot be read ({reason}); move the file away")
+            raise Refusal(sentence.format(file=self.path, reason=e)) from e
+
+    def put(self, act: Act) -> None:
+        """Take an act; it is on disk after the next `flush`."""
+        self._waiting.append(act)
+
+    def flush(self) -> None:
+        """Write what waits. Raises Refusal where the disk does not take it; then it waits on."""
+        if not self._waiting:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab") as file:
+                whole = file.tell() // printing_acts.BYTES * printing_acts.BYTES
+                file.truncate(whole)  # a torn last act of a killed program
+                file.write(printing_acts.pack(self._waiting))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as e:
+            raise self._unkept(e) from e
+        self._waiting.clear()
+
+    def rewrite(self, acts: Sequence[Act]) -> None:
+        """Put other acts in the place of all that were kept, after a step back.
+
+        Raises Refusal where the disk does not take it; what was kept is left as it was.
+        """
+        beside = self.path.with_suffix(".part")
+        try:
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(printing_acts.pack(acts))
+            beside.replace(self.path)
+        except OSError as e:
+            raise self._unkept(e) from e
+        self._waiting.clear()
+
+    def forget(self) -> None:
+        """The work is over: its journal goes."""
+        self._waiting.clear()
+        self.path.unlink(missing_ok=True)
+
+    def _unkept(self, why: OSError) -> Refusal:
+        sentence = _("{file}: the sheet in work cannot be kept ({reason}); free some space")
+        return Refusal(sentence.format(file=self.path, reason=why.strerror or why))
