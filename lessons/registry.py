@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from lessons.arts.inspection import Inspection
     from lessons.arts.joinery import Joinery
     from lessons.arts.printing import Printing
+    from lessons.arts.printing_journal import Journal
     from lessons.arts.raising import Raising
     from lessons.arts.workpiece import Workpiece
 
 PACKS = "packs"
+IN_WORK = "in_work"  # sheets that a lesson was left with
 JOINERY = "joinery"  # the scorer of lessons that cut
 BUILDING = "building"  # of free building, which nothing is scored in
 PRINTING = "printing"  # of lessons in the print shop
@@ -134,7 +136,15 @@ def printing(library: Library, lesson_id: str, journal: "Journal | None" = None)
     path = library.file(lesson_id, lesson.parts)
     work = printing_file.work(printing_file.read(path), path)
     touch = WorldTouch(world.World(), work.grid.side) if world.available() else None
-    return Printing(lesson, work, library.lesson_hash(lesson_id), touch=touch)
+    return Printing(lesson, work, library.lesson_hash(lesson_id), touch=touch, journal=journal)
+
+
+def printing_journal(library: Library, lesson_id: str) -> "Journal":
+    """Return the journal of a lesson in printing; one of another version is another file."""
+    from lessons.arts.printing_journal import Journal
+
+    name = f"{lesson_id.replace('/', '-')}-{library.lesson_hash(lesson_id)[:12]}.acts"
+    return Journal(user_folder() / IN_WORK / name)
 
 
 def handwork(

@@ -7,7 +7,6 @@ import sys
 import time
 
 import pytest
-from tests.lessons.printshop import Hand, fields, shop, uncut, work
 
 from content.errors import Refusal
 from lessons.arts import printing_acts, printing_past
@@ -15,6 +14,7 @@ from lessons.arts.printing_acts import Act
 from lessons.arts.printing_journal import Journal
 from lessons.arts.printing_past import Past
 from lessons.arts.printing_shop import Shop
+from tests.lessons.printshop import Hand, fields, shop, uncut, work
 
 
 def replayed(of, acts):
@@ -192,7 +192,9 @@ def test_a_program_killed_in_mid_stroke_loses_at_most_a_second(tmp_path, root):
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=root, env=os.environ
     )
     assert program.stdout is not None
-    counts = [(time.monotonic(), int(line)) for line, _k in zip(program.stdout, range(500))]
+    counts = [
+        (time.monotonic(), int(line)) for line, _k in zip(program.stdout, range(500), strict=False)
+    ]
     os.kill(program.pid, signal.SIGKILL)
     last = time.monotonic()
     program.communicate()
