@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from physics.engine import Engine
-from physics.hand import STIFFNESS, Hand, Reach
+from physics.hand import EAGERNESS, STIFFNESS, Hand, Reach
 from physics.pose import Pose
 from physics.shape import Body, Box, Hull
 from physics.tools.sweep import Target, sweep
@@ -44,7 +44,7 @@ class WorldTouch:
         self._tool = _tool()
         self._handle = engine.add(self._tool, Pose((0.0, 0.0, 1.0)), friction=FRICTION)
         self._hand: Hand | None = None
-        self._at = (0.0, 0.0)  # where the hand leads
+        self._at = self._was = (0.0, 0.0)  # where the hand leads, and did a step ago
         self._bears = False
 
     def lead(self, x: float, y: float, push: float, seconds: float) -> Contact:
@@ -74,7 +74,7 @@ class WorldTouch:
         high, low = np.array([x, y, FAR]), np.array([x, y, -WAIT])
         hit = sweep(high, low, np.array([0.0, 0.0, -1.0]), 0.0, [self._face])
         z = ABOVE if hit is not None else -WAIT + ABOVE
-        self._at, self._bears = (x, y), hit is not None
+        self._at, self._was, self._bears = (x, y), (x, y), hit is not None
         self._world.set_pose(self._handle, Pose((x, y, z)))
         self._hand = Hand(self._world, self._handle, self._tool, np.zeros(3))
 
@@ -88,9 +88,14 @@ class WorldTouch:
         """Go on by one step of the world; return the newtons with which the face is pressed."""
         assert self._hand is not None
         deep = push / (MASS * STIFFNESS**2)
-        target = np.array([*self._at, -deep if self._bears else -min(deep, WAIT)])
-        self._hand.target = target
-        self._hand.advance(target, _LEVEL, Reach(QUICKEST, QUICKEST))
+        down = -deep if self._bears else -min(deep, WAIT)
+        was = np.array([*self._was, down])
+        self._hand.target = was
+        # The hand knows how fast it is led, so that it does not draw the tool far behind it.
+        goes = np.array([*self._at, down]) - was
+        to = was + goes * (self._world.rate / EAGERNESS)
+        self._hand.advance(to, _LEVEL, Reach(QUICKEST, QUICKEST))
+        self._was = self._at
         self._world.step()
         found = [
             c.newtons * float(c.normal[2]) for c in self._world.contacts(self._handle)
