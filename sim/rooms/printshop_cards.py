@@ -5,22 +5,22 @@ from content.event import Event
 from content.glossary import lookup
 from content.library import Library
 from content.texts import _, lang
-from lessons import advice
 from lessons.arts.printing import Printing
-from lessons.arts.printing_report import right, session_report
+from lessons.arts.printing_report import session_report
 from lessons.report.html import session_page
 from sim.rooms.deck import Deck
 from sim.rooms.printshop_aid import aid, draft_aid
 from sim.rooms.printshop_bowls import Doses
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys
+from sim.rooms.printshop_summary import Summary
 from sim.rooms.printshop_words import block_words, done_words, lay_words, sheet_words, vain_words
 from sim.rooms.reading import facts_slip, write_report
 from sim.rooms.reading import words as tappable
+from sim.views.busy import Busy
 from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
 from sim.views.step_card import step_card
-from sim.views.summary_card import SummaryCard
 from sim.views.term_tip import TermTip
 
 _SLIPS = {"m": "mix", "p": "damp"}
@@ -39,6 +39,7 @@ class Cards:
         self.doses = Doses(lesson, hands)
         self._all_keys = False
         self._assessment: Assessment | None = None
+        self._summary: Summary | None = None
         self._first = [board.lay for board in lesson.shop.boards]
         self._step = -1
         self._show_step()
@@ -81,6 +82,8 @@ class Cards:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
         if self.doses.choose(region):
             self._show_doses()
+        elif self._summary is not None and self._summary.choose(region):
+            self._deck.show("summary", self._summary.card(self._kept))
         elif region == "?":
             self._all_keys = not self._all_keys
             self._show_keys()
@@ -99,24 +102,18 @@ class Cards:
         """Take away what was only looked at."""
         self._deck.show("tip", None)
 
-    def summary(self, assessment: Assessment) -> None:
-        """Show what the attempt came to."""
-        self._assessment = assessment
+    def judging(self) -> None:
+        """Say that the work is being judged; nothing more can be done to it."""
         self.doses.open = None
         for name in ("doses", "remark", "keys", "step", "tip", "facts", "aid"):
             self._deck.show(name, None)
-        self._deck.show(
-            "summary",
-            SummaryCard(
-                title=self._lesson.lesson.title.read(lang()),
-                score=assessment.score,
-                withheld=None,
-                passed=assessment.passed,
-                findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
-                right=right(assessment),
-                kept=self._kept,
-            ),
-        )
+        self._deck.show("busy", Busy(_("Block and print are measured …")))
+
+    def summary(self, assessment: Assessment, summary: Summary) -> None:
+        """Show what the attempt came to."""
+        self._assessment, self._summary = assessment, summary
+        self._deck.show("busy", None)
+        self._deck.show("summary", summary.card(self._kept))
 
     def note(self, sentence: str) -> None:
         """Say something that judges nothing."""

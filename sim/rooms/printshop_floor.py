@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from content.assessment import Assessment
 from content.event import Event
 from content.library import Library
 from lessons import registry
 from lessons.arts.printing import Printing
 from lessons.arts.printing_guide import Guide
+from lessons.arts.printing_made import judge
+from lessons.judge import Verdict
 from sim.app import App
 from sim.rooms import guide_words
 from sim.rooms.drag import Drag
@@ -17,6 +20,7 @@ from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
 from sim.rooms.printshop_show import Show
+from sim.rooms.printshop_summary import Summary
 from sim.rooms.workshop import Workshop
 from sim.scenes.print_looks import Looks
 from sim.scenes.print_table import PrintTable
@@ -45,13 +49,14 @@ class Floor:
     def __init__(self, app: App, lesson_id: str, ready: Ready) -> None:
         self.lesson = ready.lesson
         side = self.lesson.work.grid.side
-        self._stage = app.stage
+        self._app, self._stage = app, app.stage
         self.table = PrintTable(app.stage, ready.looks, side, tools(self.lesson))
         self.hands = Hands(self.table, self.lesson)
         feel = Feel(self.lesson.work.grid.cell)
         self.shop = Workshop(app, lesson_id, self.lesson, self.hands, feel)
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._draft = Draft(self.lesson, self.hands)
+        self._judged: Verdict[Assessment] | None = None  # a print is measured beside the window
         self._show = Show(self.table, ready.looks, self.lesson)
         self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
@@ -59,17 +64,18 @@ class Floor:
 
     def frame(self, elapsed: float) -> None:
         """Go on, then show table and cards."""
-        if self.shop.free:
+        if self.shop.free and self._judged is None:
             self.hands.hold(self._stage.pressing)
         for event in self.shop.frame(elapsed):
             self._take(event)
         self._drag.frame(self.shop.pointer)
         if self.shop.guides.ended():
             self.hands.rest()
-        own = self.shop.free
+        self._told()
+        own = self.shop.free and self._judged is None
         draft = self._draft.lay if self._draft.held and own else None
         self._show.frame(self.hands if own else None, self._cards.doses.tried, draft, elapsed)
-        if not self.shop.over:
+        if self._judged is None:
             self._cards.show_aid(self._draft.words() if draft else None)
         self.deck.frame(elapsed)
 
@@ -109,9 +115,11 @@ class Floor:
         }
         if key in looks:
             looks[key]()
-        elif key in ("?", "shift-/") and not self.shop.over:
+        elif self._judged is not None:
+            return
+        elif key in ("?", "shift-/"):
             self._choose("?")
-        elif not self.shop.over:
+        else:
             self._work(key)
 
     def _look_elsewhere(self) -> None:
@@ -141,6 +149,13 @@ class Floor:
         elif not (self._draft.press(key) or self._cards.press(key)):
             self.hands.press(key)
 
+    def _told(self) -> None:
+        """Show what the attempt came to, once it is judged."""
+        if self._judged is None or not self._judged.done or self.shop.over:
+            return
+        assessment = self.shop.end(self._judged.result())
+        self._cards.summary(assessment, Summary(self.table, self.lesson, assessment))
+
     def _take_draft(self) -> None:
         if (why := self._draft.take()) is not None:
             self._cards.note(why)
@@ -149,7 +164,8 @@ class Floor:
         """Tell one event."""
         self._show.take(event)
         if event.name == "lesson.done":
-            self._cards.summary(self.shop.end())
+            self._cards.judging()
+            self._judged = self._app.judge.ask(judge, self.lesson.evidence())
         else:
             self._cards.teach(event)
 

@@ -21,6 +21,7 @@ from sim.scenes.print_bowls import Bowls
 from sim.scenes.print_line import Line
 from sim.scenes.print_looks import Looks
 from sim.scenes.print_sheet import MARGIN, Sheet
+from sim.scenes.print_shown import Shown
 from sim.scenes.print_surface import Painted, Pixels
 from sim.scenes.print_views import EyePlace
 from sim.scenes.rays import level_point
@@ -108,6 +109,12 @@ class PrintTable:
             self._draft.setAlphaScale(_THIN)
         _turned(self._draft, math.degrees(lay.turn), (lay.dx, lay.dy), self._side)
         self._draft.setZ(HIGH + _PAPER)
+
+    def present(self, pixels: Pixels) -> Shown:
+        """Hold a finished print up, and look at it."""
+        shown = Shown(self._root, self._side, pixels)
+        self.eye.go("print")
+        return shown
 
     def paint(self, block: Pixels, rect: Rect) -> None:
         """Take the block's picture again in a window."""

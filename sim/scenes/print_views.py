@@ -12,8 +12,9 @@ FOV_DEG = 34.0
 _EASE_S = 0.12
 _NEAREST = 0.22  # of the distance at which a view begins
 
-View = Literal["block", "sheet", "shop"]
-VIEWS: tuple[View, ...] = ("block", "sheet", "shop")
+View = Literal["block", "sheet", "shop", "print"]
+VIEWS: tuple[View, ...] = ("block", "sheet", "shop")  # "print" is shown at the end
+SHOWN = 0.16  # m above the table, where a finished print is shown
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def outlooks(side: float) -> dict[View, Outlook]:
     return {
         "block": Outlook(0.0, 65.0, 2.75 * side, (half - 0.20 * side, half + 0.03, 0.02)),
         "sheet": Outlook(0.0, 72.0, 2.5 * side, (-half - 0.24 * side, half, 0.02)),
+        "print": Outlook(0.0, 89.0, 1.9 * side, (half + 0.42 * side, half, SHOWN)),
         "shop": Outlook(7.0, 27.0, 6.0 * side, (0.04, half + 0.08, 0.15)),
     }
 
@@ -55,7 +57,7 @@ class EyePlace:
     def turn(self, right: float, up: float) -> None:
         """Turn about what is looked at, by degrees; never under the table."""
         at = self._at[self.view]
-        turned = min(max(at.right + right, -60.0), 60.0), min(max(at.above + up, 12.0), 88.0)
+        turned = min(max(at.right + right, -60.0), 60.0), min(max(at.above + up, 12.0), 89.0)
         self._at[self.view] = replace(at, right=turned[0], above=turned[1])
 
     def zoom(self, factor: float, at: Vec3 | None) -> None:

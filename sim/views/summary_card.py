@@ -8,9 +8,10 @@ from lessons.report.shapes import Page
 from sim.views.column import Button, Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
-from sim.views.slips import middle
+from sim.views.slips import corner, middle
 
 _WIDE = 1.5
+_ASIDE = 1.12
 _DRAWN = 37.0  # bodies; with a picture, whose small type must be read too
 _PICTURE = 14.5  # bodies
 
@@ -22,7 +23,8 @@ class SummaryCard:
     `score` 0..100 or None, then `withheld` says why. `findings`, `told` and `right` are
     sentences; those of the findings in `heard` are regions "finding:<k>" that let their place
     be heard. `remarks` are sentences that cost nothing. `bare`: no number is shown. `onward`:
-    there is a step to go on to.
+    there is a step to go on to. `aside`: the card lies in the upper right, beside the work it is
+    about; the findings in `seen` are regions "finding:<k>" too, `more` stands among the tallies.
     """
 
     title: str
@@ -38,9 +40,14 @@ class SummaryCard:
     bare: bool = False
     onward: bool = False
     remarks: tuple[str, ...] = ()
+    aside: bool = False
+    seen: tuple[int, ...] = ()
+    more: tuple[Button, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
-        """Lay the card out in the middle of the window."""
+        """Lay the card out in the middle of the window, or in its upper right corner."""
+        if self.aside:
+            return corner(frame, _ASIDE, True, partial(_set, self))
         wide = _WIDE if self.picture is None else _DRAWN * frame.em
         return middle(frame, wide, partial(_set, self))
 
@@ -74,7 +81,7 @@ def _set(card: SummaryCard, column: Column) -> None:
 def _findings(card: SummaryCard, column: Column) -> None:
     frame = column.frame
     for k, sentence in enumerate(card.findings):
-        name = f"finding:{k}" if k in card.heard else None
+        name = f"finding:{k}" if k in (*card.heard, *card.seen) else None
         column.marked(False, sentence, Ink(frame.body), name)
     if card.heard:
         way = _("Tap a line to see and hear its place: as it should be, then you, then both.")
@@ -106,6 +113,7 @@ def _buttons(card: SummaryCard) -> tuple[Button, ...]:
     first = (onward, again) if card.onward and card.passed else (again,)
     return (
         *first,
+        *card.more,
         Button("report", _("Read the report")),
         Button("hall", _("To the courtyard")),
     )
