@@ -69,8 +69,7 @@ def printed(mass: Field, drawn: Mask, cell: float) -> Printed:
     box = _box(there | inked, round(2 * GHOST_MM / mm))
     all_inked, whole = int(inked.sum()), there.size
     mass, inked, there = mass[box], inked[box], there[box]
-    inner = _eroded(there, 1)
-    inner = inner if inner.sum() >= LEAST_CELLS else there
+    inner = _core(there)
     bare = inner & ~inked
     patches = _patches(bare, SPECK_MM / mm)
     solid = mass[inner & inked]
@@ -85,7 +84,7 @@ def printed(mass: Field, drawn: Mask, cell: float) -> Printed:
         missing=float(patches.sum() / inner.sum()),
         broken=broken,
         strength=strength,
-        evenness=_evenness(mass, inner & ~patches, mm),
+        evenness=_evenness(mass, _core(inner) & ~patches, mm),
         swelling=_swelling(mass, there, near, strength, mm) if broken < BROKEN else _NONE,
         bleed=_bleed(away[near & ~there & inked]),
         dirty=(all_inked - int((inked & near).sum())) / far if far else _NONE,
@@ -134,6 +133,12 @@ def _eroded(mask: Mask, times: int) -> Mask:
         less[[0, -1]] = less[:, [0, -1]] = False
         mask = less
     return mask
+
+
+def _core(mask: Mask) -> Mask:
+    """Return a mask without its outermost cells, or itself where hardly anything would be left."""
+    core = _eroded(mask, 1)
+    return core if core.sum() >= LEAST_CELLS else mask
 
 
 def _evenness(mass: Field, solid: Mask, mm: float) -> float:
