@@ -24,7 +24,7 @@ def enters(normals: Array, offsets: Array, starts: Array, way: Array) -> tuple[A
     """
     toward = normals @ way
     room = offsets - starts @ normals.T  # (n, k), negative = outside this plane
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # hardly towards: inf
         at = room / toward
     into = np.where(toward < 0, at, -np.inf)
     out = np.where(toward > 0, at, np.inf).min(1)

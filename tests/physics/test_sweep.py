@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from physics.convex import planes
@@ -65,6 +65,7 @@ def test_a_way_that_is_no_number_meets_nothing(bad):
 
 
 @given(st.floats(0, 6), st.floats(-0.3, 0.3), st.sampled_from([0, 1, 2]))
+@example(angle=2.2250738585e-313, shift=0.0, axis=0)  # all but along a face
 def test_a_turned_part_is_met_where_it_is(angle, shift, axis):
     """Turning everything turns the hit and changes nothing else."""
     turn = about(axis, angle)
