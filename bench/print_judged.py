@@ -22,8 +22,11 @@ from physics.woodblock.paper import Paper
 from physics.woodblock.printed import printed
 from physics.woodblock.register import shift
 from physics.woodblock.rub import Impression
+from physics.woodblock.touch_world import WorldTouch
+from physics.world import World
 
-REGISTER_MM, REGISTER_DEG, SHEET_S, WARM_S = 0.05, 0.05, 3.0, 20.0
+REGISTER_MM, REGISTER_DEG, SHEET_S = 0.05, 0.05, 3.0
+WARM_S, TICK_MS = 20.0, 0.1
 # dx, dy mm and turn degrees; moisture; g/m2 on the block; newtons
 PULLS = (
     (0.0, 0.0, 0.0, 0.40, 8.0, 30.0),
@@ -42,7 +45,8 @@ def run() -> list[Row]:
     grid = Grid()
     drawn = _motif(grid)
     layers = [_pulled(grid, drawn, pull) for pull in PULLS]
-    return [*_registers(grid, drawn, layers), _judging(grid, drawn, layers), _warm()]
+    judged = [*_registers(grid, drawn, layers), _judging(grid, drawn, layers)]
+    return [*judged, _led(grid), _warm()]
 
 
 def _motif(grid: Grid) -> Mask:
@@ -111,6 +115,18 @@ def _judging(grid: Grid, drawn: Mask, layers: list[Layer]) -> Row:
     seconds = time.thread_time() - start
     return Row("a sheet of six layers measured", seconds, "CPU s", len(layers), f"≤ {SHEET_S:g}",
                held=seconds <= SHEET_S)  # fmt: skip
+
+
+def _led(grid: Grid) -> Row:
+    """Lead a tool over the block in the world; raises Refusal without an engine."""
+    touch, ticks = WorldTouch(World(), grid.side), 2000
+    start = time.thread_time()
+    for k in range(ticks):
+        touch.lead(0.05 + 5e-5 * k, 0.1, 20.0, 1 / 240)
+    tick = (time.thread_time() - start) / ticks * 1000
+    touch.close()
+    return Row("tool led in the world of bodies, a tick", tick, "ms", ticks, f"≤ {TICK_MS:g}",
+               held=tick <= TICK_MS)  # fmt: skip
 
 
 def _warm() -> Row:
