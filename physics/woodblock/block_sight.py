@@ -17,11 +17,13 @@ DRAWN = (0.10, 0.09, 0.09)  # the draft's ink, through the thin paper that is pa
 
 @njit(
     "void(uint16[:,::1], float32[:,::1], uint8[:,::1], uint8[:,::1], float64[:,::1],"
-    " float64[::1], float64[::1], uint8[::1], uint8[:,:,::1], int64[::1])",
-    cache=True,
-)
-def _paint(depth, mass, hard, draft, ks, wood, light, table, pixels, rect):  # type: ignore[no-untyped-def] # noqa: PLR0913
-    """Paint the window `rect`. `light`: x y z of the sun, um a cell, strength of the ink."""
+    " float64[:,::1], float64[::1], uint8[::1], uint8[:,:,::1], int64[::1])",
+    cache=True, error_model="numpy",
+)  # fmt: skip
+def _paint(depth, mass, hard, draft, ks, bare, light, table, pixels, rect):  # type: ignore[no-untyped-def] # noqa: PLR0913
+    """Paint the window `rect`. `bare` (2, 3): wood, draft; `light`: x y z of the sun, um a cell,
+    strength of the ink.
+    """
     n = depth.shape[0]
     last = table.shape[0] - 1
     for j in range(rect[0], rect[2]):
@@ -40,7 +42,7 @@ def _paint(depth, mass, hard, draft, ks, wood, light, table, pixels, rect):  # t
             if depth[j, i] > 60:
                 drawn = 0.0
             for c in range(3):
-                r = wood[c] * grain * (1.0 - drawn) + 0.10 * drawn
+                r = bare[0, c] * grain * (1.0 - drawn) + bare[1, c] * drawn
                 if x > 1e-3:
                     r = over(r, ks[0, c], ks[1, c], x)
                 step = int(min(1.0, r * shade) * last + 0.5)
@@ -61,11 +63,14 @@ class BlockSight:
         self.update(film.grid.whole)
 
     def update(self, rect: Rect) -> None:
-        """Look again at a window."""
-        ks = colour.PIGMENTS[self._film.pigment].ks
+        """Look again at a window in which something changed; slopes are seen a cell beside it."""
+        if rect.empty:
+            return
+        ks, most = colour.PIGMENTS[self._film.pigment].ks, self._film.grid.cells
         um, strength = self._film.grid.cell * 1e6 / RISE, self._film.ink.strength / colour.UNIT
         _paint(
-            self._depth, self._film.mass, self._hard, self.draft, ks, np.array(WOOD),
+            self._depth, self._film.mass, self._hard, self.draft, ks, np.array([WOOD, DRAWN]),
             np.array([*SUN, um, strength]), colour.TABLE, self.pixels,
-            np.array([rect.j0, rect.i0, rect.j1, rect.i1]),
+            np.array([max(rect.j0 - 1, 0), max(rect.i0 - 1, 0),
+                      min(rect.j1 + 1, most), min(rect.i1 + 1, most)]),
         )  # fmt: skip

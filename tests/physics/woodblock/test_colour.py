@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from physics.woodblock import colour_kernels as kernels
+from physics.woodblock.block import Block
 from physics.woodblock.block_sight import BlockSight
 from physics.woodblock.colour import PIGMENTS, UNIT, Pigment, Sight
+from physics.woodblock.cut import Cut
 from physics.woodblock.film import hard
 from physics.woodblock.grid import Rect
 from tests.physics.woodblock.shop import GRID, WAY, block, motif, pieces, pull, sheet
@@ -93,6 +95,15 @@ def test_a_stroke_repaints_all_that_it_changed_of_the_block():
         rect = rect.union(on.film.brush(on.depth, way, 5.0, ticks, now).rect)
     sight.update(rect)
     assert np.array_equal(sight.pixels, BlockSight(on.depth, hard(GRID, 0), on.film).pixels)
+
+
+def test_a_cut_repaints_all_that_it_changed_of_the_block():
+    wood = Block(GRID, 3)
+    film = block().film
+    sight = BlockSight(wood.depth, hard(GRID, 3), film)
+    carved = wood.carve(Cut(3000, 3000, 5000, 3700, 700, 700, 0, 1))
+    sight.update(carved.rect)
+    assert np.array_equal(sight.pixels, BlockSight(wood.depth, hard(GRID, 3), film).pixels)
 
 
 def test_pale_ink_is_lighter_than_strong_ink():
