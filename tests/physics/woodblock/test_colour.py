@@ -6,10 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from physics.woodblock import colour_kernels as kernels
-from physics.woodblock.block import Block
 from physics.woodblock.block_sight import BlockSight
 from physics.woodblock.colour import PIGMENTS, UNIT, Pigment, Sight
-from physics.woodblock.cut import Cut
 from physics.woodblock.film import hard
 from physics.woodblock.grid import Rect
 from tests.physics.woodblock.shop import GRID, WAY, block, motif, pieces, pull, sheet
@@ -97,13 +95,12 @@ def test_a_stroke_repaints_all_that_it_changed_of_the_block():
     assert np.array_equal(sight.pixels, BlockSight(on.depth, hard(GRID, 0), on.film).pixels)
 
 
-def test_a_cut_repaints_all_that_it_changed_of_the_block():
-    wood = Block(GRID, 3)
-    film = block().film
-    sight = BlockSight(wood.depth, hard(GRID, 3), film)
-    carved = wood.carve(Cut(3000, 3000, 5000, 3700, 700, 700, 0, 1))
-    sight.update(carved.rect)
-    assert np.array_equal(sight.pixels, BlockSight(wood.depth, hard(GRID, 3), film).pixels)
+def test_what_was_carved_repaints_the_slopes_beside_it():
+    on, rect = block(), Rect(100, 40, 117, 90)
+    sight = BlockSight(on.depth, hard(GRID, 3), on.film)
+    on.depth[rect.window] = 700
+    sight.update(rect)
+    assert np.array_equal(sight.pixels, BlockSight(on.depth, hard(GRID, 3), on.film).pixels)
 
 
 def test_pale_ink_is_lighter_than_strong_ink():
