@@ -78,6 +78,8 @@ class Printing:
                 self._acts[event.name](event.value)
             elif event.name.startswith("shop."):
                 self._act(event)
+            if self._finished:  # no time passes any more, and nothing more is kept
+                return self._events
         self._move()
         if tick % FLUSH_TICKS == 0:
             self._keep(lambda journal: journal.flush())

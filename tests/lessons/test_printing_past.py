@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import islice
 
 import pytest
 
 from content.errors import Refusal
 from lessons.arts import printing_acts, printing_past
+from lessons.arts.printing import IDLE_TICKS
 from lessons.arts.printing_acts import Act
 from lessons.arts.printing_journal import Journal
 from lessons.arts.printing_past import Past
@@ -112,6 +114,16 @@ def test_what_was_kept_is_gone_on_with(tmp_path):
     assert not journal.path.exists()
 
 
+def test_a_finished_lesson_leaves_nothing_in_work_in_whatever_substep_it_ends(tmp_path):
+    for before in range(IDLE_TICKS + 1):
+        journal = Journal(tmp_path / f"{before}.acts")
+        hand = Hand(shop(journal=journal))
+        hand.rest(before)
+        hand.do("lesson.finish")
+        hand.printing.close()
+        assert not journal.path.exists(), before
+
+
 def test_a_stroke_that_was_kept_is_one_step_back():
     hand = Hand(shop())
     hand.ink(times=1)
@@ -192,9 +204,7 @@ def test_a_program_killed_in_mid_stroke_loses_at_most_a_second(tmp_path, root):
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=root, env=os.environ
     )
     assert program.stdout is not None
-    counts = [
-        (time.monotonic(), int(line)) for line, _k in zip(program.stdout, range(500), strict=False)
-    ]
+    counts = [(time.monotonic(), int(line)) for line in islice(program.stdout, 500)]
     os.kill(program.pid, signal.SIGKILL)
     last = time.monotonic()
     program.communicate()
