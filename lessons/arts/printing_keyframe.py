@@ -128,6 +128,6 @@ def _copied(part: Part) -> Part:
 def _shallow(thing: Any) -> Any:
     made = copy.copy(thing)
     for name, value in vars(made).items():
-        if isinstance(value, np.ndarray) and name != "rough":
+        if isinstance(value, np.ndarray) and name not in ("rough", "_hard"):
             setattr(made, name, value.copy())
     return made
