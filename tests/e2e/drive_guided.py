@@ -30,8 +30,8 @@ GUIDES = {
     BuildingRoom: building_guide.Guide,
     InspectionRoom: inspection_guide.Guide,
 }
-FRAME_S = 1.0
-LONGEST = 2000  # frames
+FRAME_S = 4.0  # every substep is simulated, every source asked at each; the picture is drawn seldom
+LONGEST = 500  # frames
 SIZE = (640, 360)
 FIRST = "langzhu_sw"  # a column, carried to its corner before its drum lies there
 Acts = Iterator[Any]
@@ -126,7 +126,7 @@ class Window:
 def main(out: Path, lesson: str, attempts: list[str]) -> None:
     """Play the attempts, one after the other."""
     texts.use("zh_CN")
-    raising_guide.LOOK_S = 0.15
+    raising_guide.LOOK_S, raising_guide.CARRY_SPEED = 0.15, 0.28
     raising_trials.RAMP_S, raising_trials.LOAD_S = 0.5, 1.0
     program.LONGEST_FRAME_S = FRAME_S
     inspection.fresh_seed = lambda: inspection_guide.SEED

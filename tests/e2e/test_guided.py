@@ -58,6 +58,17 @@ def test_a_pavilion_begun_with_a_column_is_told_so(play, tmp_path):
     assert len(reports(tmp_path, PAVILION)) == 1
 
 
+def test_a_pavilion_raised_by_the_guide_stands_and_passes(play, tmp_path):
+    (end,) = play(PAVILION, "guide")
+    judged = end["judged"]
+    assert judged["passed"] and judged["score"] == 100 and not judged["findings"]
+    measures = {m["name"]: (m["value"], m["n"]) for m in judged["measures"]}
+    assert measures["order_faults"] == (0.0, 33) and measures["gap_mm"][1] == 33
+    assert end["causes"] == []
+    (page,) = reports(tmp_path, PAVILION)
+    assert "<svg" in page
+
+
 def test_mistakes_in_a_pavilion_are_found_by_tools_and_blind_blame_is_told(play, tmp_path):
     blind, right = play(SEARCH, "blame", "guide")
     causes = [f["cause"] for f in blind["judged"]["findings"]]
