@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from content.event import Event
 from lessons.arts.printing import Printing
-from lessons.arts.printing_guide_cuts import plans
-from lessons.arts.printing_rows import SPEED, Way, rows_over
+from lessons.arts.printing_guide_cuts import left, plans
+from lessons.arts.printing_rows import OVER, SPEED, Way, rows_over
 from lessons.arts.printing_shop import TICKS
 from lessons.arts.printing_steps import EVEN, block_of, deed_of
 from lessons.arts.printing_strokes import STIFF
@@ -24,7 +24,11 @@ Play = Generator[Acts, None, None]
 NOTHING: Acts = ()
 LOOK_S = 0.8  # a pause before and after each piece of work
 LEAD_TICKS = 4  # the hand tells where it leads sixty times a second
-CARVING = 0.35  # m/s that a blade is led with
+ROUNDS = 2  # of the same cuts
+CARVING = 0.06  # m/s that a blade is led with
+PRESS_TICKS, COME_TICKS = 5, 24  # until a blade is pressed in; until it has come, at most
+NEAR = 0.00008  # m from the end of a cut at which it has come
+BEYOND = 0.00005  # m that it is led farther with every substep until it has
 PASTE = 30  # percent of glue: thin and even
 PUSH = {"brush": 500, "pad": 3000}  # hundredths of a newton
 BOWL = {"colour": 120, "glue": 60, "water": 820}  # tenths of a gram
@@ -63,6 +67,8 @@ class Guide:
         for step in self._steps:
             yield from pause(LOOK_S)
             yield from does[deed_of(step)](block_of(step))
+        if self._shown is None:
+            yield [("lesson.finish", {})]
 
     def _board(self, name: str | None) -> Board:
         return next(b for b in self._printing.shop.boards if name in (None, b.name))
@@ -93,31 +99,37 @@ class Guide:
         return lambda name: self._cut(deed, name)
 
     def _cut(self, deed: str, name: str | None) -> Play:
-        """Make the cuts of a deed one by one: each a stroke of the hand."""
+        """Make the cuts of a deed, each a stroke of the hand; where wood is left, once more."""
         yield from self._bring(name)
         board = self._board(name)
         if board.name not in self._plans:
             self._plans[board.name] = plans(board)
-        for cut in self._plans[board.name][deed]:
-            yield from self._hold(cut.knife.name)
-            if self._printing.lean != cut.lean:
-                yield [("hand.lean", {"lean": cut.lean})]
-            yield from self._stroke(cut)
+        cuts = self._plans[board.name][deed]
+        for _round in range(ROUNDS):
+            for cut in cuts:
+                yield from self._hold(cut.knife.name)
+                if self._printing.lean != cut.lean:
+                    yield [("hand.lean", {"lean": cut.lean})]
+                yield from self._stroke(cut)
+            cuts = left(cuts, board)
 
     def _stroke(self, cut: Cut) -> Play:
-        """Lead the tool along a cut, pressed so that it goes as deep as planned."""
-        stiff = STIFF[cut.knife.name] / 10  # hundredths of a newton for each um
-        cells = self._printing.work.grid.cell / UNITS
-        far = float(np.hypot(cut.x1 - cut.x0, cut.y1 - cut.y0)) * cells
-        ticks = max(1, round(far / CARVING * TICKS / LEAD_TICKS))
+        """Press the blade in, lead it along, and take it off when it has come to the end.
+
+        The hand is a spring and the wood holds the blade: at last it is led a little beyond.
+        """
+        cell = self._printing.work.grid.cell / UNITS
+        start, way = np.array([cut.x0, cut.y0]), np.array([cut.x1 - cut.x0, cut.y1 - cut.y0])
+        far = float(np.hypot(*way))
+        ticks = max(1, round(far * cell / CARVING * TICKS / LEAD_TICKS))
         for k in range(ticks + 1):
-            x, y, d = (
-                round(a + (b - a) * k / ticks)
-                for a, b in ((cut.x0, cut.x1), (cut.y0, cut.y1), (cut.d0, cut.d1))
-            )
-            yield [("hand.to", {"x": x, "y": y, "push": round(d * stiff)})]
-            if k < ticks:
-                yield from wait(LEAD_TICKS - 1)
+            yield [_press(cut, start + way * k / ticks, k / ticks)]
+            yield from wait(LEAD_TICKS - 1 if k else PRESS_TICKS)
+        for k in range(COME_TICKS):
+            at = np.array([self._printing.contact.x, self._printing.contact.y]) / cell - start
+            if float(at @ way) / far >= far - NEAR / cell:
+                break
+            yield [_press(cut, start + way * (1 + k * BEYOND / cell / far), 1.0)]
         yield [("hand.up", {})]
 
     def _mix(self, name: str | None) -> Play:
@@ -174,7 +186,19 @@ class Guide:
             if turned:
                 way = (way[1], way[0], way[3], way[2])
             yield from lead(way, SPEED[tool], PUSH[tool], grid.cell)
+            for _tick in range(COME_TICKS):  # brush and pad trail the hand
+                at = self._printing.contact
+                if np.hypot(at.x - way[2], at.y - way[3]) <= OVER / 2:
+                    break
+                yield NOTHING
         yield [("hand.up", {})]
+
+
+def _press(cut: Cut, at: NDArray[np.float64], share: float) -> tuple[str, dict[str, object]]:
+    """Return the input that leads a blade to a place (units), as deep as the cut is there."""
+    deep = cut.d0 + (cut.d1 - cut.d0) * share
+    push = round(deep * STIFF[cut.knife.name] / 10)
+    return "hand.to", {"x": round(at[0]), "y": round(at[1]), "push": push}
 
 
 def lead(way: Way, speed: float, push: int, cell: float) -> Play:

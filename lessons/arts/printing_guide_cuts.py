@@ -31,6 +31,16 @@ def plans(board: Board) -> dict[str, tuple[Cut, ...]]:
     return _parts([cut for cut in cuts if _reaches(cut, wanted)])
 
 
+def left(cuts: Sequence[Cut], board: Board) -> tuple[Cut, ...]:
+    """Return those cuts that pass where the wood still stands too high, or by its edge."""
+    asked = board.asked
+    depth = board.depth.ravel()
+    high = np.zeros(board.depth.shape, np.bool_)
+    high.flat[asked.edge[depth[asked.edge] == 0]] = True
+    high.flat[asked.ground[depth[asked.ground] < asked.deep]] = True
+    return tuple(cut for cut in cuts if _reaches(cut, high))
+
+
 def _moved(cut: Cut, i: int, j: int) -> Cut:
     x, y = i * UNITS, j * UNITS
     return replace(cut, x0=cut.x0 + x, y0=cut.y0 + y, x1=cut.x1 + x, y1=cut.y1 + y)

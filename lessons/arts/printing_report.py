@@ -9,8 +9,11 @@ from content.model import Basis, Status
 from content.pack import Pack
 from content.texts import _, lang
 from lessons import advice
+from lessons.arts import printing_drawings as drawings
 from lessons.arts.printing import Printing
+from lessons.arts.printing_made import candidates
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
+from lessons.report.shapes import Page
 
 
 def session_report(
@@ -31,13 +34,25 @@ def session_report(
         advice=advice.worst(assessment),
         pictures=pictures,
         steps=tuple(_steps(shop, pack)),
-        measures=tuple(
-            _line(lesson, measure)
-            for measure in assessment.measures
-            if measure.n or measure.withheld
-        ),
+        measures=measure_lines(lesson, assessment),
+        drawings=_drawings(shop, assessment),
         rights=pack.assets,
     )
+
+
+def measure_lines(lesson: Lesson, assessment: Assessment) -> tuple[MeasureLine, ...]:
+    """Return in words what was measured, each beside what is allowed."""
+    return tuple(_line(lesson, m) for m in assessment.measures if m.n or m.withheld)
+
+
+def _drawings(shop: Printing, assessment: Assessment) -> tuple[Page, ...]:
+    """Return the drawings of the first of the sheets that are judged."""
+    judged = candidates(shop.shop)
+    if not judged:
+        return ()
+    masses = drawings.masses(shop.shop.sheets[judged[0]])
+    lie = drawings.register(assessment, shop.lesson, shop.work)
+    return (*lie, drawings.coverage(masses, shop.work))
 
 
 def right(assessment: Assessment) -> str | None:

@@ -10,6 +10,7 @@ from physics.woodblock.touch import Contact
 
 PIECE_TICKS = 8  # a brush or pad stroke is taken down thirty times a second
 CUT_M = 0.0005  # a cut once in so much way
+STILL_M = 0.0001  # m that a blade which is only pressed wanders
 KNIFE = {k.name: number for number, k in enumerate(KNIVES)}
 TOOLS = ("hands", *KNIFE, "brush", "pad")
 # Newtons that drive a tool 1 mm deep into pear wood, by tool; presets, inferred, unresolved.
@@ -39,11 +40,13 @@ class Stroke:
         """Take one tick of contact; return an act when one is due."""
         here = self._units(contact)
         if self._from is None:
-            self._from, self._depth = here, self._deep(contact.newtons)
+            self._from = here
         self._ticks += 1
         self._push += contact.newtons
-        far = math.dist(self._from, here) / UNITS * self._grid.cell
         if self._tool in KNIFE:
+            far = math.dist(self._from, here) / UNITS * self._grid.cell
+            if far < STILL_M and not self._given:  # pressed where it stands, the blade sinks
+                self._depth = max(self._depth, self._deep(contact.newtons))
             return self._cut(here, contact.newtons) if far >= CUT_M else None
         return self._stroke(here) if self._ticks >= PIECE_TICKS else None
 
