@@ -1,13 +1,9 @@
 """The work in the print shop: hands, guide, cards, and the table on which it is seen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from content.assessment import Assessment
 from content.event import Event
-from content.library import Library
-from lessons import registry
-from lessons.arts.printing import Printing
 from lessons.arts.printing_guide import Guide
 from lessons.arts.printing_made import judge
 from lessons.judge import Verdict
@@ -19,28 +15,14 @@ from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
+from sim.rooms.printshop_ready import Ready
 from sim.rooms.printshop_show import Show
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.workshop import Workshop
-from sim.scenes.print_looks import Looks
 from sim.scenes.print_table import PrintTable
 from sim.scenes.print_views import VIEWS
 
 NEARER = 0.85  # of the distance, with each step of the wheel
-
-
-@dataclass(frozen=True)
-class Ready:
-    """What was laid out beside the window: the lesson, and how block and sheet look."""
-
-    lesson: Printing
-    looks: Looks
-
-
-def lay_out(library: Library, lesson_id: str) -> Ready:
-    """Lay a lesson out. Raises Refusal where it cannot begin."""
-    lesson = registry.printing(library, lesson_id)
-    return Ready(lesson, Looks(lesson.shop))
 
 
 class Floor:
@@ -54,6 +36,7 @@ class Floor:
         self.hands = Hands(self.table, self.lesson)
         feel = Feel(self.lesson.work.grid.cell)
         self.shop = Workshop(app, lesson_id, self.lesson, self.hands, feel)
+        self.shop.resumes = True  # what is in work is kept in the journal
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._draft = Draft(self.lesson, self.hands)
         self._judged: Verdict[Assessment] | None = None  # a print is measured beside the window
@@ -93,7 +76,10 @@ class Floor:
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
         self._cards.dismiss()
-        self.shop.press(key, self._choose, self._use)
+        if key == "enter" and self._draft.held:  # it pastes the draft and ends nothing
+            self._draft.press(key)
+        else:
+            self.shop.press(key, self._choose, self._use)
 
     def say(self, sentence: str) -> None:
         """Show why something cannot be done."""

@@ -1,7 +1,7 @@
 """Mouse and keyboard as the printer's hands: the mouse leads the tool, its button presses it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from content.event import Event
@@ -48,6 +48,7 @@ class Hands:
         self._eye, self._lesson = eye, lesson
         self._queue: list[Event] = []
         self._leading = False
+        self._landed = True  # a press was taken by the loop: only then it can end
         self._pulled: tuple[float, float] | None = None  # where a hand took the sheet
         self.spot: Spot | None = None
         self.level = (LEVELS + 1) // 2
@@ -72,6 +73,7 @@ class Hands:
     def poll(self, tick: int) -> Sequence[Event]:
         """Return what the hands did since the last poll."""
         queue, self._queue = self._queue, []
+        self._landed = True
         return queue
 
     def move(self, x: float, y: float) -> None:
@@ -84,7 +86,7 @@ class Hands:
             self._pull(down)
         elif self._leading and down:
             self._lead()
-        elif self._leading:
+        elif self._leading and self._landed:
             self.rest()
 
     def press(self, key: str) -> None:
@@ -118,7 +120,7 @@ class Hands:
     @property
     def newtons(self) -> float:
         """What the tool in the hand is pressed on with."""
-        return USUAL.get(self._lesson.tool, 0.0) * STEP ** (self.level - (LEVELS + 1) // 2)
+        return USUAL.get(self._tool, 0.0) * STEP ** (self.level - (LEVELS + 1) // 2)
 
     @property
     def pressing(self) -> bool:
@@ -134,29 +136,39 @@ class Hands:
         return Held(tool, spot.x, spot.y, self._leading, lean)
 
     @property
+    def _tool(self) -> str:
+        """What is in the hand, or will be with the next substep."""
+        return str(self._asked("hand.tool").get("tool", self._lesson.tool))
+
+    @property
     def _laid(self) -> bool:
         return self._lesson.shop.impression is not None
 
     def _put(self, name: str, **value: Any) -> None:
         self._queue.append(Event(0, name, value))
 
+    def _asked(self, name: str) -> Mapping[str, Any]:
+        """Return what was asked last of this kind and has not reached the lesson yet."""
+        return next((e.value for e in reversed(self._queue) if e.name == name), {})
+
     def _firmer(self, by: int) -> None:
         self.level = min(max(self.level + by, 1), LEVELS)
 
     def _tip(self, by: int) -> None:
-        lean = min(max(self._lesson.lean + by, -MOST_LEAN), MOST_LEAN)
+        now = self._asked("hand.lean").get("lean", self._lesson.lean)
+        lean = min(max(now + by, -MOST_LEAN), MOST_LEAN)
         self._put("hand.lean", lean=lean)
 
     def _d(self) -> None:
         """D tips a blade; with anything else in the hand it dips the brush."""
-        if self._lesson.tool in KNIFE:
+        if self._tool in KNIFE:
             self._tip(LEAN)
         else:
             self.dip()
 
     def dip(self) -> None:
         """Dip the brush into the bowl of the block on the table; take it first."""
-        if self._lesson.tool != "brush":
+        if self._tool != "brush":
             self.take("brush")
         self._put("shop.dip", share=100)
 
@@ -169,25 +181,29 @@ class Hands:
 
     def _next_block(self, by: int) -> None:
         shop = self._lesson.shop
-        self._put("shop.take", block=(shop.at + by) % len(shop.boards))
+        at = self._asked("shop.take").get("block", shop.at)
+        self._put("shop.take", block=(at + by) % len(shop.boards))
 
     def _nudge(self, key: str, right: int, away: int) -> None:
         """摸版: push the block under the stack, or with control turn it."""
         shop = self._lesson.shop
-        lay = shop.board.lay
+        block = self._asked("shop.take").get("block", shop.at)
+        lay = shop.boards[block].lay
         now = {"dx": round(lay.dx * 1e5), "dy": round(lay.dy * 1e5),
                "turn": round(math.degrees(lay.turn) * 1000)}  # fmt: skip
+        asked = self._asked("shop.fix")
+        now |= {name: asked[name] for name in now if name in asked}
         if key.startswith("control-"):
             now["turn"] -= TURN * (right + away)
         else:
             far = FAR_NUDGE if key.startswith("shift-") else NUDGE
             now["dx"] += right * far
             now["dy"] += away * far
-        self._put("shop.fix", block=shop.at, **now)
+        self._put("shop.fix", block=block, **now)
 
     def _click(self) -> None:
         """Press what is in the hand on what is under it."""
-        spot, tool = self.spot, self._lesson.tool
+        spot, tool = self.spot, self._tool
         if spot is None:
             return
         if spot.what.startswith("bowl:"):
@@ -197,7 +213,7 @@ class Hands:
         elif spot.what == "sheet" and tool == "hands":
             self._pulled = (spot.x, spot.y)
         elif spot.what in ("block", "sheet") and tool != "hands":
-            self._leading = True
+            self._leading, self._landed = True, False
             self._lead()
 
     def _bowl(self, number: int) -> None:

@@ -17,6 +17,8 @@ def vain_words(why: str) -> str:
         "not_laid": _("No sheet lies on the block. Lay one: L."),
         "no_bowl": _("Nothing is mixed for this block yet. Mix it: M."),
         "not_pasted": _("No draft is on this block yet. Paste it on: T."),
+        "too_many": _("More has been done than one lesson can keep. Finish it: Enter."),
+        "no_number": _("That cannot be done with these amounts."),
         "beside": _("That is beside the work."),
     }[why]
 

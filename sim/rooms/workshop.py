@@ -38,7 +38,7 @@ class Workshop:
     """One stay at a work of the hands, from its door to its end.
 
     `hands`: the learner's own. What happens is kept with what the hand felt of it; the session
-    is handed in at the end, and only then.
+    is handed in at the end, and only then. `resumes`: who leaves loses nothing, and is not asked.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Workshop:
         self._lesson_id = lesson_id
         self._practice = practice
         self._feel = feel
+        self.resumes = False
         self._recorder = Recorder()
         self._speaker = Speaker()
         self.loop = Loop(practice, [hands], [self._recorder])
@@ -94,7 +95,7 @@ class Workshop:
             if not self._go(region):
                 choose(region)
         elif key == "escape":
-            self.leaving.ask([] if self.over else self.events)
+            self.leaving.ask([] if self.over or self.resumes else self.events)
         elif self.leaving.asked:
             self.leaving.stay()
         elif key != "mouse1" or not self.covered:
