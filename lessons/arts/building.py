@@ -29,6 +29,8 @@ SCORER = "building"
 class Building(Attempt):
     """One stay in the free yard. Raises EngineMissing where there is no physics engine."""
 
+    step: None = None  # what is built freely has no steps
+
     def __init__(self, lesson: Lesson, catalogue: Catalogue, lesson_hash: str = "") -> None:
         self.lesson = lesson
         self.catalogue = catalogue

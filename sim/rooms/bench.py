@@ -70,7 +70,6 @@ class BenchRoom:
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
-        self._cards.dismiss()
         self.shop.press(key, self._choose, self._use)
 
     def say(self, sentence: str) -> None:

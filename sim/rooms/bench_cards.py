@@ -124,10 +124,6 @@ class Cards:
         elif region == "report":
             self._report()
 
-    def dismiss(self) -> None:
-        """Take away what was only looked at."""
-        self.deck.show("tip", None)
-
     def summary(self, assessment: Assessment, remark: str | None = None) -> None:
         """Show what the attempt came to; `remark` costs nothing."""
         self._last_word = remark

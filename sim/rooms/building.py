@@ -36,7 +36,8 @@ class BuildingRoom:
         azimuth, elevation, distance = outlook.start
         self.eye = Eye(self.yard, self.yard.set_view(azimuth, elevation, NEARER * distance))
         self.hands = Hands(self.yard, self.bench)
-        self.shop = Workshop(app, lesson_id, self.bench, self.hands, Feel(self.bench))
+        feel = Feel(self.bench)
+        self.shop = Workshop(app, lesson_id, self.bench, self.hands, feel, left=self._unkept)
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._cards = Cards(self.deck, app.library, self.bench, app.person is not None)
         self._acts = Acts(self.bench, self.hands)
@@ -102,6 +103,12 @@ class BuildingRoom:
     def _end(self) -> None:
         self.shop.end()
         self._cards.summary()
+
+    def _unkept(self) -> str | None:
+        """Say so where something lies here that is not kept."""
+        if self._cards.saved or not self.bench.shapes:
+            return None
+        return _("What lies in the yard is not kept: N keeps it in a file.")
 
     def _choose(self, region: str) -> None:
         name, _sep, what = region.removeprefix("choice:").partition(":")

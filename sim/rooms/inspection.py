@@ -17,6 +17,7 @@ from sim.rooms.bench_eye import Eye
 from sim.rooms.bench_feel import Feel
 from sim.rooms.drag import Drag
 from sim.rooms.inspection_cards import TRIALS, Cards, part_slip
+from sim.rooms.leaving import step_left
 from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.bench_state import yard_state
@@ -51,7 +52,8 @@ class InspectionRoom:
         self._app = app
         self.bench, self._piece = registry.inspection(app.library, lesson_id)
         self.acts = Acts()
-        self.shop = Workshop(app, lesson_id, self.bench, self.acts, Feel(self.bench.design))
+        feel = Feel(self.bench.design)
+        self.shop = Workshop(app, lesson_id, self.bench, self.acts, feel, left=self._left)
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self.acts.put("faults.seed", seed=fresh_seed())
         tuple(self.shop.frame(1 / RATE))  # the parts are cut otherwise from here on
@@ -89,7 +91,6 @@ class InspectionRoom:
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with a tool."""
-        self._cards.dismiss()
         self.shop.press(key, self._choose, self._use)
 
     def say(self, sentence: str) -> None:
@@ -165,6 +166,11 @@ class InspectionRoom:
 
     def _end(self) -> None:
         self._cards.summary(self.shop.end())
+
+    def _left(self) -> str | None:
+        """Say which step is not done; the last one is the end itself."""
+        lesson, step = self.bench.lesson, self.bench.step
+        return None if step is lesson.steps[-1] else step_left(lesson, step)
 
     def _choose(self, region: str) -> None:
         name, _sep, what = region.removeprefix("choice:").partition(":")

@@ -107,10 +107,6 @@ class Cards:
         )
         self._ask(ChoiceCard(question, choices, buttons=(_back(),)))
 
-    def dismiss(self) -> None:
-        """Take away what was only looked at."""
-        self._deck.show("tip", None)
-
     def put_away(self) -> None:
         """Take the question away."""
         self._choice = None

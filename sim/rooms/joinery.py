@@ -60,7 +60,6 @@ class JoineryRoom:
 
     def press(self, key: str) -> None:
         """Act: on a card, on the view, or with the hand."""
-        self._cards.dismiss()
         self.shop.press(key, self._choose, self._use)
 
     def _use(self, key: str) -> None:

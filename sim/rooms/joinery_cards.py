@@ -74,10 +74,6 @@ class Cards:
         elif region == "report":
             self._report()
 
-    def dismiss(self) -> None:
-        """Take away what was only looked at."""
-        self._deck.show("tip", None)
-
     def summary(self, assessment: Assessment) -> None:
         """Show what the attempt came to."""
         for name in ("remark", "keys", "step", "tip", "facts", "aid"):

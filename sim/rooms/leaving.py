@@ -1,9 +1,10 @@
-"""The question before work is left: Esc is pressed by mistake, and the work would be gone."""
+"""The questions before work is left or ended: a key is pressed by mistake, and the work is gone."""
 
 from collections.abc import Callable, Sequence
 
 from content.event import Event
-from content.texts import _
+from content.lesson import Lesson, Step
+from content.texts import _, lang
 from sim.rooms.deck import Deck
 from sim.views.choice_card import ChoiceCard
 from sim.views.column import Button
@@ -36,6 +37,49 @@ class Leaving:
     def stay(self) -> None:
         """Take the question away."""
         self._deck.show("leave", None)
+
+
+class Ending:
+    """Asks before work ends that is not done; the card's regions are "go_on" and "end"."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+
+    @property
+    def asked(self) -> bool:
+        """Whether the question lies on the table."""
+        return self._deck.shows("end")
+
+    def waits(self, left: str | None) -> bool:
+        """Whether the end has to wait for an answer; `left` says what is not done, None: nothing.
+        Asked already, it waits no longer."""
+        if self.asked or left is None:
+            self.go_on()
+            return False
+        self._deck.show("end", _end_card(left))
+        return True
+
+    def go_on(self) -> None:
+        """Take the question away."""
+        self._deck.show("end", None)
+
+
+def step_left(lesson: Lesson, step: Step | None) -> str | None:
+    """Say which step is not done yet; None where all are."""
+    if step is None:
+        return None
+    sentence = _("Step {n} of {m} is not done yet: {title}.")
+    n = lesson.steps.index(step) + 1
+    return sentence.format(n=n, m=len(lesson.steps), title=step.title.read(lang()))
+
+
+def _end_card(left: str) -> ChoiceCard:
+    return ChoiceCard(
+        _("End the work?"),
+        (),
+        left + _(" Enter once more ends it; any other key goes on."),
+        (Button("go_on", _("Go on")), Button("end", _("End"))),
+    )
 
 
 def _card() -> ChoiceCard:

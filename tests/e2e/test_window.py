@@ -91,6 +91,7 @@ def test_a_learner_who_begins_with_the_arm_is_told_why(person, tmp_path):
     place(learner, "gong", keys="ee")
     learner.wait(lambda s: "order" in s["causes"], "the remark about the order")
     learner.mouse("key", "Return")
+    learner.click(learner.wait(lambda s: s["regions"].get("end"), "the question, steps are open"))
     learner.click(learner.wait(lambda s: s["regions"].get("hall"), "the summary"))
     code, err = learner.leave()
     assert code == 0, err

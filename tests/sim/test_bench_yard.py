@@ -219,6 +219,7 @@ def test_who_watches_is_shown_a_step_and_that_is_marked(lying):
     click(room, f"stage:{ALONE}")
     assert not room._guides.busy
     room.press("enter")
+    room.press("enter")  # steps are open: asked once
     until(room, lambda: room.deck.shows("summary"))
     assert shown(room, "summary").remarks == ("Done at the stage 看 watch.",)
 
@@ -234,6 +235,7 @@ def test_after_the_whole_was_watched_the_learner_begins_anew(app, room):
 
 def test_a_lesson_in_which_nothing_was_touched_names_no_stage(lying):
     lying.press("enter")
+    click(lying, "end")
     until(lying, lambda: lying.deck.shows("summary"))
     assert shown(lying, "summary").remarks == ()
     assert not lying.deck.shows("acts") and not lying.deck.shows("stage")

@@ -115,6 +115,8 @@ def test_the_end_is_a_picture_without_a_score(room, app):
     click(room, "add:zuodou.wuqi")
     frames(room, 20)
     room.press("enter")
+    assert "is not kept: N keeps it" in shown(room, "end").empty
+    room.press("enter")
     frames(room, 5)
     card = shown(room, "summary")
     assert card.picture is not None and card.score is None

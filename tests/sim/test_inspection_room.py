@@ -88,7 +88,7 @@ def test_a_trial_is_foretold_and_at_the_end_the_truth_is_told(room, monkeypatch,
     frames(room, 20)
     assert names(room)[-2:] == ["trial.begun", "trial.done"]
     assert shown(room, "remark").sentence == "It stood a load of 500 kg."
-    click(room, "key:enter")
+    click(room, "key:enter")  # nothing is marked, but all was tried: only the end is left
     frames(room)
     card = shown(room, "summary")
     assert card.score == 0 and not card.passed

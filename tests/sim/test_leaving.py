@@ -3,6 +3,7 @@
 import pytest
 
 from content.event import Event
+from content.glossary import glossary
 from content.texts import use
 from tests.sim.driving import click, enter, frames, shown
 
@@ -58,6 +59,51 @@ def test_the_question_goes_with_the_end_and_what_is_finished_is_left_at_once(app
     begun.press("escape")
     app.frame()
     assert app.room is not begun
+
+
+def test_the_end_is_asked_about_while_steps_are_open(room):
+    room.press("enter")
+    frames(room, 3)
+    card = shown(room, "end")
+    assert card.question == "End the work?"
+    assert card.empty.startswith(f"Step 1 of {len(room.bench.lesson.steps)} is not done yet: ")
+    room.press("q")  # any other key goes on
+    assert not room.deck.shows("end")
+    room.press("enter")
+    click(room, "go_on")
+    frames(room, 3)
+    assert not room.deck.shows("end") and not room.shop.over
+
+
+@pytest.mark.parametrize("again", ["key", "tally"])
+def test_who_answers_that_ends_the_work(room, again):
+    room.press("enter")
+    room.press("enter") if again == "key" else click(room, "end")
+    frames(room, 10)
+    assert room.shop.over and not room.deck.shows("end")
+
+
+def test_done_work_ends_at_once(room, monkeypatch):
+    last = room.bench.lesson.steps[-1] if "zhaobing" in room.bench.lesson.id else None
+    monkeypatch.setattr(type(room.bench), "step", property(lambda _bench: last))
+    room.press("enter")
+    frames(room, 10)
+    assert room.shop.over
+
+
+def test_escape_closes_an_open_card_before_it_asks_to_leave(app, begun):
+    for card, region in (("facts", "basis"), ("tip", f"term:{glossary().terms[0].key}")):
+        begun._choose(region)
+        assert begun.deck.shows(card)
+        begun.press("escape")
+        assert not begun.deck.shows(card) and not begun.deck.shows("leave")
+
+
+def test_beneath_a_card_that_is_read_no_key_works(begun):
+    click(begun, "basis")
+    begun.press("enter")
+    frames(begun, 10)
+    assert not begun.deck.shows("facts") and not begun.shop.over and not begun.deck.shows("end")
 
 
 def test_the_question_is_asked_in_the_language_in_use(begun):

@@ -16,6 +16,8 @@ JUDGED = Assessment(
 class Work:
     """A practice in which something happens with every substep, and a feel for it."""
 
+    lesson = step = None
+
     def __init__(self):
         self.done = False
 
