@@ -12,7 +12,6 @@ from panda3d.core import (
     BitMask32,
     DirectionalLight,
     Filename,
-    KeyboardButton,
     LVecBase3,
     ModifierButtons,
     MouseButton,
@@ -25,6 +24,7 @@ from panda3d.core import (
 )
 from simplepbr import EnvMap
 
+from sim.buttons import Buttons
 from sim.sky import Sky, cube_texture, harmonics
 
 Vec3 = tuple[float, float, float]
@@ -160,17 +160,13 @@ class Stage:
 
         "shift-" or "control-" stands before it where that is held.
         """
-        thrower = self.base.buttonThrowers
+        thrower, buttons = self.base.buttonThrowers, Buttons()
         if thrower:
             thrower[0].node().setButtonDownEvent("button")
+            thrower[0].node().setButtonUpEvent("button-up")
             thrower[0].node().setModifierButtons(ModifierButtons())
-            self.base.accept("button", lambda name: take(self._modifier() + name))
-
-    def _modifier(self) -> str:
-        down = self.base.mouseWatcherNode.isButtonDown
-        if down(KeyboardButton.shift()):
-            return "shift-"
-        return "control-" if down(KeyboardButton.control()) else ""
+            self.base.accept("button", lambda name: buttons.press(name, take))
+            self.base.accept("button-up", buttons.release)
 
     def screenshot(self, path: Path) -> None:
         """Write the frame drawn last as a PNG. Raises OSError where the disk refuses."""
