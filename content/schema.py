@@ -60,6 +60,7 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "delta_e": (0.5, 50),
         "waste": (0, 20),
     },
+    "misprints": {},
     "building": {},
     "voice": {"pitch_cents": (5, 100), "onset_ms": (20, 500)},
     "ban": {"ban_ms": (20, 500)},

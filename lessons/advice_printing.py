@@ -70,11 +70,13 @@ def _with_sign(above: str, below: str, finding: Finding) -> str:
 def _register_across(f: Finding) -> str:
     right = _(
         "{block} lies {value:.1f} mm too far right (allowed {tolerance:g} mm). "
-        "It prints mirrored: push the block right by as much, and look at the crosses before you ink."
+        "It prints mirrored: push the block right by as much, and look at the crosses before "
+        "you ink."
     )
     left = _(
         "{block} lies {value:.1f} mm too far left (allowed {tolerance:g} mm). "
-        "It prints mirrored: push the block left by as much, and look at the crosses before you ink."
+        "It prints mirrored: push the block left by as much, and look at the crosses before "
+        "you ink."
     )
     return _with_sign(right, left, f)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lessons.arts.joinery import Joinery
     from lessons.arts.printing import Printing
     from lessons.arts.printing_journal import Journal
+    from lessons.arts.printing_search import PrintSearch
     from lessons.arts.raising import Raising
     from lessons.arts.workpiece import Workpiece
 
@@ -28,6 +29,7 @@ IN_WORK = "in_work"  # sheets that a lesson was left with
 JOINERY = "joinery"  # the scorer of lessons that cut
 BUILDING = "building"  # of free building, which nothing is scored in
 PRINTING = "printing"  # of lessons in the print shop
+MISPRINTS = "misprints"  # of searches for what is wrong with prints
 INSPECTION = "inspection"  # the scorer of lessons that find hidden mistakes
 
 
@@ -147,15 +149,31 @@ def printing_journal(library: Library, lesson_id: str) -> "Journal":
     return Journal(user_folder() / IN_WORK / name)
 
 
+def printing_search(library: Library, lesson_id: str) -> "PrintSearch":
+    """Open a search for the faults of prints. Raises Refusal where it cannot begin."""
+    from lessons.arts import printing_file
+    from lessons.arts.printing_search import PrintSearch
+
+    lesson = library.lesson(lesson_id)
+    if lesson.parts is None or lesson.scorer != MISPRINTS:
+        sentence = _("{lesson} is no search for the faults of prints: choose one (shuimo lessons).")
+        raise Refusal(sentence.format(lesson=lesson_id))
+    path = library.file(lesson_id, lesson.parts)
+    work = printing_file.work(printing_file.read(path), path)
+    return PrintSearch(lesson, work, library.lesson_hash(lesson_id))
+
+
 def handwork(
     library: Library, lesson_id: str
-) -> "Raising | Joinery | Inspection | Building | Printing":
+) -> "Raising | Joinery | Inspection | Building | Printing | PrintSearch":
     """Lay out a lesson of the hands: to raise, cut, inspect, freely build or print.
 
     Raises Refusal where it cannot begin.
     """
     if library.lesson(lesson_id).scorer == PRINTING:
         return printing(library, lesson_id)
+    if library.lesson(lesson_id).scorer == MISPRINTS:
+        return printing_search(library, lesson_id)
     if library.lesson(lesson_id).scorer == BUILDING:
         return building(library, lesson_id)
     if library.lesson(lesson_id).scorer == JOINERY:

@@ -166,7 +166,7 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
         from sim.rooms.inspection_demo import demonstrate
     elif library.lesson(lesson).scorer == registry.BUILDING:
         from sim.rooms.building_demo import demonstrate
-    elif library.lesson(lesson).scorer == registry.PRINTING:
+    elif library.lesson(lesson).scorer in (registry.PRINTING, registry.MISPRINTS):
         from sim.rooms.printing_demo import demonstrate
     else:
         from sim.demo import demonstrate

@@ -7,7 +7,7 @@ INPUTS = frozenset({
     "lesson.finish", "step.go", "stage.go", "take.start", "take.stop", "take.drop", "take.told",
     "ban.tap", "mark.toggle", "work.undo", "work.add", "work.take", "work.load", "peg.drive",
     "trial.begin", "fit.try", "fit.pare", "brace.set", "brace.knock",
-    "faults.seed", "inspect", "predict", "predict_outcome",
+    "faults.seed", "fault.name", "inspect", "predict", "predict_outcome",
 })  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from lessons import advice
 from lessons.arts import printing_drawings as drawings
 from lessons.arts.printing import Printing
 from lessons.arts.printing_made import candidates
+from lessons.arts.printing_search import PrintSearch
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
 from lessons.report.shapes import Page
 
 
 def session_report(
     library: Library,
-    shop: Printing,
+    shop: Printing | PrintSearch,
     assessment: Assessment,
     intro: str,
     pictures: tuple[Picture, ...] = (),
@@ -35,7 +36,7 @@ def session_report(
         pictures=pictures,
         steps=tuple(_steps(shop, pack)),
         measures=measure_lines(lesson, assessment),
-        drawings=_drawings(shop, assessment),
+        drawings=_drawings(shop, assessment) if isinstance(shop, Printing) else (),
         rights=pack.assets,
     )
 
@@ -67,7 +68,7 @@ def right(assessment: Assessment) -> str | None:
     return sentence.format(mm=abs(off), pct=even)
 
 
-def _steps(shop: Printing, pack: Pack) -> Iterator[StepLine]:
+def _steps(shop: Printing | PrintSearch, pack: Pack) -> Iterator[StepLine]:
     done = shop.done
     for s in shop.lesson.steps:
         yield StepLine(s.title.read(lang()), s.say.read(lang()), s.id in done, _told(s.basis, pack))
@@ -139,6 +140,8 @@ def _names() -> dict[str, str]:
         "dirty_pct": _("ink printed off the ground"),
         "delta_e": _("colour beside the reference proof (ΔE2000)"),
         "waste": _("sheets used for trials"),
+        "found": _("faults found, with block and remedy"),
+        "wrong": _("wrong answers"),
         "undone": _("steps taken back"),
         "seconds": _("time"),
     }

@@ -25,20 +25,35 @@ ASIDE_MM = 1.0  # a layer farther off than this is not compared in colour
 def measured(sheet: Paper, work: Work, blocks: tuple[str, ...]) -> SheetMade:
     """Measure a sheet on which `blocks` should stand."""
     cell = work.grid.cell
-    drawn = {plate.name: plate.mask for plate in work.plates}
-    masses = {
+    drawn, masses = _drawn(work), _masses(sheet)
+    found = layers(sheet, work)
+    colours = _colours(sheet, work, found)
+    return SheetMade(
+        layers=found,
+        register=_beside(found, work.plates[0].name),
+        colours=colours,
+        absent=tuple(name for name in blocks if name not in found),
+        places={name: _places(mass, drawn[name], cell) for name, mass in masses.items()},
+    )
+
+
+def layers(sheet: Paper, work: Work) -> dict[str, Printed]:
+    """Measure the layers of a sheet by block; two of one block are measured together."""
+    drawn = _drawn(work)
+    return {
+        name: printed(mass, drawn[name], work.grid.cell) for name, mass in _masses(sheet).items()
+    }
+
+
+def _drawn(work: Work) -> dict[str, Mask]:
+    return {plate.name: plate.mask for plate in work.plates}
+
+
+def _masses(sheet: Paper) -> dict[str, Field]:
+    return {
         name: np.asarray(sum(v.mass for v in sheet.layers if v.block == name), np.float32)
         for name in dict.fromkeys(layer.block for layer in sheet.layers)
     }
-    layers = {name: printed(mass, drawn[name], cell) for name, mass in masses.items()}
-    colours = _colours(sheet, work, layers)
-    return SheetMade(
-        layers=layers,
-        register=_beside(layers, work.plates[0].name),
-        colours=colours,
-        absent=tuple(name for name in blocks if name not in layers),
-        places={name: _places(mass, drawn[name], cell) for name, mass in masses.items()},
-    )
 
 
 def _beside(layers: dict[str, Printed], first: str) -> dict[str, Shift]:

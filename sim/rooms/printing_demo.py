@@ -18,6 +18,8 @@ from lessons import registry
 from lessons.arts.printing import Printing
 from lessons.arts.printing_guide import Guide
 from lessons.arts.printing_report import session_report
+from lessons.arts.printing_search import PrintSearch
+from lessons.arts.printing_search_guide import SearchGuide
 from lessons.arts.printing_shop import Shop
 from lessons.report.html import save, session_page, writing
 from lessons.report.model import Picture
@@ -87,11 +89,11 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
     `tell` hears how far it is (0..1) and what is being done. Raises Refusal where `out` cannot
     be written.
     """
-    shop = registry.printing(library, lesson_id)
+    shop = _opened(library, lesson_id)
     page = out / "report.html"
     with writing(page), closing(shop):
         album = _Album(out)
-        session = _print(shop, album, tell)
+        session = _play(shop, album, tell)
         intro = _("A demonstration by the program's scripted hand, with the same tools as yours.")
         tell(1.0, _("writing the report"))
         report = session_report(library, shop, session.assessment, intro, tuple(album.taken))
@@ -99,18 +101,33 @@ def demonstrate(library: Library, lesson_id: str, out: Path, tell: Progress) -> 
     return Shown(session, (*album.files, page))
 
 
-def _print(shop: Printing, album: _Album, tell: Progress) -> Session:
-    """Let the scripted hand print, and take pictures on the way."""
-    album.take(shop.shop, "ready", _("What lies ready on the table"))
-    guide, recorder = Guide(shop), Recorder()
+def _opened(library: Library, lesson_id: str) -> Printing | PrintSearch:
+    if library.lesson(lesson_id).scorer == registry.MISPRINTS:
+        return registry.printing_search(library, lesson_id)
+    return registry.printing(library, lesson_id)
+
+
+def _play(shop: Printing | PrintSearch, album: _Album, tell: Progress) -> Session:
+    """Let the scripted hand work, and take pictures on the way."""
+    guide: Guide | SearchGuide
+    if isinstance(shop, PrintSearch):
+        guide = SearchGuide(shop)
+    else:
+        guide = Guide(shop)
+        album.take(shop.shop, "ready", _("What lies ready on the table"))
+    recorder = Recorder()
     loop = Loop(shop, [guide], [recorder], cap=None, until=LONGEST)
     events: list[Event] = []
-    while not (guide.done or loop.ended):
+    over = False
+    while not (over or loop.ended):
         happened = loop.frame(1 / RATE)
         events += happened
         for event in happened:
             if event.name == "step.done":
                 step = next(s for s in shop.lesson.steps if s.id == event.value["step"])
+                if isinstance(shop, PrintSearch):
+                    shop.shop.page = shop.lesson.steps.index(step)
                 album.take(shop.shop, step.id, step.title.read(lang()))
+        over = any(e.name == "lesson.done" for e in happened)
         tell(len(shop.done) / len(shop.lesson.steps), _("printing"))
     return Session(tuple(events), tuple(recorder.inputs), loop.tick, shop.assess())
