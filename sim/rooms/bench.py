@@ -7,7 +7,7 @@ from content.texts import _
 from lessons import registry
 from sim.app import App
 from sim.desktop import Hands
-from sim.rooms import bench_braces, bench_fit
+from sim.rooms import bench_braces, bench_fit, bench_words
 from sim.rooms.bench_acts import TRIALS, Acts
 from sim.rooms.bench_cards import Cards
 from sim.rooms.bench_choice import Choice
@@ -109,6 +109,7 @@ class BenchRoom:
         if not self.shop.over:
             self._cards.show_stage(self._ladder.card(self.bench.lesson))
             self._cards.name_chosen(self._choice.chosen)
+            self._cards.tell_moved()
 
     def _end(self) -> None:
         self._cards.summary(self.shop.end(), self._ladder.reached(self.bench.lesson))
@@ -192,6 +193,8 @@ class BenchRoom:
         """Let the guide do the step that is due, in the same world."""
         if self._ladder.stage == REHEARSE:
             self.say(_("Nothing is shown at this stage. Choose one with help, and it is."))
+        elif self.bench.held is not None:
+            self.say(bench_words.hand_full(self.bench.held))
         else:
             self._steps.show()
 
@@ -199,6 +202,9 @@ class BenchRoom:
         """Go to a stage; who has watched the whole begins anew."""
         if self._ladder.stage == WATCH and stage != WATCH and self.bench.step is None:
             self.shop.anew()
+            return
+        if self.shop.free and self.bench.held is not None:
+            self.say(bench_words.hand_full(self.bench.held))
             return
         if stage != WATCH:
             self._guides.stop()

@@ -49,6 +49,9 @@ class Cards:
         self._stage: StageCard | None = None
         self._settling = False
         self._let_go: str | None = None
+        self._stood: tuple[str, ...] = ()  # before the last trial
+        self._dropped: list[str] = []
+        self._tried: tuple[str, list[str]] | None = None  # its word, and what it brought down
         self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
         self._chosen: str | None = None
@@ -61,6 +64,7 @@ class Cards:
         """Say what an event means to the learner."""
         if event.name in _ACTS:
             self._settling = False
+        self._note_trial(event)
         spoken = bench_words.said(event, self._bench.design.setting)
         if self._settling:
             pass  # all that was shaken settles again; the trial's own word stays
@@ -72,7 +76,7 @@ class Cards:
         elif event.name == "part.blocked":
             self._say_why(event.value["place"])
         elif event.name == "part.rested" and event.value["part"] == self._let_go:
-            self._say_lying(event.value["part"])
+            self._say_missed(event.value["part"])
         if event.name in ("part.gripped", "part.released"):
             self._let_go = event.value["part"]
         self._settling = self._settling or event.name in _SHAKES
@@ -91,6 +95,29 @@ class Cards:
         if part != self._chosen:
             self._chosen = part
             self._show_keys()
+
+    def tell_moved(self) -> None:
+        """Once all lies still after a trial, name what it moved, after the trial's own word."""
+        if self._tried is None or not self._bench.calm:
+            return
+        word, fell = self._tried
+        lost = [p for p in self._stood if p not in (*self._bench.seated, *fell)]
+        if said := bench_words.moved(lost, self._dropped):
+            self._remark(bench_words.after(word, said), False)
+        self._tried = None
+
+    def _note_trial(self, event: Event) -> None:
+        """Keep what stood before a trial, and what falls by it."""
+        if event.name == "trial.begun":
+            self._stood, self._dropped = tuple(self._bench.seated), []
+        elif event.name == "trial.done":
+            said = bench_words.said(event, self._bench.design.setting)
+            self._tried = (said[0] if said else "", event.value["fell"])
+        elif event.name in _ACTS:
+            self._tried = None
+        elif event.name == "part.fell" and self._tried:
+            part = event.value["part"]
+            self._dropped += [part] if part not in (*self._stood, *self._dropped) else []
 
     def note(self, sentence: str) -> None:
         """Say something that judges nothing."""
@@ -149,11 +176,10 @@ class Cards:
         """Show why something cannot be done."""
         self._remark(sentence, False)
 
-    def _say_lying(self, part: str) -> None:
-        """Say so where a part that is due was set down lying, far from any place."""
-        step = self._bench.step
-        if step is not None and part in step.parts and bench_words.lies(self._bench, part):
-            self.note(bench_words.lying(part))
+    def _say_missed(self, part: str) -> None:
+        """Say so where a part was set down far from any place."""
+        if said := bench_words.misses(self._bench, part):
+            self.note(said)
 
     def _remark(self, sentence: str, good: bool | None) -> None:
         self.deck.show("remark", Remark(sentence, good))

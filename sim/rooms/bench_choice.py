@@ -87,6 +87,8 @@ class Choice:
     def press(self, key: str, due: Sequence[str]) -> bool:
         """Take a key if it goes to another part: first those that are `due`, then what lies
         about, then what stands; backwards, what stands last comes first."""
+        if key == "mouse1":
+            self.by_key = False  # a click means what the pointer is on
         if key not in TURNS:
             return False
         parts = self._order(due)

@@ -1,7 +1,7 @@
 """What is said of the work while it goes on: one sentence an event."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.event import Event
@@ -54,6 +54,46 @@ def lying(part: str) -> str:
     """Say that a part has to be tipped before it can be seated."""
     sentence = _("{part} still lies: take it up, and R or F stands it up.")
     return capital(sentence.format(part=part_name(part)))
+
+
+def misses(bench: Raising, part: str) -> str | None:
+    """Say where a part lies that was set down at no place; None where it lies right."""
+    step = bench.step
+    if step is None or part in bench.seated:
+        return None
+    if part not in step.parts:
+        sentence = _("{part} has its turn later. First: {step}.")
+        return capital(sentence.format(part=part_name(part), step=step.title.read(lang())))
+    if lies(bench, part):
+        return lying(part)
+    pose = bench.pose(part)
+    offs = [deviation(pose, goal, ways)[3] for goal, ways in bench.goals(part)]
+    if not offs:
+        return None
+    sentence = _("{part} lies {cm:.0f} cm beside its place: take it up and carry it there.")
+    return capital(sentence.format(part=part_name(part), cm=100 * min(offs)))
+
+
+def moved(parts: Sequence[str], dropped: Sequence[str]) -> str | None:
+    """Say which parts a trial moved out of their places, and which loose ones fell."""
+    said = []
+    if parts:
+        sentence = _("No longer as they should be: {parts}. Set them anew, or Z brings all back.")
+        said.append(sentence.format(parts=_parts(parts)))
+    if dropped:
+        said.append(_("Loose parts that fell: {parts}.").format(parts=_parts(dropped)))
+    return after(*said) if said else None
+
+
+def after(first: str, second: str = "") -> str:
+    """Return one sentence after another."""
+    return _("{one} {two}").format(one=first, two=second) if second else first
+
+
+def hand_full(part: str) -> str:
+    """Say why neither stage nor guide can be chosen now."""
+    sentence = _("You hold {part}. Set it down first, then choose.")
+    return sentence.format(part=part_name(part))
 
 
 def busy() -> str:
@@ -125,7 +165,7 @@ def _tried(value: Mapping[str, Any]) -> Said:
     return sentence.format(trial=trial, lean=value["lean_deg"], parts=_parts(value["fell"])), False
 
 
-def _parts(names: list[str]) -> str:
+def _parts(names: Sequence[str]) -> str:
     listed = [capital(part_name(name)) for name in names[:MOST]]
     if len(names) > MOST:
         listed.append(_("{n} more").format(n=len(names) - MOST))

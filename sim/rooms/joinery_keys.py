@@ -34,14 +34,14 @@ def keys() -> tuple[Key, ...]:
     """Return every key, with its meaning in the language in use."""
     tools = (Key(str(n + 1), str(n + 1), _short(tool)) for n, tool in enumerate(TOOLS))
     return (
+        Key("v", "V", _("show me")),
         Key("mouse1", _("click"), _("set")),
         Key("space", _("space"), _("work")),
         *tools,
+        Key("enter", "Enter", _("finish")),
+        Key("escape", "Esc", _("leave")),
         Key("z", "Z", _("step back")),
         Key("x", "X", _("look inside")),
-        Key("v", "V", _("show me")),
-        Key("enter", "Enter", _("finish"), shown=False),
-        Key("escape", "Esc", _("leave"), shown=False),
         Key("shift-space", "⇧" + _("space"), _("work gently"), shown=False),
         Key("arrow_left", "← → ↑ ↓", _("move by 0.1 mm"), shown=False),
         Key("wheel_up", _("wheel"), _("work"), shown=False),

@@ -29,9 +29,9 @@ class KeyHints:
     presses: tuple[Row, ...] = ()
 
     def layout(self, frame: Frame) -> Layout:
-        """Hang the tallies from the lower edge upwards, so that "?" stays where it is."""
+        """Hang the tallies so that cords read from above to below; "?" ends the lowest."""
         hung = _hang(self, frame)
-        rows = hung if self.all else hung[:1]
+        rows = hung[::-1] if self.all else hung[:1]
         high = _high(frame)
         bottom = frame.height - 2.1 * frame.small
         parts: list[Part] = []
@@ -59,19 +59,22 @@ def _wide(row: Row, frame: Frame) -> float:
 
 
 def _hang(hints: KeyHints, frame: Frame) -> list[list[Row]]:
-    """Share the tallies out to cords as wide as the window; "?" ends the first."""
+    """Share the tallies out to cords as wide as the window; "?" ends the first, or the last where
+    all are shown."""
     room = frame.width - 1.6 * frame.em
     more = [(_HELP, _("fewer") if hints.all else _("all keys"))] if hints.more else []
-    free = room - sum(_wide(row, frame) for row in more)
+    ends = more if hints.all else []
+    free = room - (0.0 if hints.all else sum(_wide(row, frame) for row in more))
     cords: list[list[Row]] = [[]]
-    for row in hints.rows:
+    for row in (*hints.rows, *ends):
         need = _wide(row, frame) + _gap(frame)
         if cords[-1] and need > free:
             cords.append([])
             free = room
         cords[-1].append(row)
         free -= need
-    cords[0] += more
+    if not hints.all:
+        cords[0] += more
     return cords
 
 

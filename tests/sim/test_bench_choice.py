@@ -79,6 +79,16 @@ def test_the_chosen_part_is_gripped_and_carried_by_keys_alone(room):
     assert [e.name for e in room.shop._recorder.inputs][-1] == "hand.down"
 
 
+def test_a_click_means_what_is_pointed_at_and_the_outline_goes_there(room, monkeypatch):
+    room.press("tab")
+    monkeypatch.setattr(room.yard, "pick", lambda _x, _y: ("beam", (0.0, 0.0, 0.0)))
+    assert chosen(room) == "drum_left"
+    room.press("mouse1")
+    assert room._choice.shown == room._choice.meant == "beam"
+    frames(room, 3)
+    assert room.bench.held == "beam"
+
+
 def test_the_moved_pointer_means_another_part_only_when_it_stays_there(room, monkeypatch):
     room.press("tab")
     monkeypatch.setattr(room.yard, "pick", lambda _x, _y: ("beam", (0.0, 0.0, 0.0)))

@@ -11,7 +11,7 @@ from content.event import Event
 from lessons import registry
 from physics.pose import Pose, about
 from sim.rooms import bench_words
-from sim.rooms.bench_ladder import FOLLOW
+from sim.rooms.bench_ladder import ALONE, FOLLOW
 from sim.scenes import yard_court
 from tests.sim import yards
 from tests.sim.driving import click, enter, frames, happen, shown
@@ -39,13 +39,41 @@ def let_go(room, part):
 def test_a_part_that_is_due_and_was_set_down_lying_is_named(room):
     happen(room, Event(1, "part.rested", {"part": "drum_left"}))
     assert not room.deck.shows("remark")  # it lay so from the start
-    assert let_go(room, "drum_right") == ""  # this one stands
+    assert " cm beside its place: take it up" in let_go(room, "drum_right")  # this one stands
     assert let_go(room, "drum_left").startswith("Drum_left still lies")
 
 
-def test_a_part_that_is_not_due_may_lie(room, monkeypatch):
+def test_a_part_that_is_not_due_may_lie_and_is_told_to_wait(room, monkeypatch):
     monkeypatch.setattr(bench_words, "lies", lambda *_: True)
-    assert let_go(room, "beam") == ""
+    title = room.bench.step.title.en
+    assert let_go(room, "beam") == f"Beam has its turn later. First: {title}."
+
+
+def test_what_a_trial_moved_is_named_once_all_lies_still(room, monkeypatch):
+    attempt = type(room.bench)
+    monkeypatch.setattr(attempt, "seated", property(lambda _: frozenset(("drum_left", "beam"))))
+    happen(room, Event(1, "trial.begun", {"kind": "shake", "amount": 0.35}))
+    monkeypatch.setattr(attempt, "seated", property(lambda _: frozenset(("beam",))))
+    monkeypatch.setattr(attempt, "calm", property(lambda _: False))
+    tried = {"lean_deg": 4.0, "shift_mm": 60.0, "fell": [], "stands": True, "on": ["drum_left"]}
+    done = Event(2, "trial.done", {"kind": "shake", "amount": 0.35, **tried})
+    happen(room, done, Event(3, "part.fell", {"part": "column_left"}))
+    assert shown(room, "remark").sentence.endswith("Nothing fell.")
+    monkeypatch.setattr(attempt, "calm", property(lambda _: True))
+    happen(room)
+    sentence = shown(room, "remark").sentence
+    assert "Nothing fell. No longer as they should be: Drum_left. Set them anew" in sentence
+    assert sentence.endswith("Loose parts that fell: Column_left.")
+
+
+def test_with_a_part_in_the_hand_stage_and_guide_say_why_they_wait(room, monkeypatch):
+    monkeypatch.setattr(type(room.bench), "held", property(lambda _: "beam"))
+    room.press("v")
+    assert shown(room, "remark").sentence == "You hold beam. Set it down first, then choose."
+    room.deck.show("remark", None)
+    click(room, f"stage:{ALONE}")
+    assert room.deck.shows("remark") and not room._guides.busy
+    assert {event.name for event in room.hands.poll(0)} <= {"hand.move"}
 
 
 def test_keys_say_that_the_guide_is_at_work_and_the_stage_stops_it(room):

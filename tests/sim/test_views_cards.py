@@ -95,6 +95,17 @@ def test_keys_that_do_not_fit_one_cord_are_asked_for() -> None:
     assert "?" not in shown(KeyHints(rows[:2], more=False))
 
 
+def test_opened_out_the_keys_read_from_above_to_below() -> None:
+    frame = Frame((800, 720))
+    rows = tuple((str(k), "turn the part to the left") for k in range(9))
+    parts = boxes(KeyHints(rows, all=True).layout(frame), frame)
+    at = {text.glyphs: (box.top, box.left) for text, box in parts}
+    assert sorted((*map(str, range(9)), "?"), key=lambda key: at[key]) == [
+        *map(str, range(9)),
+        "?",
+    ]
+
+
 def test_a_tally_that_can_be_pressed_is_a_region() -> None:
     hints = KeyHints((("Q", "turn"), ("click", "grip")), presses=(("Q", "q"),))
     parts = hints.layout(Frame((800, 720))).parts
