@@ -27,7 +27,7 @@ SCORERS = {
 KNOWN = (
     "timber_right", "timber_wrong", "voice_faults", "strings_faults", "speech_faults",
     "ban_faults", "marking_faults", "joinery_right", "joinery_wrong",
-    "inspection_faults",
+    "inspection_faults", "printing_right", "printing_askew", "misprints_wrong",
 )  # fmt: skip
 
 
