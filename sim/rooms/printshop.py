@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Refusal
 from content.texts import _
+from lessons.registry import MISPRINTS
 from sim.app import App
 from sim.rooms.deck import Deck
 from sim.views.choice_card import Choice, ChoiceCard
@@ -16,6 +17,7 @@ from sim.views.slip import Slip
 if TYPE_CHECKING:
     from sim.rooms.printshop_floor import Floor
     from sim.rooms.printshop_ready import Ready
+    from sim.rooms.printshop_search import SearchFloor, SearchReady
 
 
 class PrintshopRoom:
@@ -29,13 +31,13 @@ class PrintshopRoom:
     def __init__(self, app: App, lesson_id: str) -> None:
         self._app, self._lesson_id = app, lesson_id
         self._own_deck = Deck(app.stage)
-        self.floor: Floor | None = None
+        self.floor: Floor | SearchFloor | None = None
         self._pointer = (2.0, 2.0)  # till the mouse is seen
         self._share = 0.0
         self._said = _("Blocks, ink and paper are laid out; the first time it takes a while.")
         self._beside = ThreadPoolExecutor(1)
-        self._ready: Ready | None = None
-        self._job: Future[Ready] | None = self._begin(self._lay_out)
+        self._ready: Ready | SearchReady | None = None
+        self._job: Future[Ready | SearchReady] | None = self._begin(self._lay_out)
 
     @property
     def deck(self) -> Deck:
@@ -86,20 +88,24 @@ class PrintshopRoom:
         elif self._ready is not None:
             self._ready.lesson.close()
 
-    def _begin(self, work: Callable[[], "Ready"]) -> "Future[Ready]":
+    def _begin(self, work: Callable[[], "Ready | SearchReady"]) -> "Future[Ready | SearchReady]":
         self._share = 0.0
         return self._beside.submit(work)
 
-    def _lay_out(self) -> "Ready":
+    def _lay_out(self) -> "Ready | SearchReady":
         """Load and compile what the shop needs, and lay the lesson out; runs beside the window."""
-        from sim.rooms.printshop_ready import lay_out
+        if self._app.library.lesson(self._lesson_id).scorer == MISPRINTS:
+            from sim.rooms import printshop_search
 
-        return lay_out(self._app.library, self._lesson_id, self._tell)
+            return printshop_search.lay_out(self._app.library, self._lesson_id, self._tell)
+        from sim.rooms import printshop_ready
+
+        return printshop_ready.lay_out(self._app.library, self._lesson_id, self._tell)
 
     def _tell(self, share: float) -> None:
         self._share = share
 
-    def _take(self, job: "Future[Ready]") -> None:
+    def _take(self, job: "Future[Ready | SearchReady]") -> None:
         """Ask whether to go on with what was left in work; else begin."""
         self._job = None
         self._own_deck.show("wait", None)
@@ -116,19 +122,20 @@ class PrintshopRoom:
     def _choose(self, region: str | None) -> None:
         if region == "hall":
             self._app.hall()
-        elif region in ("choice:on", "choice:anew") and self._ready is not None:
-            self._own_deck.show("kept", None)
+        elif region in ("choice:on", "choice:anew"):
+            from sim.rooms.printshop_ready import Ready
+
             ready = self._ready
+            assert isinstance(ready, Ready)
+            self._own_deck.show("kept", None)
             self._said = _("What was done is done again …")
             work = ready.go_on if region == "choice:on" else ready.anew
             self._job = self._begin(lambda: work(self._tell))
 
     def _open(self) -> None:
-        from sim.rooms.printshop_floor import Floor
-
         assert self._ready is not None
         ready, self._ready = self._ready, None
-        self.floor = Floor(self._app, self._lesson_id, ready)
+        self.floor = ready.floor(self._app, self._lesson_id)
 
     def _refuse(self, sentence: str) -> None:
         self._own_deck.show("wait", None)

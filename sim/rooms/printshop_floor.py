@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from content.assessment import Assessment
 from content.event import Event
+from lessons.arts.printing import Printing
 from lessons.arts.printing_guide import Guide
 from lessons.arts.printing_made import judge
 from lessons.judge import Verdict
@@ -15,10 +16,10 @@ from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
-from sim.rooms.printshop_ready import Ready
 from sim.rooms.printshop_show import Show
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.workshop import Workshop
+from sim.scenes.print_looks import Looks
 from sim.scenes.print_table import PrintTable
 from sim.scenes.print_views import VIEWS
 
@@ -28,11 +29,11 @@ NEARER = 0.85  # of the distance, with each step of the wheel
 class Floor:
     """One attempt at a lesson in the print shop."""
 
-    def __init__(self, app: App, lesson_id: str, ready: Ready) -> None:
-        self.lesson = ready.lesson
+    def __init__(self, app: App, lesson_id: str, lesson: Printing, looks: Looks) -> None:
+        self.lesson = lesson
         side = self.lesson.work.grid.side
         self._app, self._stage = app, app.stage
-        self.table = PrintTable(app.stage, ready.looks, side, tools(self.lesson))
+        self.table = PrintTable(app.stage, looks, side, tools(self.lesson))
         self.hands = Hands(self.table, self.lesson)
         feel = Feel(self.lesson.work.grid.cell)
         self.shop = Workshop(app, lesson_id, self.lesson, self.hands, feel)
@@ -40,7 +41,7 @@ class Floor:
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._draft = Draft(self.lesson, self.hands)
         self._judged: Verdict[Assessment] | None = None  # a print is measured beside the window
-        self._show = Show(self.table, ready.looks, self.lesson)
+        self._show = Show(self.table, looks, self.lesson)
         self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
         self.shop.remember()

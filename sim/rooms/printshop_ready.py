@@ -9,6 +9,8 @@ from lessons.arts.printing import Printing
 from lessons.arts.printing_acts import Act
 from lessons.arts.printing_journal import Journal
 from physics.woodblock.warm import warm_up
+from sim.app import App
+from sim.rooms.printshop_floor import Floor
 from sim.scenes.print_looks import Looks
 
 Told = Callable[[float], None]
@@ -34,6 +36,10 @@ class Ready:
         self.journal.forget()
         told(1.0)
         return replace(self, kept=())
+
+    def floor(self, app: App, lesson_id: str) -> Floor:
+        """Begin the work."""
+        return Floor(app, lesson_id, self.lesson, self.looks)
 
 
 def lay_out(library: Library, lesson_id: str, told: Told) -> Ready:

@@ -1,6 +1,6 @@
 """Which room a lesson is taught in."""
 
-from lessons.registry import BUILDING, INSPECTION, JOINERY, PRINTING
+from lessons.registry import BUILDING, INSPECTION, JOINERY, MISPRINTS, PRINTING
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
 from sim.rooms.building import BuildingRoom
@@ -19,7 +19,7 @@ def room_of(app: App, lesson_id: str) -> Room:
         return InspectionRoom(app, lesson_id)
     if lesson.scorer == BUILDING:
         return BuildingRoom(app, lesson_id)
-    if lesson.scorer == PRINTING:
+    if lesson.scorer in (PRINTING, MISPRINTS):
         return PrintshopRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
