@@ -18,7 +18,12 @@ RAISED = {
 TIMBER = RAISED | {
     f"xiangshan/{name}" for name in ("zhisun", "zhaobing", "zhaobing_fangting", "ziyou")
 }
-SHIPPED = {"ciyue/anxiang", "kunqu/nianbai", "suju/sutan"} | TIMBER | OF_1746 | PINGTAN
+PRINTED = {
+    f"taohuawu/{name}"
+    for name in ("gongju", "shangyang", "xianban", "peijiao", "taose", "zhaobing")
+}
+SUNG = {"ciyue/anxiang", "kunqu/nianbai", "suju/sutan"} | OF_1746 | PINGTAN
+SHIPPED = SUNG | TIMBER | PRINTED
 
 
 def replace(path: Path, old: str, new: str) -> None:
