@@ -1,6 +1,7 @@
 """What the print shop says: the step in hand, the last remark, the keys, the summary."""
 
-from content.assessment import Assessment
+from pathlib import Path
+
 from content.event import Event
 from content.glossary import lookup
 from content.library import Library
@@ -13,6 +14,7 @@ from sim.rooms.printshop_aid import aid, draft_aid
 from sim.rooms.printshop_bowls import Doses
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys
+from sim.rooms.printshop_lapse_slip import LapseSlip
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.printshop_words import block_words, done_words, lay_words, sheet_words, vain_words
 from sim.rooms.reading import facts_slip, write_report
@@ -38,7 +40,6 @@ class Cards:
         self._words = tappable(lesson.lesson)
         self.doses = Doses(lesson, hands)
         self._all_keys = False
-        self._assessment: Assessment | None = None
         self._summary: Summary | None = None
         self._first = [board.lay for board in lesson.shop.boards]
         self._step = -1
@@ -109,10 +110,26 @@ class Cards:
             self._deck.show(name, None)
         self._deck.show("busy", Busy(_("Block and print are measured …")))
 
-    def summary(self, assessment: Assessment, summary: Summary) -> None:
+    def once_more(self, share: float) -> None:
+        """Show how far the learner's work is that is done once more, and the way back."""
+        self._deck.show("summary", None)
+        self._deck.show("lapse", LapseSlip(round(share, 2)))
+
+    def saved(self, path: Path | None) -> None:
+        """Say where the print was written; None: that it is being written."""
+        if self._summary is not None:
+            self._summary.said = (
+                _("The print is being written …")
+                if path is None
+                else _("PNG and PDF are in {file}").format(file=path.parent)
+            )
+            self._deck.show("summary", self._summary.card(self._kept))
+
+    def summary(self, summary: Summary) -> None:
         """Show what the attempt came to."""
-        self._assessment, self._summary = assessment, summary
-        self._deck.show("busy", None)
+        self._summary = summary
+        for name in ("busy", "lapse"):
+            self._deck.show(name, None)
         self._deck.show("summary", summary.card(self._kept))
 
     def note(self, sentence: str) -> None:
@@ -153,7 +170,7 @@ class Cards:
         intro = _("An attempt in the window; nothing of it is kept but this page.")
         if self._kept:
             intro = _("An attempt in the window; it is kept under your consent.")
-        assert self._assessment is not None
-        report = session_report(self._library, self._lesson, self._assessment, intro)
+        assert self._summary is not None
+        report = session_report(self._library, self._lesson, self._summary.assessment, intro)
         path = write_report(self._lesson.lesson.id, session_page(report))
         self._remark(_("The report is in {file}").format(file=path), True)

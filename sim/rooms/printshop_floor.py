@@ -1,6 +1,7 @@
 """The work in the print shop: hands, guide, cards, and the table on which it is seen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from content.assessment import Assessment
 from content.event import Event
@@ -16,6 +17,8 @@ from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
+from sim.rooms.printshop_lapse import Lapse
+from sim.rooms.printshop_save import save
 from sim.rooms.printshop_show import Show
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.workshop import Workshop
@@ -41,6 +44,9 @@ class Floor:
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._draft = Draft(self.lesson, self.hands)
         self._judged: Verdict[Assessment] | None = None  # a print is measured beside the window
+        self._summary: Summary | None = None
+        self._once_more: tuple[Lapse, Show] | None = None
+        self._saving: Verdict[Path] | None = None
         self._show = Show(self.table, looks, self.lesson)
         self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
@@ -56,6 +62,10 @@ class Floor:
         if self.shop.guides.ended():
             self.hands.rest()
         self._told()
+        self._saved()
+        if self._once_more is not None:
+            self._lapse(self._once_more, elapsed)
+            return
         own = self.shop.free and self._judged is None
         draft = self._draft.lay if self._draft.held and own else None
         self._show.frame(self.hands if own else None, self._cards.doses.tried, draft, elapsed)
@@ -141,7 +151,47 @@ class Floor:
         if self._judged is None or not self._judged.done or self.shop.over:
             return
         assessment = self.shop.end(self._judged.result())
-        self._cards.summary(assessment, Summary(self.table, self.lesson, assessment))
+        self._summary = Summary(self.table, self.lesson, assessment)
+        self._cards.summary(self._summary)
+
+    def _lapse(self, lapse: tuple[Lapse, Show], elapsed: float) -> None:
+        """Go on with the learner's work once more, then show the print again."""
+        work, show = lapse
+        work.frame(elapsed)
+        if work.anew:
+            show.look_anew()
+        show.frame(None, None, None, elapsed)
+        self._cards.once_more(work.share)
+        if work.over:
+            self._end_lapse()
+        self.deck.frame(elapsed)
+
+    def _begin_lapse(self) -> None:
+        if self._summary is not None:
+            work = Lapse(self.lesson.work, tuple(self.lesson.acts))
+            self._once_more = work, Show(self.table, Looks(work.shop), work)
+            self._summary.put_by()
+            self.table.eye.go("block")
+
+    def _save(self) -> None:
+        """Have the print written beside the window."""
+        sheet = self._summary.sheet if self._summary else None
+        if sheet is not None and self._saving is None:
+            self._saving = self._app.judge.ask(save, self.lesson.lesson.id, sheet)
+            self._cards.saved(None)
+
+    def _saved(self) -> None:
+        """Say where the print was written, once it is."""
+        if self._saving is not None and self._saving.done:
+            saving, self._saving = self._saving, None
+            self._cards.saved(saving.result())
+
+    def _end_lapse(self) -> None:
+        self._once_more = None
+        self._show.look_anew()
+        if self._summary is not None:
+            self._cards.summary(self._summary)
+            self._summary.hold_up()
 
     def _take_draft(self) -> None:
         if (why := self._draft.take()) is not None:
@@ -159,6 +209,12 @@ class Floor:
     def _choose(self, region: str) -> None:
         if region.startswith("key:"):
             self._use(region.removeprefix("key:"))
+        elif region == "lapse":
+            self._begin_lapse()
+        elif region == "enough":
+            self._end_lapse()
+        elif region == "save":
+            self._save()
         else:
             self._cards.choose(region, self.shop.pointer)
 

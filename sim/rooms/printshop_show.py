@@ -1,12 +1,17 @@
 """From the lesson to the picture: what changed is painted again, and nothing else."""
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
 from content.event import Event
-from lessons.arts.printing import Printing
+from lessons.arts.printing_shop import Shop
+from lessons.arts.printing_work import Work
+from physics.woodblock.colour import Sight
 from physics.woodblock.grid import NOWHERE, Rect
 from physics.woodblock.lay import Lay
+from physics.woodblock.touch import Contact
 from sim.rooms.printshop_hands import Hands
 from sim.scenes.print_bowls import Dab
 from sim.scenes.print_coverage import ENOUGH, marked
@@ -20,10 +25,45 @@ _ANEW = ("work.undone", "work.take", "work.page", "work.paste", "work.wash", "wo
 GHOST = 0.45  # of the draft's strength where the learner wants little of it
 
 
+class Seen(Protocol):
+    """What is shown: a lesson, or a lesson once more."""
+
+    ghost: bool
+
+    @property
+    def work(self) -> Work:
+        """What lay ready at first."""
+        ...
+
+    @property
+    def shop(self) -> Shop:
+        """The shop as it stands."""
+        ...
+
+    @property
+    def tool(self) -> str:
+        """What is in the hand."""
+        ...
+
+    @property
+    def lean(self) -> int:
+        """How far the blade leans, hundredths of a degree."""
+        ...
+
+    @property
+    def contact(self) -> Contact:
+        """Where the tool touches."""
+        ...
+
+    def changes(self) -> list[tuple[str, Rect]]:
+        """Return what has changed since this was asked last."""
+        ...
+
+
 class Show:
     """Keeps table and work alike. `mapped`: where ink is missing is marked."""
 
-    def __init__(self, table: PrintTable, looks: Looks, lesson: Printing) -> None:
+    def __init__(self, table: PrintTable, looks: Looks, lesson: Seen) -> None:
         self._table, self._looks, self._lesson = table, looks, lesson
         self._prints: dict[int, Pixels] = {}
         self._ghost = lesson.ghost
@@ -34,8 +74,10 @@ class Show:
         """Note what an event changes in the picture."""
         if event.name in _ANEW:
             self._renew = True
-        elif event.name == "work.hang":
-            self._prints[self._lesson.shop.page] = self._looks.face.copy()
+
+    def look_anew(self) -> None:
+        """Paint everything with the next frame: something else lies there."""
+        self._renew = True
 
     def map(self, on: bool) -> None:
         """Mark where ink is missing, or no more."""
@@ -60,7 +102,10 @@ class Show:
         laid = shop.impression is not None
         self._table.sheet(laid or shop.page not in shop.hung, laid)
         self._table.lie(shop.board.lay)
-        self._table.line.show({n: p for n, p in self._prints.items() if n in shop.hung})
+        for n in shop.hung:
+            if n not in self._prints:
+                self._prints[n] = Sight(shop.sheets[n]).pixels
+        self._table.line.show({n: self._prints[n] for n in shop.hung})
         self._table.bowls.show([Dab(b.plate.pigment, shop.bowls.get(b.name)) for b in shop.boards])
         self._table.bowls.try_out(tried)
         self._table.draft(draft, self._looks.draft)

@@ -14,6 +14,7 @@ from lessons.arts.printing_report import right
 from lessons.arts.printing_sheet import COARSE, heat
 from lessons.report.palette import rgb
 from physics.woodblock.colour import Sight
+from physics.woodblock.paper import Paper
 from sim.scenes.print_shown import LARGER, Arrow, Shown
 from sim.scenes.print_surface import Pixels
 from sim.scenes.print_table import PrintTable
@@ -28,10 +29,11 @@ class Summary:
     """What is shown and said of a finished lesson. `mapped`: the heat map lies over the print."""
 
     def __init__(self, table: PrintTable, lesson: Printing, assessment: Assessment) -> None:
-        self._table, self._lesson, self._assessment = table, lesson, assessment
+        self._table, self._lesson, self.assessment = table, lesson, assessment
         self._worst = advice.worst(assessment)
         self._near: int | None = None
         self.mapped = False
+        self.said = ""  # of what was done with the print
         self._plain: Pixels | None = None
         self._shown: Shown | None = None
         shop = lesson.shop
@@ -46,17 +48,33 @@ class Summary:
         seen = tuple(k for k, _place in self._places()) if self._shown else ()
         return SummaryCard(
             title=self._lesson.lesson.title.read(lang()),
-            score=self._assessment.score,
+            score=self.assessment.score,
             withheld=None,
-            passed=self._assessment.passed,
+            passed=self.assessment.passed,
             findings=tuple(sentence for _finding, sentence in self._worst),
-            right=right(self._assessment),
+            right=right(self.assessment),
             kept=kept,
             remarks=self._remarks(),
             aside=self._shown is not None,
             seen=seen,
             more=self._more(),
         )
+
+    @property
+    def sheet(self) -> Paper | None:
+        """The sheet that is shown, if any was printed."""
+        return self._sheet if self._shown else None
+
+    def put_by(self) -> None:
+        """Take the print away, so that the table is seen."""
+        if self._shown is not None:
+            self._shown.node.hide()
+
+    def hold_up(self) -> None:
+        """Show the print again."""
+        if self._shown is not None:
+            self._shown.node.show()
+            self._table.eye.go("print")
 
     def choose(self, region: str) -> bool:
         """Take a region of the card; False for others."""
@@ -73,7 +91,7 @@ class Summary:
         """Return how far the colours lie beside the key, where that could be told."""
         inks = {plate.name: plate.pigment for plate in self._lesson.work.plates}
         found = []
-        for item in self._assessment.items:
+        for item in self.assessment.items:
             dx, dy = item.get("dx_mm"), item.get("dy_mm")
             if isinstance(dx, float) and isinstance(dy, float):
                 found.append((inks[str(item["block"])], dx, dy))
@@ -92,16 +110,18 @@ class Summary:
         return finding.where.id in {plate.name for plate in self._lesson.work.plates}
 
     def _remarks(self) -> tuple[str, ...]:
-        if not self._arrows():
-            return ()
-        said = _("Below the print, {n:.0f} times larger: how far each colour lies off the lines.")
-        return (said.format(n=LARGER),)
+        told = _("Below the print, {n:.0f} times larger: how far each colour lies off the lines.")
+        arrows = (told.format(n=LARGER),) if self._arrows() else ()
+        return (*arrows, self.said) if self.said else arrows
 
     def _more(self) -> tuple[Button, ...]:
         if self._shown is None:
             return ()
         heat_words = _("The print alone") if self.mapped else _("Where the colour is off")
-        return (Button("heat", heat_words),)
+        return (
+            Button("heat", heat_words), Button("lapse", _("My work once more")),
+            Button("save", _("Save it")),
+        )  # fmt: skip
 
     def _look(self, number: int) -> None:
         """Go near to the place of a cause; once more, back."""

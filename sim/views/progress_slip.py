@@ -25,10 +25,15 @@ class ProgressSlip:
 
 
 def _set(slip: ProgressSlip, column: Column) -> None:
-    em = column.frame.em
     column.text(slip.sentence, Ink(column.frame.body))
     column.gap(0.6)
-    share = min(max(slip.share, 0.0), 1.0)
+    bar(slip.share, column)
+
+
+def bar(share: float, column: Column) -> None:
+    """Set a bar of which a share of 0..1 is full."""
+    em = column.frame.em
+    share = min(max(share, 0.0), 1.0)
     column.items.append(Rect(column.left, column.y, column.width, 0.35 * em, "hair"))
     if share > 0:
         column.items.append(Rect(column.left, column.y, column.width * share, 0.35 * em, "camphor"))

@@ -12,6 +12,7 @@ from lessons import registry
 from lessons.arts import printing_file
 from sim.rooms import printshop
 from sim.rooms.printshop import PrintshopRoom
+from sim.rooms.printshop_save import save
 from sim.scenes import print_views
 from tests.sim.driving import TICK, click, frames, shown
 
@@ -188,6 +189,18 @@ def test_at_the_end_the_print_is_shown_beside_its_card(room, app, monkeypatch):
     card = shown(room, "summary")
     assert card.aside and card.score == 80.0 and app.session.assessment is found
     assert room.floor.table.eye.view == "print"
+    click(room, "lapse")
+    frames(room)
+    assert shown(room, "summary") is None and room.floor.table.eye.view == "block"
+    frames(room, 60)  # so little work is over at once
+    assert shown(room, "lapse") is None and room.floor.table.eye.view == "print"
+    asked = []
+    path = SimpleNamespace(parent="here")
+    saving = SimpleNamespace(done=True, result=lambda: path)
+    monkeypatch.setattr(app.judge, "ask", lambda *job: asked.append(job) or saving)
+    click(room, "save")
+    frames(room)
+    assert asked[0][0] is save and any("here" in r for r in shown(room, "summary").remarks)
     tick = room.floor.loop.tick
     room.press("d")
     frames(room)

@@ -12,6 +12,7 @@ from physics.woodblock.grid import UNITS, Rect
 from physics.woodblock.mix import PRESET, Mix
 from sim.rooms.printshop_bowls import damp_words, strength_words, tack_words, thin_words
 from sim.rooms.printshop_feel import Feel
+from sim.rooms.printshop_lapse import Lapse
 from sim.rooms.printshop_summary import heated
 from sim.rooms.printshop_words import vain_words
 from sim.scenes.print_bowls import Dab, dab_colour
@@ -125,6 +126,26 @@ def test_a_draft_is_seen_on_the_block_and_paler_where_less_of_it_is_asked_for():
         dark.append(seen.block[lines].mean())
         assert (seen.block[~lines] == bare[~lines]).all()
     assert dark[0] < dark[1] < bare[lines].mean()
+
+
+def test_work_done_once_more_ends_as_it_was_however_long_the_frames_are():
+    shop = Shop(printshop.work())
+    acts = [Act("dip", (100,)), Act("brush", (10, 10, 3000, 2000, 400, 200)), Act("lay")]
+    acts += [Act("rub", (10, 10, 3000, 2000, 3000, 200)), Act("lift", (0, 0)), Act("hang")]
+    for act in acts:
+        shop.do(act)
+    for elapsed in (0.01, 0.3):
+        lapse = Lapse(printshop.work(), acts)
+        shares, changed, anew = [], [], 0
+        while not lapse.over:
+            lapse.frame(elapsed)
+            shares.append(lapse.share)
+            changed += lapse.changes()
+            anew += lapse.anew
+        assert shares == sorted(shares) and shares[-1] == 1.0
+        assert {onto for onto, _rect in changed} == {"block", "sheet"} and anew > 0
+        assert (lapse.shop.sheets[0].layers[0].mass == shop.sheets[0].layers[0].mass).all()
+        assert lapse.shop.hung == [0] and lapse.tool == "pad"
 
 
 def stroke(feel, kind, ticks, **figures):
