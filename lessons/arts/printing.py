@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from content.assessment import Assessment
-from content.errors import Refusal
 from content.event import Event
 from content.lesson import Lesson, Step
 from lessons.arts import printing_acts
 from lessons.arts import printing_steps as steps
 from lessons.arts.printing_acts import Act
 from lessons.arts.printing_hand import Hand
-from lessons.arts.printing_journal import Journal
+from lessons.arts.printing_journal import Journal, Keeper
 from lessons.arts.printing_made import Evidence, evidence, judge
 from lessons.arts.printing_past import Past
 from lessons.arts.printing_shop import TICKS, Shop
@@ -48,12 +47,11 @@ class Printing:
         self.ghost = True
         self.shown: list[str] = []
         self._hand = Hand(work.grid, touch)
-        self._journal = journal
+        self._kept = Keeper(journal)
         self._past = Past(work)
         self._done: frozenset[str] = frozenset()
         self._idle = self._tick = self._before = 0
         self._finished = False
-        self._unkept = False
         self._events: list[Event] = []
         self._changed: list[tuple[str, Rect]] = []
         self._acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
@@ -82,7 +80,9 @@ class Printing:
                 return self._events
         self._move()
         if tick % FLUSH_TICKS == 0:
-            self._keep(lambda journal: journal.flush())
+            self._kept.flush()
+        if why := self._kept.trouble():
+            self._say("work.unkept", why=why)
         return self._events
 
     def assess(self) -> Assessment:
@@ -107,7 +107,7 @@ class Printing:
 
     def close(self) -> None:
         """Let the engine go; what waits for the disk is written."""
-        self._keep(lambda journal: journal.flush())
+        self._kept.flush()
         self._hand.close()
 
     @property
@@ -192,7 +192,7 @@ class Printing:
     def _undo(self) -> None:
         self._hand.up()
         if self._past.undo():
-            self._keep(lambda journal: journal.rewrite(self._past.acts))
+            self._kept.rewrite(self._past.acts)
             self._look_again()
             self._say("work.undone")
 
@@ -234,7 +234,7 @@ class Printing:
 
     def _do(self, act: Act, *, on: bool = False) -> None:
         done = self._past.do(act, on=on)
-        self._keep(lambda journal: journal.put(act))
+        self._kept.put(act)
         if not done.rect.empty:
             self._changed.append(("block" if act.kind in ON_BLOCK else "sheet", done.rect))
         if act.kind in ("lift", "lay", "take", "page"):
@@ -244,17 +244,6 @@ class Printing:
         elif act.kind != "wait":
             figures = {name: round(value, 6) for name, value in done.figures.items()}
             self._say(f"work.{act.kind}", **act.named, **figures)
-
-    def _keep(self, put: Callable[[Journal], None]) -> None:
-        """Let the journal do something; a disk that refuses is told once and stops nothing."""
-        if self._journal is None:
-            return
-        try:
-            put(self._journal)
-        except Refusal as e:
-            if not self._unkept:
-                self._unkept = True
-                self._say("work.unkept", why=str(e))
 
     def _settle(self) -> None:
         """After a stroke or an act: say which steps are done by it."""
@@ -272,5 +261,5 @@ class Printing:
             if self._finished:  # the last stroke was the last step
                 return
             self._finished = True
-            self._keep(lambda journal: journal.forget())
+            self._kept.forget()
             self._say("lesson.done", by=by)

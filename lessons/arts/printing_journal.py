@@ -3,7 +3,8 @@ killed program loses at most the last second.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from content.errors import Refusal
@@ -74,3 +75,44 @@ class Journal:
     def _unkept(self, why: OSError) -> Refusal:
         sentence = _("{file}: the sheet in work cannot be kept ({reason}); free some space")
         return Refusal(sentence.format(file=self.path, reason=why.strerror or why))
+
+
+class Keeper:
+    """Keeps acts in a journal, or nowhere; a disk that refuses is told once and stops nothing."""
+
+    def __init__(self, journal: Journal | None) -> None:
+        self._journal = journal
+        self._told = False
+        self._trouble: str | None = None
+
+    def trouble(self) -> str | None:
+        """Return what went wrong for the first time since this was asked last."""
+        trouble, self._trouble = self._trouble, None
+        return trouble
+
+    def put(self, act: Act) -> None:
+        """Take an act."""
+        if self._journal is not None:
+            self._journal.put(act)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if self._journal is not None:
+            self._try(self._journal.flush)
+
+    def rewrite(self, acts: Sequence[Act]) -> None:
+        """Put other acts in the place of all."""
+        if self._journal is not None:
+            self._try(partial(self._journal.rewrite, acts))
+
+    def forget(self) -> None:
+        """The work is over."""
+        if self._journal is not None:
+            self._journal.forget()
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Refusal as e:
+            if not self._told:
+                self._told, self._trouble = True, str(e)
