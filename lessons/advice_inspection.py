@@ -21,6 +21,12 @@ def kind_name(kind: str) -> str:
     }[kind]
 
 
+def sized(what: str, value: float, unit: str) -> str:
+    """Return a mistake with its size, where that is a length."""
+    sentence = {"mm": _("{what} ({value:g} mm)"), "mm/m": _("{what} ({value:g} mm/m)")}.get(unit)
+    return sentence.format(what=what, value=value) if sentence else what
+
+
 def remedy(kind: str) -> str:
     """Return how a mistake is found: with which tool, and where."""
     return {
@@ -49,10 +55,8 @@ def _mistaken(finding: Finding) -> str:
 
 def _filled(sentence: str, finding: Finding, kind: str) -> str:
     what = kind_name(kind)
-    if finding.value and finding.unit in ("mm", "mm/m"):
-        what = _("{what} ({value:g} {unit})").format(
-            what=what, value=finding.value, unit=finding.unit
-        )
+    if finding.value:
+        what = sized(what, finding.value, finding.unit)
     return sentence.format(part=part_name(finding.where.id), what=what, how=remedy(kind))
 
 

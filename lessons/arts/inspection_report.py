@@ -7,7 +7,7 @@ from content.library import Library
 from content.model import Status
 from content.texts import _, lang
 from lessons import advice
-from lessons.advice_inspection import kind_name
+from lessons.advice_inspection import kind_name, sized
 from lessons.arts import outline
 from lessons.arts.inspection import Inspection
 from lessons.arts.workpiece import Workpiece
@@ -80,11 +80,7 @@ def drawing(bench: Inspection, piece: Workpiece, assessment: Assessment) -> Page
 
 
 def _what(hidden: Hidden) -> str:
-    what = kind_name(hidden.kind)
-    if hidden.unit not in ("mm", "mm/m"):
-        return what
-    sentence = _("{what} ({value:g} {unit})")
-    return sentence.format(what=what, value=hidden.amount, unit=hidden.unit)
+    return sized(kind_name(hidden.kind), hidden.amount, hidden.unit)
 
 
 def _truth(bench: Inspection, assessment: Assessment) -> Iterator[MeasureLine]:

@@ -22,6 +22,7 @@ from sim.rooms.drag import Drag
 from sim.rooms.workshop import Workshop
 from sim.scenes import yard_outlook
 from sim.scenes.timber_yard import TimberYard
+from sim.views.name_tag import NameTag
 
 RECUT = ("part.pared", "work.undone")  # the shapes of parts may be others by that
 CHOSEN = ("part.gripped", "part.seated")  # buttons act on such a part till another is chosen
@@ -48,6 +49,7 @@ class BenchRoom:
         self._choice = Choice(app.stage, self.shop, self.yard, self.bench)
         self._reach = Reach(self.hands, self.bench, self._choice, self.eye, outlook.setting)
         self._drag = Drag(app.stage, self.eye.turn, lambda: self._do("mouse3"))
+        self._stage_tip = ""
         self._back: int | None = None  # when a step back was asked for
         self.shop.remember()
 
@@ -110,6 +112,19 @@ class BenchRoom:
             self._cards.show_stage(self._ladder.card(self.bench.lesson))
             self._cards.name_chosen(self._choice.chosen)
             self._cards.tell_moved()
+            self._tell_stage()
+
+    def _tell_stage(self) -> None:
+        """Say what the stage is that is pointed at."""
+        name, _sep, stage = (self.deck.at(*self.shop.pointer) or "").partition(":")
+        if name != "stage":
+            self.deck.show("stage_tip", None)
+            return
+        said = self._ladder.tip(self.bench.lesson, int(stage))
+        if said != self._stage_tip or not self.deck.shows("stage_tip"):
+            self._stage_tip = said
+            at = self.deck.sheet_place(*self.shop.pointer)
+            self.deck.show("stage_tip", NameTag(said, at))
 
     def _end(self) -> None:
         self._cards.summary(self.shop.end(), self._ladder.reached(self.bench.lesson))

@@ -17,6 +17,7 @@ TRIALS: dict[str, tuple[str, float]] = {
     "1": ("load", 500.0), "2": ("load", 3000.0),
     "3": ("shake", 0.1), "4": ("shake", 0.2), "5": ("shake", 0.35),
 }  # fmt: skip
+Row = tuple[str, tuple[Button, ...]]
 _OTHERS = ("z", "x", "b")  # acts of the slip that are of no part
 
 
@@ -40,20 +41,38 @@ def fit_keys() -> tuple[Key, ...]:
     )
 
 
-def card(chosen: str | None, braces: bool = False, fits: bool = False) -> ActsCard:
-    """Return the slip of the yard; a press on it is a press of its key. The `chosen` part is
-    named over what acts on one part."""
+def card(
+    chosen: str | None, stands: Collection[str], braces: bool = False, fits: bool = False
+) -> ActsCard:
+    """Return the slip of the yard with what can be done now; a press on it is a press of its key.
+
+    The `chosen` part is named over what acts on one part; what `stands` can be tried and pegged,
+    what lies loose can be fitted.
+    """
     does = {k.name: f"{k.label} {k.does}" for k in (*keys(), *acts(braces, fits))}
-    on_one = (*(("j", "u") if fits else ()), "p", *(("c",) if braces else ()), "l")
-    return ActsCard(
-        _("What stands can be tried"),
-        (
+    trials: tuple[Row, ...] = ()
+    if stands:
+        trials = (
             (_("Load"), _trials("load")),
             (_("Shake"), _trials("shake")),
-            *(((_("With {part}:").format(part=short(chosen)), ()),) if chosen else ()),
-            *(("", tuple(_button(key, does[key]) for key in row)) for row in (on_one, _OTHERS)),
-        ),
-    )
+            (g_words(), ()),
+        )
+    on_one: tuple[Row, ...] = ()
+    if chosen:
+        own = ("p",) if chosen in stands else ("j", "u") if fits else ()
+        able = (*own, *(("c",) if braces else ()), "l")
+        on_one = (
+            (_("With {part}:").format(part=short(chosen)), ()),
+            ("", tuple(_button(key, does[key]) for key in able)),
+        )
+    others = ("", tuple(_button(key, does[key]) for key in _OTHERS))
+    title = _("What stands can be tried") if stands else _("Once something stands, try it")
+    return ActsCard(title, (*trials, *on_one, others))
+
+
+def g_words() -> str:
+    """Say what the strength of a shake is measured in."""
+    return _("g: a share of the earth's pull; 0.35 g is a strong earthquake.")
 
 
 def _trials(kind: str) -> tuple[Button, ...]:

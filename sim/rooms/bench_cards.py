@@ -55,6 +55,7 @@ class Cards:
         self._last_word: str | None = None
         self._yard = bench.design.setting == "yard"
         self._chosen: str | None = None
+        self._stands = bench.seated
         self._braces = bool(bench.design.bracing.parts)
         self._fits = bool(bench.design.fitted)
         self._show_keys()
@@ -92,8 +93,8 @@ class Cards:
 
     def name_chosen(self, part: str | None) -> None:
         """Name the part that peg and plumb line act on."""
-        if part != self._chosen:
-            self._chosen = part
+        if part != self._chosen or self._bench.seated != self._stands:
+            self._chosen, self._stands = part, self._bench.seated
             self._show_keys()
 
     def tell_moved(self) -> None:
@@ -155,7 +156,7 @@ class Cards:
         """Show what the attempt came to; `remark` costs nothing."""
         self._last_word = remark
         report = session_report(self._library, self._bench, self._piece, "")
-        for name in ("remark", "keys", "step", "stage", "acts", "tip", "facts"):
+        for name in ("remark", "keys", "step", "stage", "stage_tip", "acts", "tip", "facts"):
             self.deck.show(name, None)
         self.deck.show(
             "summary",
@@ -166,7 +167,8 @@ class Cards:
                 passed=assessment.passed,
                 findings=tuple(sentence for _finding, sentence in advice.worst(assessment)),
                 right=_right(height(self._bench.lesson, self._piece, assessment)),
-                picture=report.drawings[0],
+                picture=report.drawings[0] if self._bench.seated else None,
+                told=() if self._bench.seated else (_("Nothing stands yet: no picture of it."),),
                 kept=self._kept,
                 remarks=() if remark is None else (remark,),
             ),
@@ -207,7 +209,7 @@ class Cards:
         self.deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
         bare = self._all_keys or self.deck.shows("facts")  # nothing lies over what is read
         self.deck.show("stage", None if bare else self._stage)
-        slip = bench_acts.card(self._chosen, self._braces, self._fits)
+        slip = bench_acts.card(self._chosen, self._stands, self._braces, self._fits)
         self.deck.show("acts", slip if self._yard and not bare else None)
 
     def _report(self) -> None:

@@ -47,6 +47,10 @@ class Ladder:
         """Return the slip that shows the ladder."""
         return StageCard(ladder(lesson), self.stage)
 
+    def tip(self, lesson: Lesson, stage: int) -> str:
+        """Say what a stage is."""
+        return f"{ladder(lesson)[stage]} · {_says()[stage]}"
+
     def reached(self, lesson: Lesson) -> str | None:
         """Say at which stage it was done; None where nothing was."""
         if self._least is None:

@@ -37,6 +37,7 @@ class Cards:
         self._all_keys = False
         self._settling = False
         self._chosen: str | None = None
+        self._stands = bench.seated
         self._show_keys()
 
     @property
@@ -62,8 +63,8 @@ class Cards:
 
     def name_chosen(self, part: str | None) -> None:
         """Name the part that peg and plumb line act on."""
-        if part != self._chosen:
-            self._chosen = part
+        if part != self._chosen or self._bench.seated != self._stands:
+            self._chosen, self._stands = part, self._bench.seated
             self._show_keys()
 
     def ask_which(self, files: Sequence[Path]) -> None:
@@ -113,7 +114,7 @@ class Cards:
                 withheld=None,
                 passed=None,
                 bare=True,
-                picture=drawing(self._bench) if self._bench.shapes else None,
+                picture=drawing(self._bench) if self._bench.seated else None,
                 told=(counted(self._bench),),
                 kept=self.saved,
             ),
@@ -141,9 +142,8 @@ class Cards:
         first = [k for k in every if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in first))
         self._deck.show("keys", KeyHints(rows, self._all_keys))
-        self._deck.show(
-            "acts", None if self._all_keys else bench_acts.card(self._chosen, braces=True)
-        )
+        slip = bench_acts.card(self._chosen, self._stands, braces=True)
+        self._deck.show("acts", None if self._all_keys else slip)
 
     def _report(self) -> None:
         intro = _("Built in the window.")
@@ -166,5 +166,6 @@ def _file_acts() -> tuple[Button, ...]:
 
 
 def _tally(kind: str, there: Counter[str]) -> Button:
+    name = building_words.short(kind)
     count = f" ×{there[kind]}" if there[kind] else ""
-    return Button(f"add:{kind}", building_words.short(kind) + count)
+    return Button(f"add:{kind}", name + count, room=f"{name} ×8")

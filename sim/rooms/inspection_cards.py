@@ -17,7 +17,7 @@ from lessons.timber_names import part_name
 from physics.timber.fault_places import possible
 from physics.timber.gauges import TOOLS
 from physics.timber.raised import right
-from sim.rooms import inspection_words
+from sim.rooms import bench_acts, inspection_words
 from sim.rooms.bench_words import capital
 from sim.rooms.deck import Deck
 from sim.rooms.reading import facts_slip, words, write_report
@@ -95,7 +95,8 @@ class Cards:
         choices = tuple(
             Choice(f"trial:{k}", capital(trial_name(*trial))) for k, trial in enumerate(TRIALS)
         )
-        self._ask(ChoiceCard(_("What shall it bear?"), choices, buttons=(_back(),)))
+        question = _("What shall it bear?")
+        self._ask(ChoiceCard(question, choices, buttons=(_back(),), line=bench_acts.g_words()))
 
     def ask_outcome(self, trial: int) -> None:
         """Ask what a trial will show."""

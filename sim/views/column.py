@@ -19,10 +19,12 @@ _TALLY_PAD = 0.95
 
 @dataclass(frozen=True)
 class Button:
-    """A tally to press: its region's name and what stands on it."""
+    """A tally to press: its region's name and what stands on it; `room` is what may stand on it
+    later, so that it stays as wide."""
 
     name: str
     label: str
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def tallies(
     x = left
     parts: list[Part] = []
     for i, button in enumerate(buttons):
-        long = min(tally_width(frame, button.label), wide)
+        long = min(max(tally_width(frame, w) for w in (button.label, button.room)), wide)
         if x > left and x + long > left + wide + 1e-9:
             x, y = left, y + high + gap
         parts.append(tally(frame, button, Box(x, y, x + long, y + high), corded and i == 0))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from content.glossary import Term, glossary
-from content.texts import lang
+from content.model import Status
+from content.texts import _, lang
 from sim.views.column import Column, Ink
 from sim.views.frame import Frame
 from sim.views.layout import Layout
@@ -36,3 +37,13 @@ def _set(term: Term, column: Column) -> None:
     column.gap(0.3)
     source = glossary().sources[term.basis.source].title.read(lang())
     column.text(f"{tag(term.basis.status)}{source}", Ink(frame.small, "soft"))
+    if meaning := _meaning(term.basis.status):
+        column.text(meaning, Ink(frame.small, "soft"))
+
+
+def _meaning(status: Status) -> str | None:
+    """Return what a status means, where its word alone does not tell."""
+    return {
+        Status.DERIVED: _("derived: computed from what is known"),
+        Status.INFERRED: _("inferred: a good guess, not read in a source"),
+    }.get(status)

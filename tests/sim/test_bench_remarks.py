@@ -11,10 +11,10 @@ from content.event import Event
 from lessons import registry
 from physics.pose import Pose, about
 from sim.rooms import bench_words
-from sim.rooms.bench_ladder import ALONE, FOLLOW
+from sim.rooms.bench_ladder import ALONE, FOLLOW, _says
 from sim.scenes import yard_court
 from tests.sim import yards
-from tests.sim.driving import click, enter, frames, happen, shown
+from tests.sim.driving import click, enter, frames, happen, region, shown
 
 
 @pytest.fixture
@@ -64,6 +64,17 @@ def test_what_a_trial_moved_is_named_once_all_lies_still(room, monkeypatch):
     sentence = shown(room, "remark").sentence
     assert "Nothing fell. No longer as they should be: Drum_left. Set them anew" in sentence
     assert sentence.endswith("Loose parts that fell: Column_left.")
+
+
+def test_a_stage_that_is_pointed_at_is_explained(room):
+    frames(room)
+    for k in (ALONE, FOLLOW):
+        region(room, f"stage:{k}")
+        frames(room)
+        assert shown(room, "stage_tip").name.endswith(_says()[k])
+    room.point(0.0, 0.0)
+    frames(room)
+    assert not room.deck.shows("stage_tip")
 
 
 def test_with_a_part_in_the_hand_stage_and_guide_say_why_they_wait(room, monkeypatch):

@@ -237,5 +237,5 @@ def test_a_lesson_in_which_nothing_was_touched_names_no_stage(lying):
     lying.press("enter")
     click(lying, "end")
     until(lying, lambda: lying.deck.shows("summary"))
-    assert shown(lying, "summary").remarks == ()
+    assert shown(lying, "summary").remarks == () and shown(lying, "summary").picture is None
     assert not lying.deck.shows("acts") and not lying.deck.shows("stage")

@@ -111,7 +111,27 @@ def test_what_lies_there_is_kept_and_taken_out_and_a_bad_file_changes_nothing(
     assert "damaged" in shown(room, "remark").sentence
 
 
-def test_the_end_is_a_picture_without_a_score(room, app):
+def test_what_stands_together_is_drawn_at_the_end(room, monkeypatch):
+    click(room, "add:zuodou.wuqi")
+    frames(room, 20)
+    monkeypatch.setattr(type(room.bench), "seated", property(lambda _: frozenset(parts(room))))
+    room._end()
+    assert shown(room, "summary").picture is not None
+
+
+def test_a_count_on_a_tally_moves_no_other(room):
+    def places():
+        regions = room.deck._sheets["step"].regions
+        return {r.name: (r.left, r.right, r.bottom) for r in regions}
+
+    frames(room)
+    before = places()
+    click(room, "add:zuodou.wuqi")
+    frames(room, 20)
+    assert "×1" in str(shown(room, "step")) and places() == before
+
+
+def test_the_end_tells_without_a_score(room, app):
     click(room, "add:zuodou.wuqi")
     frames(room, 20)
     room.press("enter")
@@ -119,6 +139,6 @@ def test_the_end_is_a_picture_without_a_score(room, app):
     room.press("enter")
     frames(room, 5)
     card = shown(room, "summary")
-    assert card.picture is not None and card.score is None
+    assert card.picture is None and card.score is None  # one part that lies there is no building
     assert card.told == ("Parts in the yard: 1; of these 0 stand together.",)
     assert app.session.assessment.score is None
