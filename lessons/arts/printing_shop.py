@@ -203,8 +203,10 @@ class Shop:
         for _k in range(before // WICK_TICKS, self.tick // WICK_TICKS):
             if not layers or layers[-1].rect.empty:
                 break
-            changed = changed.union(layers[-1].rect)
+            stripe = layers[-1].creeps
             self.sheet.wick(layers[-1], self.now)
+            if layers[-1].calm == 0:
+                changed = changed.union(stripe)
         return changed
 
     def _way(self, way: Mapping[str, int]) -> tuple[float, float, float, float]:

@@ -42,6 +42,13 @@ class Layer:
     stripe: int = 0
     calm: int = 0  # stripes in a row of which none had too much ink
 
+    @property
+    def creeps(self) -> Rect:
+        """The stripe that creeps next."""
+        high = -(-(self.rect.j1 - self.rect.j0) // STRIPES)
+        low = min(self.rect.j1, self.rect.j0 + self.stripe * high)
+        return Rect(low, self.rect.i0, min(self.rect.j1, low + high), self.rect.i1)
+
     def wetted(self, rect: Rect, now: float) -> None:
         """Note where ink came in, and when."""
         self.rect, self.fresh, self.calm = self.rect.union(rect), now, 0
@@ -84,14 +91,13 @@ class Paper:
         if layer.rect.empty:
             return False
         rate = WICK * math.exp(-max(0.0, now - layer.fresh) / SETS)
-        r, k = layer.rect, layer.stripe
-        high = -(-(r.j1 - r.j0) // STRIPES)
-        rows = r.j0 + k * high, min(r.j1, r.j0 + (k + 1) * high)
+        stripe = layer.creeps
         over = kernels.wick(
             layer.mass, self._wet, self._room, self.rough,
-            np.array([rows[0], r.i0, rows[1], r.i1]), self.drying(now), layer.ink.keep, rate,
+            np.array([stripe.j0, stripe.i0, stripe.j1, stripe.i1]), self.drying(now),
+            layer.ink.keep, rate,
         )  # fmt: skip
-        layer.stripe = (k + 1) % STRIPES
+        layer.stripe = (layer.stripe + 1) % STRIPES
         layer.calm = 0 if over > 0 else layer.calm + 1
         if rate < WICK / 50 or layer.calm >= STRIPES:  # what is too little to creep stays so
             layer.rect = NOWHERE
