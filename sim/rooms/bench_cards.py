@@ -142,9 +142,9 @@ class Cards:
         elif region.startswith("term:"):
             term = lookup(region.removeprefix("term:"))
             self.deck.show("tip", TermTip(term, self.deck.sheet_place(*pointer)))
-        elif region in ("basis", "unresolved"):
-            lesson = self._bench.lesson
-            self.deck.show("facts", facts_slip(lesson, lesson.edition.read(lang())))
+        elif region == "unresolved" or region.startswith("basis"):
+            lesson, page = self._bench.lesson, int(region.partition(":")[2] or 0)
+            self.deck.show("facts", facts_slip(lesson, lesson.edition.read(lang()), page))
             self._show_keys()
         elif region == "close":
             self.deck.show("facts", None)

@@ -14,6 +14,8 @@ from sim.views.column import Button
 from sim.views.slip import Slip
 from sim.views.step_card import tag
 
+FACTS = 6  # on a page
+
 
 def terms(lesson: Lesson) -> tuple[Term, ...]:
     """Return the terms of a lesson that the glossary knows."""
@@ -40,11 +42,18 @@ def _is_sign(term: Term) -> bool:
     return term.key.endswith("（工尺）")
 
 
-def facts_slip(lesson: Lesson, small: str) -> Slip:
-    """Return what a lesson rests on, each fact with its status."""
-    body = "\n".join(f"{tag(f.basis.status)}{f.text.read(lang())}" for f in lesson.facts)
-    close = (Button("close", _("Close")),)
-    return Slip(_("What this lesson rests on"), body, small, buttons=close)
+def facts_slip(lesson: Lesson, small: str, page: int | None = None) -> Slip:
+    """Return what a lesson rests on, each fact with its status: all of it, or a `page`, which goes
+    round; then the region "basis:<page>" asks for the next."""
+    facts, buttons = lesson.facts, [Button("close", _("Close"))]
+    if page is not None and len(facts) > FACTS:
+        pages = -(-len(facts) // FACTS)
+        after = (page + 1) % pages
+        label = _("Next ({n} of {m})").format(n=after + 1, m=pages)
+        buttons.append(Button(f"basis:{after}", label))
+        facts = facts[page * FACTS : (page + 1) * FACTS]
+    body = "\n".join(f"{tag(f.basis.status)}{f.text.read(lang())}" for f in facts)
+    return Slip(_("What this lesson rests on"), body, small, buttons=tuple(buttons))
 
 
 def show_folder(folder: Path) -> None:

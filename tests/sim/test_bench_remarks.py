@@ -12,6 +12,7 @@ from lessons import registry
 from physics.pose import Pose, about
 from sim.rooms import bench_words
 from sim.rooms.bench_ladder import ALONE, FOLLOW, _says
+from sim.rooms.reading import FACTS
 from sim.scenes import yard_court
 from tests.sim import yards
 from tests.sim.driving import click, enter, frames, happen, region, shown
@@ -64,6 +65,21 @@ def test_what_a_trial_moved_is_named_once_all_lies_still(room, monkeypatch):
     sentence = shown(room, "remark").sentence
     assert "Nothing fell. No longer as they should be: Drum_left. Set them anew" in sentence
     assert sentence.endswith("Loose parts that fell: Column_left.")
+
+
+def test_what_a_long_lesson_rests_on_is_read_page_by_page(room, monkeypatch):
+    facts = registry.library().lesson("xiangshan/xiaofangting").facts
+    lesson = room.bench.lesson.model_copy(update={"facts": facts})
+    monkeypatch.setattr(room.bench, "lesson", lesson)
+    read, region_name = [], "basis"
+    for _page in range(-(-len(facts) // FACTS)):
+        room._choose(region_name)
+        slip = shown(room, "facts")
+        read += slip.body.split("\n")
+        region_name = slip.buttons[1].name
+    assert len(read) == len(set(read)) == len(facts) and region_name == "basis:0"
+    click(room, region_name)
+    assert shown(room, "facts").body.split("\n") == read[:FACTS]
 
 
 def test_a_stage_that_is_pointed_at_is_explained(room):
