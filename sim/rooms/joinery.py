@@ -7,6 +7,7 @@ from lessons.arts.joinery_steps import STRIKERS
 from sim.app import App
 from sim.rooms import guide_words
 from sim.rooms.drag import Drag
+from sim.rooms.joinery_aid import guided, words
 from sim.rooms.joinery_cards import Cards
 from sim.rooms.joinery_feel import Feel
 from sim.rooms.joinery_hands import Hands
@@ -41,15 +42,16 @@ class JoineryRoom:
         if self.shop.guides.ended():
             self.hands.rest()
         own = self.shop.free
+        held = self.hands.held() if own or self.bench.tool in STRIKERS else self.hands.shown()
         self.yard.show(
             self.bench.view(),
-            self.hands.held() if own or self.bench.tool in STRIKERS else None,
+            held,
             self.hands.sketch() if own else None,
             self._xray,
             elapsed,
         )
         if not self.shop.over:
-            self._cards.show_aid(self.hands)
+            self._cards.show_aid(words(self.bench, self.hands) if own else guided(self.bench))
         self.deck.frame(elapsed)
 
     def point(self, x: float, y: float) -> None:

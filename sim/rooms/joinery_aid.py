@@ -58,6 +58,18 @@ def words(bench: Joinery, hands: Hands) -> str:
     return _blade(bench, spot)
 
 
+def guided(bench: Joinery) -> str:
+    """Return what the guide does with the tool in hand: which line is drawn, how deep it is."""
+    if bench.tool in STRIKERS:
+        return _mallet(bench)
+    if bench.tool not in ("ink", "square"):
+        return _("The guide works: watch how the tool lies at the line.")
+    drawn = list(bench.state.work.marks)
+    if not drawn:
+        return _("The guide takes the tool to the first line.")
+    return _("The guide has drawn: {place}.").format(place=place_name(drawn[-1]))
+
+
 def _mark(bench: Joinery, hands: Hands, spot: Spot) -> str:
     along = bench.tool == "ink"
     line = _nearest(bench, spot, along)

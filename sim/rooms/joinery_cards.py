@@ -10,8 +10,7 @@ from lessons.arts.joinery import Joinery
 from lessons.arts.joinery_report import right, session_report
 from lessons.report.html import session_page
 from sim.rooms.deck import Deck
-from sim.rooms.joinery_aid import Aid, words
-from sim.rooms.joinery_hands import Hands
+from sim.rooms.joinery_aid import Aid
 from sim.rooms.joinery_keys import keys, tool_name
 from sim.rooms.reading import facts_slip, write_report
 from sim.rooms.reading import words as tappable
@@ -51,9 +50,9 @@ class Cards:
             self._say_how(str(event.value["step"]))
         self._show_step()
 
-    def show_aid(self, hands: Hands) -> None:
+    def show_aid(self, words: str) -> None:
         """Keep the live aid at the tool in the hand; nothing lies over all the keys."""
-        said = "" if self._all_keys else words(self._bench, hands)
+        said = "" if self._all_keys else words
         if said != self._said:
             self._said = said
             self._deck.show("aid", Aid(tool_name(self._bench.tool), said) if said else None)

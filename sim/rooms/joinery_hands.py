@@ -9,7 +9,7 @@ from lessons.arts.joinery import TOOLS, Joinery
 from lessons.arts.joinery_steps import STRIKERS
 from lessons.arts.joinery_view import Segment, ToolView
 from physics.timber.cutting_acts import FULL_STROKE
-from physics.timber.cutting_plan import Piece
+from physics.timber.cutting_plan import Piece, asked
 from sim.scenes.joinery_yard import Spot
 
 GENTLE = 600  # tenths: a short stroke of the saw
@@ -101,8 +101,17 @@ class Hands:
         if tool == "chisel" and spot.piece == "rail":
             side = 1 if v >= 0 else -1
             return ToolView("pare", "rail", (0.6 * plan.tenon, side * plan.thick / 2, 0.0))
-        at = (u, v, plan.height / 2) if spot.piece == "rail" else (0.0, v, u)
-        return ToolView(tool, spot.piece, at, math.radians(self._skew / 100), lean)
+        return ToolView(tool, spot.piece, self._on(spot), math.radians(self._skew / 100), lean)
+
+    def shown(self) -> ToolView | None:
+        """Return a tool that marks, at the line that was drawn last: where the guide holds it."""
+        drawn = list(self._bench.state.work.marks)
+        if not drawn or self._bench.tool not in ("ink", "square"):
+            return None
+        line = next(a for a in asked(self._bench.plan) if a.name == drawn[-1])
+        u, v = (sum(line.span) / 2, line.at)[:: 1 if line.along else -1]
+        spot = Spot(line.piece, round(u * 1e4), round(v * 1e4))
+        return ToolView(self._bench.tool, line.piece, self._on(spot))
 
     def sketch(self) -> tuple[Piece, tuple[Segment, ...]] | None:
         """Return what the tool would touch, on the face it is held over: the string, the width

@@ -161,6 +161,19 @@ def test_keys_say_that_the_guide_is_at_work_and_v_takes_over(app, lesson):
     assert room.shop.free and "your turn" in shown(room, "remark").sentence
 
 
+def test_the_guide_is_seen_with_its_tool_at_the_line_it_draws(app):
+    room = enter(app, "xiangshan/zhisun")
+    room.press("v")
+    for _ in range(600):
+        frames(room, 1)
+        if room.bench.state.work.marks:
+            break
+    frames(room)
+    tool = room.hands.shown()
+    assert tool.kind == room.bench.tool and not room.shop.free
+    assert shown(room, "aid").words.startswith("The guide has drawn: ")
+
+
 def test_in_the_search_a_part_is_chosen_and_measured_by_keys(app):
     room = enter(app, "xiangshan/zhaobing")
     for key in ("tab", "3", "space"):
