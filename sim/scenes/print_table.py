@@ -30,6 +30,7 @@ from sim.stage import Stage
 HIGH = 0.026  # m of the block's face above the table
 _PAPER = 0.0004  # m between face and sheet
 _HOVER = 0.022  # m that a tool hangs over the work
+_NEAR = 0.004  # a blade nearer, so that one sees where it will touch
 _EASE_S = 0.04
 _THIN = 0.6  # of the draft's paper: the block is seen through it
 
@@ -131,8 +132,10 @@ class PrintTable:
             if held is None or kind != held.tool:
                 _bring(node, home, share)
                 continue
-            high = HIGH + _PAPER * 2 + (0.0 if held.presses else _HOVER)
-            heading, pitch = (0.0, 0.0) if kind in ("brush", "pad") else (62.0, 52.0)
+            upright = kind in ("brush", "pad")
+            hover = _HOVER if upright else _NEAR
+            high = HIGH + _PAPER * 2 + (0.0 if held.presses else hover)
+            heading, pitch = (0.0, 0.0) if upright else (62.0, 52.0)
             _bring(node, (held.x, held.y, high, heading, pitch, held.lean), max(share, 0.6))
 
     def frame(self, elapsed: float | None) -> None:
