@@ -42,7 +42,7 @@ class Eye(Protocol):
 
 
 class Hands:
-    """A source of inputs, fed by mouse and keys. `spot`: what is pointed at; `level` 1..5."""
+    """A source of inputs. `spot`: what is pointed at; `level`: the pressure, 1..5."""
 
     def __init__(self, eye: Eye, lesson: Printing) -> None:
         self._eye, self._lesson = eye, lesson
@@ -63,7 +63,6 @@ class Hands:
             "j": lambda: self._put("shop.mount"),
             "n": self._next_sheet,
             "b": lambda: self._next_block(1),
-            "shift-b": lambda: self._next_block(-1),
             "w": lambda: self._put("shop.wash"),
             "z": lambda: self._put("hand.undo"),
             "g": lambda: self._put("guide.ghost", on=not self._lesson.ghost),
