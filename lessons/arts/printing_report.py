@@ -57,7 +57,9 @@ def _drawings(shop: Printing, assessment: Assessment) -> tuple[Page, ...]:
 
 
 def right(assessment: Assessment) -> str | None:
-    """Say what went right, with its reason; None where no sheet was printed."""
+    """Say what went right, with its reason; None where no sheet was printed, or that is wrong."""
+    if {f.measure for f in assessment.findings} & {"register_mm", "uneven_pct", "broken_pct"}:
+        return None
     found = {m.name: m.value for m in assessment.measures}
     even, off = found.get("uneven_pct"), found.get("register_mm")
     if even is None or off is None:

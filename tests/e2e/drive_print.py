@@ -16,10 +16,13 @@ from content import texts
 from lessons import registry
 from lessons.arts import printing_guide
 from lessons.arts.printing_guide import Guide
+from lessons.arts.printing_search import PrintSearch
+from lessons.arts.printing_search_guide import SearchGuide
 from sim import app as program
 from sim.app import App
 from sim.panda import open_stage
 from sim.replay import Log
+from sim.rooms import printshop_search
 from sim.rooms.printshop import PrintshopRoom
 from tests.e2e.driving import Steps, middles
 from tests.e2e.misprints import Careless
@@ -73,7 +76,8 @@ class Window:
         if attempt.get("log"):
             hand: Any = Log(takes.read(Path(attempt["log"])).inputs, start=floor.loop.tick)
         else:
-            hand = Guide(floor.lesson)
+            search = isinstance(floor.lesson, PrintSearch)
+            hand = SearchGuide(floor.lesson) if search else Guide(floor.lesson)
         blocks = [plate.name for plate in floor.lesson.work.plates]
         return Careless(hand, blocks, attempt["faults"]) if attempt.get("faults") else hand
 
@@ -91,6 +95,7 @@ class Window:
             "judged": self.app.session.assessment.model_dump(mode="json"),
             "regions": list(middles(room, self.app.stage)),
             "said": list(room.deck._sheets["summary"]._view.findings),
+            "right": room.deck._sheets["summary"]._view.right,
             "vain": [e.value["why"] for e in room.floor.events if e.name == "work.vain"],
         }
         (self._out / f"{name}.json").write_text(json.dumps(end))
@@ -106,6 +111,7 @@ def main(out: Path, attempts: list[dict[str, Any]]) -> None:
     texts.use("zh_CN")
     printing_guide.LOOK_S, printing_guide.LEAD_TICKS = 0.1, 16
     program.LONGEST_FRAME_S = FRAME_S
+    printshop_search.LARGEST_SEED = 1  # the same faults every time
     webbrowser.open = lambda *_: True
     window = Window(out)
     for attempt in attempts:
