@@ -9,8 +9,10 @@ from content.library import Library
 from content.texts import _
 from lessons import registry
 from lessons.arts.printing_misprints import LARGEST_SEED
+from lessons.arts.printing_report import session_report
 from lessons.arts.printing_search import PrintSearch
 from lessons.arts.printing_search_guide import SearchGuide
+from lessons.report.html import session_page
 from physics.woodblock.colour import Sight
 from physics.woodblock.warm import warm_up
 from sim.app import App
@@ -19,11 +21,13 @@ from sim.rooms.drag import Drag
 from sim.rooms.felt import Felt
 from sim.rooms.printshop_feel import TAP
 from sim.rooms.printshop_search_cards import SearchCards
+from sim.rooms.reading import write_report
 from sim.rooms.workshop import Workshop
 from sim.scenes.print_bowls import Dab
 from sim.scenes.print_looks import Looks
 from sim.scenes.print_shown import Shown
 from sim.scenes.print_table import PrintTable
+from sim.views.remark import Remark
 
 NEARER = 0.8  # of the distance, with each step of the wheel
 
@@ -74,7 +78,7 @@ class SearchFloor:
     """One search for the faults of prints."""
 
     def __init__(self, app: App, lesson_id: str, ready: SearchReady) -> None:
-        self.lesson = ready.lesson
+        self._app, self.lesson = app, ready.lesson
         shop = self.lesson.shop
         self.table = PrintTable(app.stage, ready.looks, self.lesson.work.grid.side, ())
         self.table.bowls.show([Dab(b.plate.pigment, shop.bowls.get(b.name)) for b in shop.boards])
@@ -153,8 +157,22 @@ class SearchFloor:
             self._use(region.removeprefix("key:"))
         elif region == "say" and (said := self._cards.said) is not None:
             self.hands.act("fault.name", sheet=self.sheet, **said)
+        elif region == "report":
+            self._report()
         else:
             self._cards.choose(region)
+
+    def _report(self) -> None:
+        """Write the report into the user's folder and open it in the browser."""
+        intro = _("An attempt in the window; nothing of it is kept but this page.")
+        if self._app.person is not None:
+            intro = _("An attempt in the window; it is kept under your consent.")
+        assert self._app.session is not None
+        judged = self._app.session.assessment
+        report = session_report(self._app.library, self.lesson, judged, intro)
+        path = write_report(self.lesson.lesson.id, session_page(report))
+        said = _("The report is in {file}").format(file=path)
+        self.deck.show("remark", Remark(said, True))
 
     def _show_step(self) -> None:
         """Let the guide name the fault of the sheet that is due, or stop."""
