@@ -16,9 +16,10 @@ from content.picture_plate import Coverage
 from content.texts import _
 
 MOST_BYTES = 10 * 2**20
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS = 5000  # each may cover the whole page, which takes resvg about a millisecond
 DEEPEST = 100
 MOST_CLIPS = 200  # resvg follows clips of clips without end, until its stack does
+MOST_LAYERS = 200  # what is painted on a page of its own first takes ten times as long
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _SHAPES = frozenset(
@@ -26,6 +27,11 @@ _SHAPES = frozenset(
 )
 _AROUND = frozenset(("defs", "title", "desc", "metadata", "style", "clipPath"))
 _OUTWARD = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!#)|\\", re.IGNORECASE)
+_LAYER = re.compile(
+    r"(?<![-\w])(?:opacity\s*:\s*(?!1(?:\.0*)?\s*(?:[;!}]|$))|clip-path\s*:\s*(?!none)"
+    r"|mix-blend-mode\s*:\s*(?!normal)|isolation\s*:\s*(?!auto))",
+    re.IGNORECASE,
+)
 _ROOT = re.compile(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _SIZES = re.compile(
     rb"""\s(?:width|height|viewBox|preserveAspectRatio)\s*=\s*(?:"[^"]*"|'[^']*')"""
@@ -89,7 +95,7 @@ class _Guard:
         self._parser.ProcessingInstructionHandler = self._instruction
         self._path: list[str] = []
         self._style: list[str] = []
-        self._count = self._clips = 0
+        self._count = self._clips = self._layers = 0
         self.root = 0  # where the outermost element begins, in bytes
         self.box = ""  # its viewBox
 
@@ -108,7 +114,7 @@ class _Guard:
         self._clips += tag == "clipPath"
         crowded = self._count > MOST_ELEMENTS or self._clips > MOST_CLIPS
         if crowded or len(self._path) > DEEPEST:
-            self._refuse(tag, _("too many things or too deep; join the paths and ungroup"))
+            self._crowded(tag)
         self._element(space, tag)
         for name, value in attributes.items():
             self._attribute(tag, *name.rpartition(" ")[::2], value)
@@ -139,6 +145,9 @@ class _Guard:
         link = name.lower() in ("href", "src") and not value.strip().startswith("#")
         if link or _OUTWARD.search(value):
             self._outside(tag)
+        self._layers += _layered(value if name == "style" else f"{name}:{value}")
+        if self._layers > MOST_LAYERS:
+            self._crowded(tag)
 
     def _characters(self, text: str) -> None:
         if self._path[-1] == "style":
@@ -146,8 +155,13 @@ class _Guard:
 
     def _close(self, _qualified: str) -> None:
         tag = self._path.pop()
-        if tag == "style" and _OUTWARD.search("".join(self._style)):
+        if tag != "style":
+            return
+        rules = "".join(self._style)
+        if _OUTWARD.search(rules):
             self._outside(tag)
+        if _layered(rules):  # one rule may mean every shape
+            self._crowded(tag)
 
     def _entity(self, *_declared: object) -> None:
         self._refuse("!ENTITY", _("a drawing needs no entities; export it as plain SVG"))
@@ -155,12 +169,20 @@ class _Guard:
     def _instruction(self, target: str, _data: str) -> None:
         self._outside(f"?{target}")
 
+    def _crowded(self, tag: str) -> NoReturn:
+        self._refuse(tag, _("too many things or too deep; join the paths and ungroup"))
+
     def _outside(self, tag: str) -> NoReturn:
         self._refuse(tag, _("it fetches something from outside; put it in or take it out"))
 
     def _refuse(self, tag: str, what: str) -> NoReturn:
         line = self._parser.CurrentLineNumber
         raise Refusal(_("line {line}, <{tag}>: {what}").format(line=line, tag=tag, what=what))
+
+
+def _layered(style: str) -> bool:
+    """Whether a style asks for a page of its own."""
+    return _LAYER.search(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)) is not None
 
 
 def _square(attributes: dict[str, str]) -> str:

@@ -146,3 +146,26 @@ def test_dark_stands_whatever_the_kind(mode: str) -> None:
     stands = np.zeros((64, 64))
     stands[48:, :32] = 1
     np.testing.assert_array_equal(drawn, stands)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<rect/>" * 6000,
+        "<rect opacity='.5'/>" * 300,
+        "<rect style='opacity/**/:0.5'/>" * 300,
+        "<rect style='fill:red;opacity : 0.5'/>" * 300,
+        "<clipPath id='a'/>" + "<rect clip-path='url(#a)'/>" * 300,
+        "<style>rect{opacity:.5}</style><rect/>",
+        "<style>/* x */ * { mix-blend-mode: multiply }</style><rect/>",
+    ],
+)
+def test_a_drawing_that_would_take_minutes_is_refused(inside: str) -> None:
+    with pytest.raises(Refusal, match="too many things"):
+        vector.coverage(drawing(inside), 64)
+
+
+def test_a_drawing_as_editors_write_it_is_not_crowded() -> None:
+    rects = "<rect style='opacity:1;fill-opacity:0.9' opacity='1.0' width='9' height='9'/>" * 300
+    styled = "<style>.a{opacity:1;stroke-opacity:.5;clip-path:none}</style>"
+    assert vector.coverage(drawing(styled + rects), 64).any()
