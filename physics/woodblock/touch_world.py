@@ -2,7 +2,9 @@
 
 The hand is a spring of bounded strength. What it presses with, and whether it presses at all,
 is what the world's contacts say; where a tool comes down fast is swept, as an engine that looks
-once a step lets it through.
+once a step lets it through. The thin edge of a blade is no body: the world tells where the foot
+of the tool stands and what it bears, and the fields sweep the edge's section along the whole way
+from one contact to the next (`block_kernels.py`), so that no haste leaps over wood.
 """
 
 import math
