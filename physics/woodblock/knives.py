@@ -12,9 +12,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from content.model import Status
-
-STATUS = Status.UNRESOLVED
 TEAR_REACH_UM = 1800  # inferred; how far a chip runs beyond the tool at most
 
 
