@@ -10,7 +10,6 @@ from content.library import SHIPPED
 from content.plates import Mask
 from physics.woodblock.colour import PIGMENTS
 from physics.woodblock.grid import Grid
-from physics.woodblock.target import target
 
 GRID = Grid()
 CELL_MM2 = (GRID.cell * 1000) ** 2
@@ -43,8 +42,7 @@ def test_each_plate_has_its_area_and_its_ink(name: str) -> None:
     assert {k: round(float(v.sum()) * CELL_MM2, 1) for k, v in masks.items()} == AREAS[name]
     assert {block.ink for block in design.blocks} <= set(PIGMENTS)
     assert "不是传承人作品" in design.label.zh_CN and "not a work of" in design.label.en
-    crosses = tuple((x / 1000, y / 1000) for x, y in design.crosses)
-    assert [p.name for p in target(masks, crosses, GRID).plates] == list(AREAS[name])
+    assert list(masks) == list(AREAS[name]), "in the order of printing"
 
 
 def test_the_drawings_are_small() -> None:
