@@ -209,6 +209,7 @@ def wick(layer, wet, room, rough, rect, damp, keep, rate):  # type: ignore[no-un
     below, w = min(n, j1 + 1), i1 - i0  # the row that the last one of the window gives to
     over, nothing = 0.0, np.float32(0.0)
     moist, holds = np.float32(damp), np.float32(keep)
+    most = np.float32(0.25)  # of an excess to each of four sides, so that nobody gives what is kept
     for j in range(j0, below):
         here, wets, ink = room[j, i0:i1], wet[j, i0:i1], layer[j, i0:i1]
         for k in range(w):
@@ -223,6 +224,7 @@ def wick(layer, wet, room, rough, rect, damp, keep, rate):  # type: ignore[no-un
         for k in range(w - 1):
             runs = pace * (wets[k] + wets[k + 1])
             q = runs * _along(fibre[k], fibre[k + 1]) * (here[k] - here[k + 1])
+            q = min(max(q, -most * here[k + 1]), most * here[k])
             ink[k] -= q
             ink[k + 1] += q
         if j + 1 >= below:
@@ -232,6 +234,7 @@ def wick(layer, wet, room, rough, rect, damp, keep, rate):  # type: ignore[no-un
         for k in range(w):
             runs = pace * (wets[k] + damps[k])
             q = runs * _along(fibre[k], next_[k]) * (here[k] - there[k])
+            q = min(max(q, -most * there[k]), most * here[k])
             ink[k] -= q
             inks[k] += q
     return over
