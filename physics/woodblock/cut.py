@@ -102,7 +102,7 @@ def laid(
     ends = [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) for t in (low, high)]
     units = [min(max(grid.units(v), 0), most) for end in ends for v in end]
     deep = [round(depths[0] + (depths[1] - depths[0]) * t) for t in (low, high)]
-    clipped = (low, high) != (0.0, 1.0)
+    clipped = not all(0 <= v <= grid.side for v in line)
     if units[:2] == units[2:] or max(deep) < 1:
         return Laid(None, clipped)
     cut = Cut(units[0], units[1], units[2], units[3], deep[0], deep[1], round(lean * 100), tool)

@@ -2,7 +2,7 @@ import math
 from dataclasses import astuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from physics.woodblock.cut import BYTES, MOST_CUTS, Cut, digest, laid, pack, unpack
@@ -87,6 +87,7 @@ def test_too_many_or_broken_off_cuts_are_refused():
 places = st.floats(-0.2, 0.3)
 
 
+@example(0.0625, 0.0, -1e-47, 0.0)  # beside the block by less than a share of the way can tell
 @given(places, places, places, places)
 def test_what_is_laid_lies_on_the_block_and_on_the_line(x0, y0, x1, y1):
     done = laid(GRID, 1, (x0, y0, x1, y1), (1000, 400))
