@@ -16,7 +16,7 @@ from sim.views.layout import Layout
 from sim.views.slips import within
 
 _WIDE = 0.86
-_LOW = 4.6  # bodies from the lower edge: above the keys
+_LOW = 8.6  # bodies from the lower edge: above keys and ladder
 _HIGH = 9.0  # bodies it may grow to
 _EMPTY = 0.12  # g in the brush: time to dip
 
@@ -41,7 +41,8 @@ def _set(aid: Aid, column: Column) -> None:
     column.text(aid.tool, Ink(frame.small, "soft"))
     if aid.level:
         _bar(aid.level, column)
-    column.text(aid.words, Ink(frame.body))
+    if aid.words:
+        column.text(aid.words, Ink(frame.body))
 
 
 def _bar(level: int, column: Column) -> None:
@@ -64,11 +65,14 @@ def pressure(level: int) -> str:
     return (_("very soft"), _("soft"), _("as usual"), _("firm"), _("very firm"))[level - 1]
 
 
-def aid(lesson: Printing, hands: Hands) -> Aid:
-    """Return the aid for the tool in the hand, in figures of the work as it is now."""
+def aid(lesson: Printing, hands: Hands, bare: bool = False) -> Aid:
+    """Return the aid for the tool in the hand, in figures of the work as it is now.
+
+    `bare`: the tool and how firmly it is held, no more.
+    """
     tool = lesson.tool
     level = 0 if tool == "hands" else hands.level
-    return Aid(tool_name(tool), level, _words(lesson, hands))
+    return Aid(tool_name(tool), level, "" if bare else _words(lesson, hands))
 
 
 def draft_aid(words: str) -> Aid:

@@ -14,6 +14,7 @@ from sim.rooms.printshop_aid import aid, draft_aid
 from sim.rooms.printshop_bowls import Doses
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys
+from sim.rooms.printshop_ladder import REHEARSE
 from sim.rooms.printshop_lapse_slip import LapseSlip
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.printshop_words import block_words, done_words, lay_words, sheet_words, vain_words
@@ -22,6 +23,7 @@ from sim.rooms.reading import words as tappable
 from sim.views.busy import Busy
 from sim.views.key_hints import KeyHints
 from sim.views.remark import Remark
+from sim.views.stage_card import StageCard
 from sim.views.step_card import step_card
 from sim.views.term_tip import TermTip
 
@@ -43,6 +45,7 @@ class Cards:
         self._summary: Summary | None = None
         self._first = [board.lay for board in lesson.shop.boards]
         self._step = -1
+        self._stage: StageCard | None = None
         self._show_step()
 
     def teach(self, event: Event) -> None:
@@ -61,12 +64,24 @@ class Cards:
             self._remark(*done_words(self._lesson, str(event.value["step"])))
         self._show_step()
 
+    def show_stage(self, card: StageCard) -> None:
+        """Show at which stage the learner is."""
+        if card != self._stage:
+            self._stage = card
+            self._show_keys()
+            self._show_step()
+
+    @property
+    def _bare(self) -> bool:
+        """Whether all is done from memory, without words."""
+        return self._stage is not None and self._stage.stage == REHEARSE
+
     def show_aid(self, draft: str | None = None) -> None:
         """Keep the live aid at the tool in the hand, or at the draft; nothing lies over all keys.
 
         What the slip of doses says is kept true too: the shop's time goes on.
         """
-        shown = draft_aid(draft) if draft else aid(self._lesson, self._hands)
+        shown = draft_aid(draft) if draft else aid(self._lesson, self._hands, self._bare)
         self._deck.show("aid", None if self._all_keys else shown)
         if self.doses.open:
             self._show_doses()
@@ -106,7 +121,8 @@ class Cards:
     def judging(self) -> None:
         """Say that the work is being judged; nothing more can be done to it."""
         self.doses.open = None
-        for name in ("doses", "remark", "keys", "step", "tip", "facts", "aid"):
+        for name in ("doses", "remark", "keys", "step", "tip", "facts", "aid", "stage",
+                     "stage_tip"):  # fmt: skip
             self._deck.show(name, None)
         self._deck.show("busy", Busy(_("Block and print are measured …")))
 
@@ -157,13 +173,15 @@ class Cards:
             if index != self._step:
                 self._step = index
                 self._show_keys()
-            self._deck.show("step", step_card(lesson, self._pack, index, self._words))
+            card = None if self._bare else step_card(lesson, self._pack, index, self._words)
+            self._deck.show("step", card)
 
     def _show_keys(self) -> None:
-        known = [k for k in keys(self._lesson) if k.shown or self._all_keys]
+        known = [k for k in keys(self._lesson, self._bare) if k.shown or self._all_keys]
         rows = tuple(dict.fromkeys((k.label, k.does) for k in known))
         presses = tuple((k.label, k.name) for k in known if k.tally)
         self._deck.show("keys", KeyHints(rows, self._all_keys, presses=presses))
+        self._deck.show("stage", None if self._all_keys else self._stage)  # it would lie over them
 
     def _report(self) -> None:
         """Write the report into the user's folder and open it in the browser."""

@@ -17,9 +17,11 @@ from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
+from sim.rooms.printshop_ladder import FOLLOW, REHEARSE, WATCH
 from sim.rooms.printshop_lapse import Lapse
 from sim.rooms.printshop_save import save
 from sim.rooms.printshop_show import Show
+from sim.rooms.printshop_stages import Stages
 from sim.rooms.printshop_summary import Summary
 from sim.rooms.workshop import Workshop
 from sim.scenes.print_looks import Looks
@@ -50,6 +52,7 @@ class Floor:
         self._show = Show(self.table, looks, self.lesson)
         self._drag = Drag(app.stage, self.table.eye.turn, lambda: None)
         self._cards = Cards(self.deck, app.library, self.lesson, self.hands, app.person is not None)
+        self.stages = Stages(app, self.lesson, self.shop, self.table, self.hands)
         self.shop.remember()
 
     def frame(self, elapsed: float) -> None:
@@ -70,6 +73,7 @@ class Floor:
         draft = self._draft.lay if self._draft.held and own else None
         self._show.frame(self.hands if own else None, self._cards.doses.tried, draft, elapsed)
         if self._judged is None:
+            self.stages.frame(self._cards, own)
             self._cards.show_aid(self._draft.words() if draft else None)
         self.deck.frame(elapsed)
 
@@ -116,6 +120,8 @@ class Floor:
             return
         elif key in ("?", "shift-/"):
             self._choose("?")
+        elif (why := self.stages.shut(key)) is not None:
+            self._cards.note(why)
         else:
             self._work(key)
 
@@ -131,9 +137,7 @@ class Floor:
         """Let the guide or the learner's own hand do something."""
         guides = self.shop.guides
         if key == "v" and guides.busy:
-            guides.stop()
-            self.hands.rest()
-            self._cards.note(guide_words.stopped())
+            self._stop_guide()
         elif key == "v":
             self._show_step()
         elif guides.busy:
@@ -200,8 +204,10 @@ class Floor:
     def _take(self, event: Event) -> None:
         """Tell one event."""
         self._show.take(event)
+        self.stages.take(event)
         if event.name == "lesson.done":
             self._cards.judging()
+            self.stages.draw(own=False)
             self._judged = self._app.judge.ask(judge, self.lesson.evidence())
         else:
             self._cards.teach(event)
@@ -209,6 +215,8 @@ class Floor:
     def _choose(self, region: str) -> None:
         if region.startswith("key:"):
             self._use(region.removeprefix("key:"))
+        elif region.startswith("stage:"):
+            self._go(int(region.removeprefix("stage:")))
         elif region == "lapse":
             self._begin_lapse()
         elif region == "enough":
@@ -217,6 +225,20 @@ class Floor:
             self._save()
         else:
             self._cards.choose(region, self.shop.pointer)
+
+    def _go(self, stage: int) -> None:
+        """Go to a stage; where nothing is shown, missing ink is not marked either."""
+        self._cards.note(self.stages.go(stage))
+        if stage == REHEARSE and self._show.mapped:
+            self._show.map(False)
+
+    def _stop_guide(self) -> None:
+        """Send the guide away; who watched goes on with the line ahead."""
+        self.shop.guides.stop()
+        self.hands.rest()
+        if self.stages.stage == WATCH:
+            self.stages.go(FOLLOW)
+        self._cards.note(guide_words.stopped())
 
     def _show_step(self) -> None:
         """Let the guide do the step that is due, at the same table."""

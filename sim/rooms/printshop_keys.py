@@ -8,6 +8,8 @@ from lessons.arts.printing_steps import deed_of
 from lessons.arts.printing_strokes import KNIFE, TOOLS
 from sim.desktop import Key
 
+AIDS = ("g", "v", "x", "z")  # what helps: with the whole sheet from memory it is put away
+
 
 def tool_name(tool: str) -> str:
     """Return what a tool is called in the language in use."""
@@ -46,11 +48,13 @@ def tools(lesson: Printing) -> tuple[str, ...]:
     return tuple(t for t in TOOLS[1:] if t not in KNIFE or carves(lesson))
 
 
-def keys(lesson: Printing) -> tuple[Key, ...]:
+def keys(lesson: Printing, bare: bool = False) -> tuple[Key, ...]:
     """Return every key of a lesson, with its meaning in the language in use.
 
-    Those of the step in hand stand first.
+    Those of the step in hand stand first; `bare`: no step is hinted at, and no aid.
     """
+    if bare:
+        return tuple(k for k in _all(lesson) if k.name not in AIDS)
     deed = deed_of(lesson.step.id) if lesson.step else ""
     first = _FIRST.get(deed, ())
     found = _all(lesson)

@@ -17,6 +17,7 @@ from physics.woodblock.lay import Lay
 from sim.scenes import print_place, print_tools
 from sim.scenes.build import Pile
 from sim.scenes.mesh import box
+from sim.scenes.print_ahead import AheadLines
 from sim.scenes.print_bowls import Bowls
 from sim.scenes.print_line import Line
 from sim.scenes.print_looks import Looks
@@ -73,6 +74,7 @@ class PrintTable:
         self._sheet.node.setPos(-MARGIN, 0, HIGH + _PAPER)
         self.bowls = Bowls(self._root, side)
         self.line = Line(self._root, side)
+        self.ahead = AheadLines(self.board, self._root, side, HIGH)
         self._tools = self._rack(tools)
         self._draft: Any = None
         self.eye = EyePlace(stage, side)
