@@ -24,6 +24,7 @@ from panda3d.core import (
 )
 from simplepbr import EnvMap
 
+from sim import pen
 from sim.buttons import Buttons
 from sim.sky import Sky, cube_texture, harmonics
 
@@ -154,6 +155,14 @@ class Stage:
         """Whether the left mouse button is held down."""
         watcher = self.base.mouseWatcherNode
         return watcher is not None and watcher.isButtonDown(MouseButton.one())
+
+    @property
+    def pen(self) -> float | None:
+        """How firmly a pen is pressed on (0..1), None where none touches or the system is mute."""
+        devices = list(self.base.devices.getDevices())
+        for device in devices:
+            device.poll()
+        return pen.pressure(devices)
 
     def on_button(self, take: Callable[[str], None]) -> None:
         """Hand every key and mouse button to `take` by Panda3D's name.

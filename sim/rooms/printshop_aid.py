@@ -8,7 +8,8 @@ from lessons.arts.printing import Printing
 from lessons.arts.printing_strokes import KNIFE, STIFF
 from lessons.report.palette import Colour
 from lessons.report.shapes import Box, Rect
-from sim.rooms.printshop_hands import LEVELS, Hands
+from sim.rooms.printshop_firm import LEVELS
+from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import tool_name
 from sim.views.column import EDGE, Column, Ink
 from sim.views.frame import Frame
@@ -71,7 +72,7 @@ def aid(lesson: Printing, hands: Hands, bare: bool = False) -> Aid:
     `bare`: the tool and how firmly it is held, no more.
     """
     tool = lesson.tool
-    level = 0 if tool == "hands" else hands.level
+    level = 0 if tool == "hands" else round(hands.level)
     return Aid(tool_name(tool), level, "" if bare else _words(lesson, hands))
 
 

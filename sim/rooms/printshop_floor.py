@@ -58,7 +58,7 @@ class Floor:
     def frame(self, elapsed: float) -> None:
         """Go on, then show table and cards."""
         if self.shop.free and self._judged is None:
-            self.hands.hold(self._stage.pressing)
+            self.hands.hold(self._stage.pressing, self._stage.pen)
         for event in self.shop.frame(elapsed):
             self._take(event)
         self._drag.frame(self.shop.pointer)

@@ -8,13 +8,9 @@ from content.event import Event
 from lessons.arts.printing import Printing
 from lessons.arts.printing_strokes import KNIFE, TOOLS
 from physics.woodblock.grid import UNITS
+from sim.rooms.printshop_firm import LEVELS, newtons, pen_level
 from sim.scenes.print_table import Held, Spot
 
-LEVELS = 5  # of pressure; the middle one is what the tool is usually led with
-# Newtons of the middle level; presets of this program, unresolved like the tools themselves.
-USUAL = {"brush": 4.0, "pad": 30.0, "quandao": 18.0, "wanzao": 24.0, "wanzao_small": 16.0,
-         "pingzao": 28.0, "xiugenzao": 16.0}  # fmt: skip
-STEP = 1.45  # from one level to the next
 LEAN = 500  # hundredths of a degree a key tips the blade
 MOST_LEAN = 6000
 NUDGE, FAR_NUDGE = 10, 100  # hundredths of a millimetre: 摸版
@@ -51,7 +47,7 @@ class Hands:
         self._landed = True  # a press was taken by the loop: only then it can end
         self._pulled: tuple[float, float] | None = None  # where a hand took the sheet
         self.spot: Spot | None = None
-        self.level = (LEVELS + 1) // 2
+        self.level: float = (LEVELS + 1) // 2
         self._does: dict[str, Callable[[], None]] = {
             "q": lambda: self._firmer(-1),
             "e": lambda: self._firmer(1),
@@ -79,8 +75,10 @@ class Hands:
         """Take the pointer's place (-1..1 in both directions)."""
         self.spot = self._eye.spot(x, y, self._laid)
 
-    def hold(self, down: bool) -> None:
-        """Go on, once a frame: while the button is down the tool is led, else it is lifted."""
+    def hold(self, down: bool, pen: float | None = None) -> None:
+        """Go on, once a frame: lead the tool while it is `down`; `pen` (0..1) is its pressure."""
+        if pen is not None:
+            self.level = pen_level(pen)
         if self._pulled is not None:
             self._pull(down)
         elif self._leading and down:
@@ -119,7 +117,7 @@ class Hands:
     @property
     def newtons(self) -> float:
         """What the tool in the hand is pressed on with."""
-        return USUAL.get(self._tool, 0.0) * STEP ** (self.level - (LEVELS + 1) // 2)
+        return newtons(self._tool, self.level)
 
     @property
     def pressing(self) -> bool:
@@ -151,7 +149,7 @@ class Hands:
         return next((e.value for e in reversed(self._queue) if e.name == name), {})
 
     def _firmer(self, by: int) -> None:
-        self.level = min(max(self.level + by, 1), LEVELS)
+        self.level = min(max(round(self.level) + by, 1), LEVELS)
 
     def _tip(self, by: int) -> None:
         now = self._asked("hand.lean").get("lean", self._lesson.lean)

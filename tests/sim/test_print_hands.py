@@ -15,7 +15,8 @@ from sim.loop import Loop
 from sim.rooms.printshop_aid import aid
 from sim.rooms.printshop_bowls import Doses
 from sim.rooms.printshop_draft import Draft
-from sim.rooms.printshop_hands import LEVELS, USUAL, Hands
+from sim.rooms.printshop_firm import LEVELS, USUAL
+from sim.rooms.printshop_hands import Hands
 from sim.rooms.printshop_keys import keys, tools
 from sim.scenes.print_table import Spot
 
