@@ -89,11 +89,22 @@ def judge(found: Evidence) -> Assessment:
     made = replace(found.made, carved=carved, wasted=max(0, found.used - bool(found.sheets)))
     if not found.sheets:
         return scorer.assess(found.lesson, found.lesson_hash, made)
-    tried = [
-        scorer.assess(found.lesson, found.lesson_hash, replace(made, sheet=sheet))
-        for sheet in sheets(found).values()
-    ]
-    return max(tried, key=lambda a: a.rank)
+    tried = {
+        number: scorer.assess(found.lesson, found.lesson_hash, replace(made, sheet=sheet))
+        for number, sheet in sheets(found).items()
+    }
+    best = max(tried, key=lambda number: tried[number].rank)
+    if len(tried) == 1:
+        return tried[best]
+    named = (*tried[best].items, {"sheet": best})
+    return tried[best].model_copy(update={"items": named})
+
+
+def judged(shop: Shop, assessment: Assessment) -> int | None:
+    """Return the number of the sheet that was judged; None where none was printed."""
+    tried = candidates(shop)
+    named = [item["sheet"] for item in assessment.items if item.get("sheet") in tried]
+    return next((k for k in tried if k in named), tried[0] if tried else None)
 
 
 def sheets(found: Evidence) -> dict[int, SheetMade]:

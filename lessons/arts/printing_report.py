@@ -11,7 +11,7 @@ from content.texts import _, lang
 from lessons import advice
 from lessons.arts import printing_drawings as drawings
 from lessons.arts.printing import Printing
-from lessons.arts.printing_made import candidates
+from lessons.arts.printing_made import judged
 from lessons.arts.printing_search import PrintSearch
 from lessons.report.model import MeasureLine, Picture, SessionReport, StepLine
 from lessons.report.shapes import Page
@@ -47,11 +47,11 @@ def measure_lines(lesson: Lesson, assessment: Assessment) -> tuple[MeasureLine, 
 
 
 def _drawings(shop: Printing, assessment: Assessment) -> tuple[Page, ...]:
-    """Return the drawings of the first of the sheets that are judged."""
-    judged = candidates(shop.shop)
-    if not judged:
+    """Return the drawings of the sheet that was judged."""
+    best = judged(shop.shop, assessment)
+    if best is None:
         return ()
-    masses = drawings.masses(shop.shop.sheets[judged[0]])
+    masses = drawings.masses(shop.shop.sheets[best])
     lie = drawings.register(assessment, shop.lesson, shop.work)
     return (*lie, drawings.coverage(masses, shop.work))
 

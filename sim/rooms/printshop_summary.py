@@ -9,7 +9,7 @@ from content.assessment import Assessment, Finding
 from content.texts import _, lang
 from lessons import advice
 from lessons.arts.printing import Printing
-from lessons.arts.printing_made import candidates
+from lessons.arts.printing_made import judged
 from lessons.arts.printing_report import right
 from lessons.arts.printing_sheet import COARSE, heat
 from lessons.report.palette import rgb
@@ -37,8 +37,8 @@ class Summary:
         self._plain: Pixels | None = None
         self._shown: Shown | None = None
         shop = lesson.shop
-        if tried := candidates(shop):
-            self._sheet = shop.sheets[tried[0]]
+        if (best := judged(shop, assessment)) is not None:
+            self._sheet = shop.sheets[best]
             self._plain = Sight(self._sheet).pixels
             self._shown = table.present(self._plain)
             self._shown.mark(self._arrows(), [place for _k, place in self._places()])

@@ -1,16 +1,25 @@
 """The four stages in the print shop: what each shows, and which comes next."""
 
+from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from content.assessment import Assessment
 from content.event import Event
+from lessons.arts import printing_made
 from sim.headless import Session
 from sim.rooms.printshop_ahead import Ahead
 from sim.rooms.printshop_ladder import ALONE, FOLLOW, REHEARSE, WATCH, after
 from tests.sim.driving import click, frames, shown
 from tests.sim.test_print_room import room, small  # noqa: F401  (fixtures)
+
+FOUND = partial(
+    Assessment, lesson="a", lesson_hash="", references=(), scorer="printing", scorer_version=1,
+    coverage=1.0,
+)  # fmt: skip
 
 
 def went(passed, *stages):
@@ -84,3 +93,17 @@ def test_who_watches_is_shown_step_after_step_and_takes_over_by_choosing(room): 
     click(room, f"stage:{FOLLOW}")
     frames(room)
     assert not floor.shop.guides.busy and floor.stages.stage == FOLLOW
+
+
+def test_of_several_sheets_the_judged_one_is_named_in_the_assessment(room, monkeypatch):  # noqa: F811
+    shop = room.floor.lesson.shop
+    monkeypatch.setattr(printing_made, "candidates", lambda _shop: (2, 0))
+    tried = {2: 40.0, 0: 70.0}
+    monkeypatch.setattr(printing_made, "sheets", lambda _found: dict(tried))
+    monkeypatch.setattr(
+        printing_made.scorer, "assess", lambda lesson, text, made: FOUND(score=made.sheet)
+    )
+    found = replace(printing_made.evidence(room.floor.lesson), sheets={2: None, 0: None})
+    best = printing_made.judge(found)
+    assert best.score == 70.0 and printing_made.judged(shop, best) == 0
+    assert printing_made.judged(shop, FOUND(score=40.0)) == 2  # where it names none: the last
