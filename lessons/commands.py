@@ -13,7 +13,14 @@ from content.rights import Asset
 from content.shelve import shelve
 from content.shipped import all_assets
 from content.texts import _, lang
-from lessons import console, grade_command, registry, score_command, timber_command
+from lessons import (
+    console,
+    grade_command,
+    print_command,
+    registry,
+    score_command,
+    timber_command,
+)
 from lessons.calibrate_command import calibrate
 from lessons.report.words import status_word
 
@@ -29,6 +36,7 @@ def add(app: typer.Typer) -> None:
     app.add_typer(grade_command.build(), name="grade")
     app.add_typer(score_command.build(), name="score")
     app.add_typer(timber_command.build(), name="timber")
+    app.add_typer(print_command.build(), name="print")
 
 
 def lessons(

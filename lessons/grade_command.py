@@ -1,4 +1,4 @@
-"""`shuimo grade voice`: judge a recording against a lesson's score or a teacher's recording."""
+"""`shuimo grade`: judge a recording against a score or a teacher's; a sheet by its photograph."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ import typer
 from content.assessment import Assessment
 from content.errors import Refusal
 from content.texts import _
-from lessons import console, registry
+from lessons import console, print_command, registry
 
 if TYPE_CHECKING:
     from lessons.asked import TextSung
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 def build() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(help=_("Judge a recording."), no_args_is_help=True)
+    app = typer.Typer(
+        help=_("Judge a recording, or a photograph of a print."), no_args_is_help=True
+    )
     app.command("voice", help=_("Judge singing, note by note."))(voice)
-    app.callback()(lambda: None)  # keeps the group with its one command
+    app.command("print", help=_("Judge a real sheet of the print shop by its photograph."))(
+        print_command.grade
+    )
     return app
 
 

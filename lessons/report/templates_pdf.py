@@ -1,10 +1,12 @@
-"""Pages of lines, boxes and text as one PDF at exactly their own size.
+"""Pages of lines, boxes, text and pictures as one PDF at exactly their own size.
 
 The only module that sees fpdf2.
 """
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pylopdf_fonts_zh_cn as noto
 from fpdf import FPDF
@@ -14,15 +16,29 @@ from lessons.report.palette import HEX, Colour
 from lessons.report.shapes import Line, Page, Rect, Shape, Text
 
 
-def pdf(pages: Sequence[Page], title: str) -> bytes:
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG with its upper left corner at x, y, in points; shapes lie on it."""
+
+    jpeg: bytes
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def pdf(pages: Sequence[Page], title: str, pictures: Sequence[Sequence[Picture]] = ()) -> bytes:
     """Return the pages, one of paper each; only the characters that are used are embedded.
 
-    Raises TypeError for a shape that is neither line, box nor text.
+    `pictures`: those of each page. Raises TypeError for a shape that is neither line, box nor
+    text.
     """
     with _book() as book:
         book.set_title(title)
-        for page in pages:
+        for number, page in enumerate(pages):
             book.add_page(format=(page.width, page.height))
+            for p in pictures[number] if pictures else ():
+                book.image(io.BytesIO(p.jpeg), p.x, p.y, p.w, p.h)
             for shape in page.shapes:
                 _paint(book, shape)
         return bytes(book.output())

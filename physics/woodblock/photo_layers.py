@@ -129,13 +129,14 @@ def _fill(mass: Field, lies: Mask, unseen: Mask) -> None:
         mass[unseen] = np.where(lies[unseen], np.median(seen), 0.0)
 
 
-def measured(light: Light, plates: Mapping[str, Plate], cell: float) -> dict[str, Printed]:
+def measured(
+    layers: Mapping[str, Apart], plates: Mapping[str, Plate], cell: float
+) -> dict[str, Printed]:
     """Measure every layer of a flattened photograph; where each lies is told beside the key.
 
     Strength, evenness, swelling and a second image are not told from a photograph: NaN; how far
     an ink ran is told of the key only. A key that ran far tells no colour's place.
     """
-    layers = apart(light, plates, cell)
     first = next(iter(layers))
     alone = {name: _alone(name, layers, plate.drawn, cell) for name, plate in plates.items()}
     drowned = alone[first].bleed > DROWNED_MM
