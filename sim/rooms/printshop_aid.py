@@ -5,6 +5,7 @@ from functools import partial
 
 from content.texts import _
 from lessons.arts.printing import Printing
+from lessons.arts.printing_steps import EVERY, deed_of
 from lessons.arts.printing_strokes import KNIFE, STIFF
 from lessons.report.palette import Colour
 from lessons.report.shapes import Box, Rect
@@ -19,6 +20,7 @@ from sim.views.slips import within
 _WIDE = 0.86
 _LOW = 8.6  # bodies from the lower edge: above keys and ladder
 _HIGH = 9.0  # bodies it may grow to
+_SPECK = 0.05  # of the face
 _EMPTY = 0.12  # g in the brush: time to dip
 
 
@@ -83,6 +85,9 @@ def draft_aid(words: str) -> Aid:
 
 def _words(lesson: Printing, hands: Hands) -> str:
     shop, tool = lesson.shop, lesson.tool
+    deed = deed_of(lesson.step.id) if lesson.step else ""
+    if shop.impression is None and (deed in ("hang", "mount") or tool == "hands"):
+        return _asked(deed)
     if tool == "brush":
         return _brush(lesson)
     if tool == "pad":
@@ -93,18 +98,38 @@ def _words(lesson: Printing, hands: Hands) -> str:
         deep = hands.newtons / STIFF[tool]
         said = _("About {mm:.1f} mm deep, leaning {deg:.0f}°.")
         return said.format(mm=deep, deg=lesson.lean / 100)
-    if shop.impression is not None:
-        return _("Draw the sheet straight to the left, or U lifts it.")
-    return _("Take a tool: click its key below.")
+    return _("Draw the sheet straight to the left, or U lifts it.")
+
+
+def _asked(deed: str) -> str:
+    """Name the key of what the step in hand asks for."""
+    return {
+        "hang": _("Hang the sheet on the line: H."),
+        "mount": _("Mount the dry print: J."),
+        "mix": _("Mix the colour: M."),
+        "damp": _("Damp the paper: P."),
+        "ink": _("Take the brush and dip it: D."),
+        "rub": _("Lay the paper first: L."),
+    }.get(deed, _("Take a tool: click its key below."))
+
+
+def _floods(lesson: Printing) -> bool:
+    """Whether more ink stands on the face than it holds, in more than a speck of it."""
+    board = lesson.shop.board
+    face = board.depth[::EVERY, ::EVERY] == 0
+    over = board.film.mass[::EVERY, ::EVERY][face] > board.film.ink.hold
+    return bool(over.size) and float(over.mean()) > _SPECK
 
 
 def _brush(lesson: Printing) -> str:
     shop = lesson.shop
     if shop.impression is not None:
         return _("The paper lies on the block: the pad now, key 7.")
+    if _floods(lesson):
+        return _("Too much ink: it runs into the grooves. Brush it out without dipping.")
     load = shop.board.film.load
     if load <= 0:
         return _("The brush is dry. Dip it: D, or click the bowl.")
     if load < _EMPTY:
         return _("Nearly empty: dip again, D.")
-    return _("{grams:.1f} g of ink in it. Hold the button and brush.").format(grams=load)
+    return _("{grams:.2f} g of ink in it. Hold the button and brush.").format(grams=load)

@@ -8,6 +8,7 @@ from content.library import Library
 from content.texts import _, lang
 from lessons.arts.printing import Printing
 from lessons.arts.printing_report import session_report
+from lessons.arts.printing_steps import deed_of
 from lessons.report.html import session_page
 from sim.rooms.deck import Deck
 from sim.rooms.printshop_aid import aid, draft_aid
@@ -17,7 +18,16 @@ from sim.rooms.printshop_keys import keys
 from sim.rooms.printshop_ladder import REHEARSE
 from sim.rooms.printshop_lapse_slip import LapseSlip
 from sim.rooms.printshop_summary import Summary
-from sim.rooms.printshop_words import block_words, done_words, lay_words, sheet_words, vain_words
+from sim.rooms.printshop_words import (
+    askew_words,
+    bare_words,
+    block_words,
+    done_words,
+    ended,
+    lay_words,
+    sheet_words,
+    vain_words,
+)
 from sim.rooms.reading import facts_slip, write_report
 from sim.rooms.reading import words as tappable
 from sim.views.busy import Busy
@@ -45,13 +55,21 @@ class Cards:
         self._summary: Summary | None = None
         self._first = [board.lay for board in lesson.shop.boards]
         self._step = -1
+        self._cause = self._askew = ""  # of the last remark; how the last sheet came off
         self._stage: StageCard | None = None
         self._show_step()
 
     def teach(self, event: Event) -> None:
         """Say what an event means to the learner."""
+        if self._cause and ended(self._cause, event.name):
+            self._remark("", None)
+        self._tell(event)
+        self._show_step()
+
+    def _tell(self, event: Event) -> None:
         if event.name == "work.vain":
-            self._remark(vain_words(str(event.value["why"])), None)
+            why = str(event.value["why"])
+            self._remark(vain_words(why, str(event.value["act"])), None, why)
         elif event.name == "work.fix":
             self._remark(
                 lay_words(self._first[self._lesson.shop.at], self._lesson.shop.board.lay), None
@@ -60,9 +78,16 @@ class Cards:
             self._remark(block_words(self._lesson), None)
         elif event.name == "work.page":
             self._remark(sheet_words(self._lesson), None)
+        elif event.name == "work.lift":
+            self._askew = askew_words(event.value)
+            self._remark(self._askew, None, "lift")
         elif event.name == "step.done":
-            self._remark(*done_words(self._lesson, str(event.value["step"])))
-        self._show_step()
+            self._done(str(event.value["step"]))
+
+    def _done(self, step: str) -> None:
+        deed = deed_of(step)
+        said, good = done_words(self._lesson, step)
+        self._remark(self._askew + said if deed == "lift" else said, good, deed)
 
     def show_stage(self, card: StageCard) -> None:
         """Show at which stage the learner is."""
@@ -88,11 +113,19 @@ class Cards:
 
     def press(self, key: str) -> bool:
         """Take a key that opens or closes a slip of doses; False for others."""
+        if key == "mouse1" and self._idle:
+            self._remark(bare_words(), None, "bare")
         if key not in _SLIPS:
             return False
         self.doses.turn(_SLIPS[key])
         self._show_doses()
         return True
+
+    @property
+    def _idle(self) -> bool:
+        """Whether a bare hand is over the block, where it can do nothing."""
+        spot = self._hands.spot
+        return self._lesson.tool == "hands" and spot is not None and spot.what == "block"
 
     def choose(self, region: str, pointer: tuple[float, float]) -> None:
         """Act on a region of these cards; `pointer` (-1..1) is where it was clicked."""
@@ -156,8 +189,11 @@ class Cards:
         """Show why something cannot be done."""
         self._remark(sentence, False)
 
-    def _remark(self, sentence: str, good: bool | None) -> None:
-        self._deck.show("remark", None if self.doses.open else Remark(sentence, good))
+    def _remark(self, sentence: str, good: bool | None, cause: str = "") -> None:
+        """Show a remark; with a cause it goes when that is over."""
+        self._cause = cause if sentence else ""
+        shown = sentence and not self.doses.open
+        self._deck.show("remark", Remark(sentence, good) if shown else None)
 
     def _show_doses(self) -> None:
         """Show the slip of doses in the place of the last remark."""

@@ -214,7 +214,7 @@ class Floor:
 
     def _choose(self, region: str) -> None:
         if region.startswith("key:"):
-            self._use(region.removeprefix("key:"))
+            self.press(region.removeprefix("key:"))
         elif region.startswith("stage:"):
             self._go(int(region.removeprefix("stage:")))
         elif region == "lapse":

@@ -205,6 +205,8 @@ class Hands:
             return
         if spot.what.startswith("bowl:"):
             self._bowl(int(spot.what.removeprefix("bowl:")))
+        elif spot.what.startswith("tool:"):
+            self.take(spot.what.removeprefix("tool:"))
         elif spot.what == "stack" and not self._laid:
             self._put("shop.lay")
         elif spot.what == "sheet" and tool == "hands":

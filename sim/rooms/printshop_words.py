@@ -1,15 +1,75 @@
 """What the print shop says of what was done, and of what came to nothing."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 
 from content.texts import _
 from lessons.arts.printing import Printing
 from lessons.arts.printing_steps import deed_of
+from lessons.arts.printing_work import Board
 from physics.woodblock.lay import Lay
+from sim.scenes.print_coverage import ENOUGH
+
+# What ends a remark: the acts after which it is no longer true; others end with any act.
+ENDS = {
+    "no_ink": ("dip", "take"), "not_laid": ("lay",), "lies": ("lift",),
+    "no_bowl": ("mix", "take"), "not_pasted": ("paste",), "ink": ("lay", "wash", "take"),
+    "rub": ("lift",), "lift": ("hang", "lay", "page", "take"),
+}  # fmt: skip
+PALE = 0.3  # of a ninth of the block's face without ink: worth a word; preset
 
 
-def vain_words(why: str) -> str:
+def ended(cause: str, event: str) -> bool:
+    """Whether a remark of a cause (why in vain, or a step's deed) is outlived by an event."""
+    if event == "tool.taken":
+        return cause == "bare"
+    act = event.removeprefix("work.")
+    if act == event or act == "vain":
+        return False
+    return act == "undone" or act in ENDS.get(cause, (act,))
+
+
+def bare_words() -> str:
+    """Say that a bare hand does nothing to the block."""
+    return _("The hand is empty. Take a tool first: click it on the table, or press its key.")
+
+
+def askew_words(value: Mapping[str, Any]) -> str:
+    """Say how far a sheet was pulled askew; nothing where it came straight."""
+    far = math.hypot(value.get("dx", 0), value.get("dy", 0)) / 100
+    return _("The sheet was pulled askew by {mm:.1f} mm.").format(mm=far) if far else ""
+
+
+def pale_words(board: Board) -> str:
+    """Say where the face is palest, as it lies before the learner; nothing where it is not."""
+    wanted = np.ascontiguousarray(board.plate.mask[:, ::-1]) & (board.depth == 0)
+    pale = wanted & (board.film.mass < ENOUGH["block"])
+    rows, columns = (np.array_split(np.arange(n), 3) for n in wanted.shape)
+    share, j, i = max(
+        (float(pale[np.ix_(r, c)].sum()) / max(int(wanted[np.ix_(r, c)].sum()), 1), j, i)
+        for j, r in enumerate(rows) for i, c in enumerate(columns)
+    )  # fmt: skip
+    if share < PALE:
+        return ""
+    said = _("{where} the block is still without ink: dip, and go over it.")
+    return said.format(where=_places()[j][i])
+
+
+def _places() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (_("At the left near you"), _("In the middle near you"), _("At the right near you")),
+        (_("At the left"), _("In the middle"), _("At the right")),
+        (_("At the left far side"), _("At the far side"), _("At the right far side")),
+    )
+
+
+def vain_words(why: str, act: str = "") -> str:
     """Say why an act came to nothing, and what to do."""
+    if (act, why) == ("hang", "no_sheet"):
+        return _("This sheet is not printed yet, or still lies on the block.")
     return {
         "no_sheet": _("There is no such sheet to take now. N turns to the next one."),
         "lies": _("A sheet lies on the block. Lift it first: U."),
@@ -25,6 +85,8 @@ def vain_words(why: str) -> str:
 
 def done_words(lesson: Printing, step: str) -> tuple[str, bool | None]:
     """Say that a step is done, and whether that is already good."""
+    if deed_of(step) == "ink" and (pale := pale_words(lesson.shop.board)):
+        return pale, None
     said = {
         "ink": _(
             "The face is inked. Dip once more and go across where it is pale, or lay the paper."

@@ -33,6 +33,7 @@ _PAPER = 0.0004  # m between face and sheet
 _HOVER = 0.022  # m that a tool hangs over the work
 _NEAR = 0.004  # a blade nearer, so that one sees where it will touch
 _EASE_S = 0.04
+_LYING = 0.02  # m above the table: the middle of a tool that lies there
 _THIN = 0.6  # of the draft's paper: the block is seen through it
 
 
@@ -76,6 +77,7 @@ class PrintTable:
         self.line = Line(self._root, side)
         self.ahead = AheadLines(self.board, self._root, side, HIGH)
         self._tools = self._rack(tools)
+        self._homes = {k: n.getTightBounds(self._root) for k, (n, _at) in self._tools.items()}
         self._draft: Any = None
         self.eye = EyePlace(stage, side)
         stage.shine(print_place.SUN, print_place.SKY, print_place.EXPOSURE)
@@ -161,6 +163,8 @@ class PrintTable:
         if point is None:
             return None
         where = (point[0], point[1])
+        if (tool := print_tools.lying(self._homes, level_point(*ray, _LYING))) is not None:
+            return Spot(f"tool:{tool}", *where)
         if not (0 <= where[0] <= self._side and 0 <= where[1] <= self._side):
             beyond = -MARGIN - self._side <= where[0] < -MARGIN and 0 <= where[1] <= self._side
             return Spot("stack" if beyond else "table", *where)

@@ -107,3 +107,16 @@ _MAKES: Mapping[str, Callable[[Pile], None]] = {
     "pingzao": _chisel(0.005, False),
     "xiugenzao": _chisel(0.0014, False),
 }
+
+
+def lying(
+    homes: Mapping[str, tuple[Any, Any]], point: tuple[float, float, float] | None
+) -> str | None:
+    """Return the tool whose place (lowest and highest corner, m) holds a point, if one does."""
+    if point is None:
+        return None
+    x, y = point[0], point[1]
+    for kind, (low, high) in homes.items():
+        if low[0] <= x <= high[0] and low[1] <= y <= high[1]:
+            return kind
+    return None

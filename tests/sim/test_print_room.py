@@ -165,6 +165,38 @@ def test_views_are_gone_through_with_tab_and_the_wheel_goes_nearer(room):
     assert eye._now.far < 0.7 * print_views.outlooks(0.256)["block"].far
 
 
+def test_a_remark_goes_with_what_it_said_and_a_tool_is_taken_from_the_table(room):
+    at(room, 0.12, 0.12)
+    room.press("mouse1")
+    assert "empty" in shown(room, "remark").sentence  # a bare hand over the block
+    table = room.floor.table
+    low, high = table._homes["brush"]
+    at(room, (low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
+    room.press("mouse1")
+    frames(room)
+    assert room.floor.lesson.tool == "brush" and shown(room, "remark") is None
+    room.press("h")
+    frames(room)
+    assert "not printed" in shown(room, "remark").sentence
+    room.press("u")
+    frames(room)
+    assert shown(room, "remark") is not None  # no sheet lies on the block
+    room.press("d")
+    frames(room)
+    assert shown(room, "remark") is not None  # nor does it now
+    room.press("l")
+    frames(room)
+    assert shown(room, "remark") is None
+    room.floor.hands.act("shop.lift", dx=300, dy=400)
+    frames(room)
+    assert "5.0 mm" in shown(room, "remark").sentence
+
+
+def test_the_tally_of_enter_asks_like_the_key(room):
+    room.floor._choose("key:enter")
+    assert room.deck.shows("end")
+
+
 def test_the_guide_works_at_the_same_table_and_v_ends_it(room):
     room.press("v")
     frames(room, 90)
