@@ -151,13 +151,19 @@ class Cards:
         """Take away what was only looked at."""
         self._deck.show("tip", None)
 
-    def judging(self) -> None:
-        """Say that the work is being judged; nothing more can be done to it."""
+    def judging(self, seconds: int) -> None:
+        """Say that the work is being judged, for how long; nothing more can be done to it."""
         self.doses.open = None
         for name in ("doses", "remark", "keys", "step", "tip", "facts", "aid", "stage",
                      "stage_tip"):  # fmt: skip
             self._deck.show(name, None)
-        self._deck.show("busy", Busy(_("Block and print are measured …")))
+        said = _("Block and print are measured … up to a minute; {n} s so far. Esc leaves.")
+        self._deck.show("busy", Busy(said.format(n=seconds)))
+
+    def unjudged(self, why: str) -> None:
+        """Say why the work could not be judged."""
+        self._deck.show("busy", None)
+        self.say(why)
 
     def once_more(self, share: float) -> None:
         """Show how far the learner's work is that is done once more, and the way back."""

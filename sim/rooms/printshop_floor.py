@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from content.assessment import Assessment
 from content.event import Event
 from lessons.arts.printing import Printing
 from lessons.arts.printing_guide import Guide
-from lessons.arts.printing_made import judge
 from lessons.judge import Verdict
 from sim.app import App
 from sim.rooms import guide_words
@@ -16,6 +14,7 @@ from sim.rooms.printshop_cards import Cards
 from sim.rooms.printshop_draft import Draft
 from sim.rooms.printshop_feel import Feel
 from sim.rooms.printshop_hands import Hands
+from sim.rooms.printshop_judging import Judging
 from sim.rooms.printshop_keys import keys, tools
 from sim.rooms.printshop_ladder import FOLLOW, REHEARSE, WATCH
 from sim.rooms.printshop_lapse import Lapse
@@ -45,7 +44,7 @@ class Floor:
         self.shop.resumes = True  # what is in work is kept in the journal
         self.loop, self.deck, self.events = self.shop.loop, self.shop.deck, self.shop.events
         self._draft = Draft(self.lesson, self.hands)
-        self._judged: Verdict[Assessment] | None = None  # a print is measured beside the window
+        self._judged: Judging | None = None  # a print is measured beside the window
         self._summary: Summary | None = None
         self._once_more: tuple[Lapse, Show] | None = None
         self._saving: Verdict[Path] | None = None
@@ -64,7 +63,7 @@ class Floor:
         self._drag.frame(self.shop.pointer)
         if self.shop.guides.ended():
             self.hands.rest()
-        self._told()
+        self._told(elapsed)
         self._saved()
         if self._once_more is not None:
             self._lapse(self._once_more, elapsed)
@@ -150,13 +149,14 @@ class Floor:
         elif not (self._draft.press(key) or self._cards.press(key)):
             self.hands.press(key)
 
-    def _told(self) -> None:
+    def _told(self, elapsed: float) -> None:
         """Show what the attempt came to, once it is judged."""
-        if self._judged is None or not self._judged.done or self.shop.over:
+        if self._judged is None or self.shop.over:
             return
-        assessment = self.shop.end(self._judged.result())
-        self._summary = Summary(self.table, self.lesson, assessment)
-        self._cards.summary(self._summary)
+        if (found := self._judged.frame(elapsed)) is not None:
+            assessment = self.shop.end(found)
+            self._summary = Summary(self.table, self.lesson, assessment)
+            self._cards.summary(self._summary)
 
     def _lapse(self, lapse: tuple[Lapse, Show], elapsed: float) -> None:
         """Go on with the learner's work once more, then show the print again."""
@@ -206,9 +206,9 @@ class Floor:
         self._show.take(event)
         self.stages.take(event)
         if event.name == "lesson.done":
-            self._cards.judging()
+            self._cards.judging(0)
             self.stages.draw(own=False)
-            self._judged = self._app.judge.ask(judge, self.lesson.evidence())
+            self._judged = Judging(self._app.judge, self.lesson, self._cards)
         else:
             self._cards.teach(event)
 

@@ -241,6 +241,31 @@ def test_at_the_end_the_print_is_shown_beside_its_card(room, app, monkeypatch):
     assert app._next is not None
 
 
+def test_who_waits_for_the_judge_sees_it_go_on_and_a_judge_that_dies_is_told(
+    room, app, monkeypatch
+):
+    from content.errors import Refusal
+
+    def dead():
+        raise Refusal("It died.")
+
+    asked = []
+    verdict = SimpleNamespace(done=False, result=dead)
+    monkeypatch.setattr(app.judge, "ask", lambda *job: asked.append(job) or verdict)
+    for key in ("enter", "enter"):
+        room.press(key)
+        frames(room)
+    for _ in range(3):
+        room.frame(1.0)
+    assert " 3 s" in shown(room, "busy").sentence
+    verdict.done = True
+    frames(room, 3)
+    assert len(asked) == 2  # asked once more, then it is said
+    assert shown(room, "busy") is None and "It died." in shown(room, "remark").sentence
+    room.press("escape")
+    assert app._next is not None
+
+
 def test_a_lesson_that_cannot_be_laid_out_says_why_at_the_door(app, monkeypatch):
     from content.errors import Refusal
 
