@@ -22,6 +22,7 @@ from sim.scenes.print_table import Held, PrintTable
 # What may bring another block, another sheet or another shop into sight.
 _ANEW = ("work.undone", "work.take", "work.page", "work.paste", "work.wash", "work.mix",
          "work.lay", "work.lift")  # fmt: skip
+HANGS_S = 3.0  # that the view stays at the line where a sheet was hung
 GHOST = 0.45  # of the draft's strength where the learner wants little of it
 
 
@@ -68,12 +69,16 @@ class Show:
         self._prints: dict[int, Pixels] = {}
         self._ghost = lesson.ghost
         self._renew = True
+        self._hangs = 0.0  # s that the line is still looked at
         self.mapped = False
 
     def take(self, event: Event) -> None:
         """Note what an event changes in the picture."""
         if event.name in _ANEW:
             self._renew = True
+        if event.name == "work.hang":
+            self._table.eye.go("shop")
+            self._hangs = HANGS_S
 
     def look_anew(self) -> None:
         """Paint everything with the next frame: something else lies there."""
@@ -111,7 +116,15 @@ class Show:
         self._table.draft(draft, self._looks.draft)
         held = hands.held() if hands else self._guided()
         self._table.hold(held if draft is None else None, elapsed)
+        self._back(elapsed)
         self._table.frame(elapsed)
+
+    def _back(self, elapsed: float) -> None:
+        """Look at the block again, some seconds after a sheet was hung up."""
+        if self._hangs > 0:
+            self._hangs -= elapsed
+            if self._hangs <= 0 and self._table.eye.view == "shop":
+                self._table.eye.go("block")
 
     def paint(self, block: Rect, sheet: Rect) -> None:
         """Look again at windows of block and sheet, and paint the sides that are seen."""

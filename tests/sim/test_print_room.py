@@ -241,6 +241,15 @@ def test_at_the_end_the_print_is_shown_beside_its_card(room, app, monkeypatch):
     assert app._next is not None
 
 
+def test_a_sheet_that_is_hung_is_seen_on_the_line_for_a_moment(room):
+    for key in ("l", "u", "h"):
+        room.press(key)
+        frames(room)
+    assert room.floor.table.eye.view == "shop"
+    room.frame(3.1)
+    assert room.floor.table.eye.view == "block"
+
+
 def test_who_waits_for_the_judge_sees_it_go_on_and_a_judge_that_dies_is_told(
     room, app, monkeypatch
 ):
