@@ -21,10 +21,7 @@ Pixels = NDArray[np.uint8]  # (h, w, 3), row 0 the upper edge
 MOST, MOST_PIXELS, LEAST = 12_000, 60_000_000, 400
 MOST_BYTES = 64 * 2**20
 DPI = 300
-_DAMAGE = (
-    OSError, SyntaxError, ValueError, EOFError, struct.error, ZlibError,
-    Image.DecompressionBombError,
-)  # fmt: skip
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, ZlibError)
 
 
 def read(path: Path) -> Pixels:
@@ -36,6 +33,8 @@ def read(path: Path) -> Pixels:
         return _decoded(path)
     except Refusal:
         raise
+    except Image.DecompressionBombError as e:
+        raise Refusal(_("{file}: too many pixels; save it smaller").format(file=path)) from e
     except _DAMAGE as e:
         sentence = _("{file}: no photograph that can be read ({reason}); give a JPEG or PNG")
         raise Refusal(sentence.format(file=path, reason=getattr(e, "strerror", None) or e)) from e

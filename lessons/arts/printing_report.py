@@ -112,7 +112,7 @@ def _holds(measure: Measure, goal: Goal | None) -> bool | None:
 
 def _in_words(measure: Measure) -> str:
     if measure.value is None:
-        return "—"
+        return _("not told by a photograph") if measure.withheld == "photograph" else "—"
     if measure.unit == "count":
         return f"{measure.value:.0f}"
     return f"{round(measure.value, 2) + 0.0:g}{_unit(measure.unit)}".replace("-", "−")

@@ -16,8 +16,9 @@ Bytes = NDArray[np.uint8]
 Light = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-# no crosses found; too few pixels to a millimetre; not sharp; too dark; too bright
-WHY = ("no_crosses", "small", "blurred", "dark", "bright")
+# no crosses found; too few pixels to a millimetre; not wholly in the picture; not sharp; too
+# dark; too bright
+WHY = ("no_crosses", "small", "cut", "blurred", "dark", "bright")
 LEAST_PER_MM = 5.0
 MOST_BLUR_MM = 0.9  # from 10 to 90 % of an edge
 DARK, BRIGHT = 0.06, 0.35  # linear light of the paper; share of it that is white without end
@@ -56,6 +57,8 @@ LINEAR = _linear()
 
 def flattened(picture: Bytes, drawn: Drawn) -> Flat | str:
     """Return the sheet of a picture (h, w, 3), sRGB, or the word of `WHY` that says why not."""
+    if min(picture.shape[:2]) < LEAST_PER_MM * drawn.side_mm:
+        return "small"
     light = LINEAR[picture]
     dark = photo_crosses.darkness(light)
     view = photo_crosses.seen(dark, drawn.crosses, drawn.key, drawn.side_mm)
@@ -65,6 +68,8 @@ def flattened(picture: Bytes, drawn: Drawn) -> Flat | str:
     per_mm = view.scale(drawn.side_mm)
     if per_mm < LEAST_PER_MM:
         return "small"
+    if not _within(picture, view, drawn):
+        return "cut"
     raw = sampled(light, view, drawn)
     bare = ndimage.distance_transform_edt(~drawn.any) > BARE_MM * len(drawn.any) / drawn.side_mm
     paper = np.median(raw[bare], axis=0)
@@ -76,6 +81,14 @@ def flattened(picture: Bytes, drawn: Drawn) -> Flat | str:
     if not blur <= MOST_BLUR_MM:
         return "blurred"
     return Flat(raw / lit(raw, bare), view, per_mm, blur)
+
+
+def _within(picture: Bytes, view: View, drawn: Drawn) -> bool:
+    """Tell whether all that is drawn lies in the picture; what lies beside it would be guessed."""
+    j, i = np.nonzero(drawn.any)
+    places = view.picture((np.column_stack([i, j]) + 0.5) * drawn.side_mm / len(drawn.any))
+    height, width = picture.shape[:2]
+    return bool(((places >= 0) & (places <= (width, height))).all())
 
 
 def sampled(light: Light, view: View, drawn: Drawn) -> Light:
@@ -127,11 +140,11 @@ def edge_mm(dark: photo_crosses.Dark, view: View, crosses: NDArray[np.float64]) 
     fine = np.arange(-2.5, 2.51, 0.05)
     widths = []
     for cross in crosses:
-        for along in (-3.0, 3.0):
-            for step in (np.stack([fine, np.full_like(fine, along)], -1),
-                         np.stack([np.full_like(fine, along), fine], -1)):  # fmt: skip
+        for side in (-1, 1):  # a mean along the arm, so that a grain is not taken for an edge
+            across, along = np.meshgrid(fine, side * np.arange(*photo_crosses.ARM_MM, 0.2))
+            for step in (np.stack([across, along], -1), np.stack([along, across], -1)):
                 at = view.picture(cross + step) - 0.5
-                ink = ndimage.map_coordinates(dark, at.T[::-1], order=1)
+                ink = ndimage.map_coordinates(dark, [at[..., 1], at[..., 0]], order=1).mean(0)
                 slope = float(np.abs(np.diff(ink)).max()) / 0.05
                 if np.ptp(ink) > 0.2:
                     widths.append(float(np.ptp(ink)) * 0.8 / slope)

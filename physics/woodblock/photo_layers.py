@@ -28,6 +28,7 @@ LIKE = 0.95  # cosine between an ink on the sheet and the preset of its name, at
 ASIDE = 0.05  # share of a full solid that is not believed beside an ink's place
 DARKEST = 0.015  # of the paper's light; darker than this a photograph tells nothing
 SURE = 0.02  # of the paper's light: how well a band is known grows up to about here
+CLEAR = 2.0  # blurs beyond its edge, from which ink ran and is not only not sharp
 DROWNED_MM = 1.2  # of a key's ink beside its lines
 HIDES = 0.45  # share of a full layer of the key that hides what lies under it
 
@@ -130,12 +131,13 @@ def _fill(mass: Field, lies: Mask, unseen: Mask) -> None:
 
 
 def measured(
-    layers: Mapping[str, Apart], plates: Mapping[str, Plate], cell: float
+    layers: Mapping[str, Apart], plates: Mapping[str, Plate], cell: float, blur_mm: float
 ) -> dict[str, Printed]:
     """Measure every layer of a flattened photograph; where each lies is told beside the key.
 
     Strength, evenness, swelling and a second image are not told from a photograph: NaN; how far
-    an ink ran is told of the key only. A key that ran far tells no colour's place.
+    an ink ran is told of the key only, and where it is clear of the photograph's own blur,
+    `blur_mm`. A key that ran far tells no colour's place.
     """
     first = next(iter(layers))
     alone = {name: _alone(name, layers, plate.drawn, cell) for name, plate in plates.items()}
@@ -143,7 +145,8 @@ def measured(
     found = {}
     for name, layer in layers.items():
         at = UNTOLD if drowned else _beside(layer.at, layers[first].at)
-        bleed = alone[name].bleed if name == first else math.nan
+        ran = name == first and alone[name].bleed > CLEAR * blur_mm
+        bleed = alone[name].bleed if ran else math.nan
         found[name] = replace(
             alone[name], shift=at, strength=math.nan, evenness=math.nan, swelling=math.nan,
             bleed=bleed, ghost=math.nan,
