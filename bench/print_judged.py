@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from bench.row import Row
+from physics.woodblock import photo, photo_layers
 from physics.woodblock.film import Film
 from physics.woodblock.grid import Grid
 from physics.woodblock.lay import GROWS, SET_AT, Lay
@@ -24,8 +25,11 @@ from physics.woodblock.register import shift
 from physics.woodblock.rub import Impression
 from physics.woodblock.touch_world import WorldTouch
 from physics.world import World
+from tests.physics.woodblock.camera import photograph
+from tests.physics.woodblock.test_photo import SHIFTED, SIDE, drawn, plates, sheet
 
 REGISTER_MM, REGISTER_DEG, SHEET_S = 0.05, 0.05, 3.0
+PHOTO_MM, PHOTO_S, CELLS = 0.2, 5.0, 512
 WARM_S, TICK_MS = 20.0, 0.1
 # dx, dy mm and turn degrees; moisture; g/m2 on the block; newtons
 PULLS = (
@@ -46,7 +50,7 @@ def run() -> list[Row]:
     drawn = _motif(grid)
     layers = [_pulled(grid, drawn, pull) for pull in PULLS]
     judged = [*_registers(grid, drawn, layers), _judging(grid, drawn, layers)]
-    return [*judged, _led(grid), _warm()]
+    return [*judged, *_photographed(), _led(grid), _warm()]
 
 
 def _motif(grid: Grid) -> Mask:
@@ -115,6 +119,28 @@ def _judging(grid: Grid, drawn: Mask, layers: list[Layer]) -> Row:
     seconds = time.thread_time() - start
     return Row("a sheet of six layers measured", seconds, "CPU s", len(layers), f"≤ {SHEET_S:g}",
                held=seconds <= SHEET_S)  # fmt: skip
+
+
+def _photographed() -> list[Row]:
+    """Judge a sheet of three layers, 512 cells a side, by its photograph, true and shifted."""
+    far, seconds = 0.0, 0.0
+    for shifted in (False, True):
+        picture = photograph(sheet(shifted), SIDE)  # type: ignore[no-untyped-call]
+        start = time.thread_time()
+        flat = photo.flattened(picture, drawn())  # type: ignore[no-untyped-call]
+        assert not isinstance(flat, str), flat
+        apart = photo_layers.apart(flat.light, plates(), SIDE / CELLS / 1000)
+        found = photo_layers.measured(apart, plates(), SIDE / CELLS / 1000, flat.blur_mm)
+        seconds = max(seconds, time.thread_time() - start)
+        for name, (dx, dy, _turn) in SHIFTED.items():
+            at = found[name].shift
+            far = max(far, math.dist((at.dx, at.dy), (dx, dy) if shifted else (0.0, 0.0)))
+    return [
+        Row("register read from a photograph, farthest off", far, "mm", 2 * len(SHIFTED),
+            f"≤ {PHOTO_MM:g}", held=far <= PHOTO_MM),
+        Row("a photographed sheet of three layers measured", seconds, "CPU s", 2,
+            f"≤ {PHOTO_S:g}", held=seconds <= PHOTO_S),
+    ]  # fmt: skip
 
 
 def _led(grid: Grid) -> Row:
