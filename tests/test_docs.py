@@ -7,7 +7,8 @@ import tomllib
 import pytest
 
 DOCS = ("README.md", "CHANGELOG.md", *(f"docs/{n}.md" for n in (
-    "architecture", "adding-a-lesson", "glossary", "privacy", "measurements",
+    "architecture", "adding-a-lesson", "glossary", "privacy", "measurements", "pavilion",
+    "print-shop",
 )))  # fmt: skip
 
 

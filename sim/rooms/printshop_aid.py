@@ -20,7 +20,7 @@ from sim.views.slips import within
 _WIDE = 0.86
 _LOW = 8.6  # bodies from the lower edge: above keys and ladder
 _HIGH = 9.0  # bodies it may grow to
-_SPECK = 0.05  # of the face
+_MUCH, _PLENTY = 1.3, 0.2  # times what the ink holds, on so much of the face: it floods
 _EMPTY = 0.12  # g in the brush: time to dip
 
 
@@ -114,11 +114,11 @@ def _asked(deed: str) -> str:
 
 
 def _floods(lesson: Printing) -> bool:
-    """Whether more ink stands on the face than it holds, in more than a speck of it."""
+    """Whether much more ink stands on the face than it holds, on a good part of it."""
     board = lesson.shop.board
     face = board.depth[::EVERY, ::EVERY] == 0
-    over = board.film.mass[::EVERY, ::EVERY][face] > board.film.ink.hold
-    return bool(over.size) and float(over.mean()) > _SPECK
+    over = board.film.mass[::EVERY, ::EVERY][face] > _MUCH * board.film.ink.hold
+    return bool(over.size) and float(over.mean()) > _PLENTY
 
 
 def _brush(lesson: Printing) -> str:
