@@ -7,6 +7,8 @@ import pypdf
 import pytest
 from PIL import Image
 
+from tests.physics.woodblock.camera import photograph
+
 DESIGN = "taohuawu/hualei"
 PT = 72 / 25.4  # points to a millimetre
 
@@ -73,3 +75,16 @@ def test_no_photograph(shuimo, tmp_path):
     photo.write_bytes(b"no picture")
     code, _out, err = shuimo("--lang", "en", "grade", "print", "--design", DESIGN, "--photo", photo)
     assert code == 2 and "JPEG or PNG" in err
+
+
+def test_a_photograph_of_the_whole_proof_is_judged_without_a_fault(shuimo, tmp_path):
+    proof, photo = tmp_path / "proof.png", tmp_path / "sheet.jpg"
+    assert shuimo("print", "proof", "taohuawu/huakai", proof)[0] == 0
+    with Image.open(proof) as picture:
+        pixels = np.asarray(picture.convert("RGB"))[::-1]
+    Image.fromarray(photograph(pixels, 256.0)).save(photo, quality=92)
+    code, said, _err = shuimo(
+        "--lang", "en", "grade", "print", "--design", "taohuawu/taose", "--photo", photo
+    )
+    assert code == 0 and "100 of 100" in said
+    assert "not told by a photograph" in said
