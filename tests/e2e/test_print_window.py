@@ -134,8 +134,9 @@ def use(person, key):
 
 
 def sweep(person):
-    """Draw the tool over the work in rows without taking it off."""
-    rows = [row[:: -1 if k % 2 else 1] for k, row in enumerate(person.sees["rows"])]
+    """Draw the tool over the work in rows without taking it off, from the right, where the ends
+    of the rows lie well on the block."""
+    rows = [row[:: 1 if k % 2 else -1] for k, row in enumerate(person.sees["rows"])]
     for k, place in enumerate(place for row in rows for place in row):
         person.point(place)
         if k == 0:
