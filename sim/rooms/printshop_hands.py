@@ -121,8 +121,8 @@ class Hands:
 
     @property
     def pressing(self) -> bool:
-        """Whether the tool is down."""
-        return self._leading
+        """Whether the tool is down, or the sheet in the hand."""
+        return self._leading or self._pulled is not None
 
     def held(self) -> Held | None:
         """Return the tool in the hand as it is shown, if it is over the table."""
