@@ -14,9 +14,11 @@ from lessons.report import print_maps, print_register
 from lessons.report.print_register import Lying
 from lessons.report.shapes import Page
 from physics.woodblock.paper import Paper
-from physics.woodblock.printed import INK
+from physics.woodblock.printed import FULL, INK, moved
+from physics.woodblock.register import shift
 
 Field = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 def register(assessment: Assessment, lesson: Lesson, work: Work) -> tuple[Page, ...]:
@@ -34,12 +36,19 @@ def register(assessment: Assessment, lesson: Lesson, work: Work) -> tuple[Page, 
 
 
 def coverage(masses: Mapping[str, Field], work: Work) -> Page:
-    """Draw where the ink of each block, g/m2 (n, n), covers what was drawn."""
+    """Draw where the ink of each block, g/m2 (n, n), covers what was drawn, where it lies: what
+    is beside its place is told by the register, not called bare."""
     drawn = {plate.name: plate.mask for plate in work.plates}
     return print_maps.page({
-        block_name(name): print_maps.covered(mass > INK, drawn[name])
+        block_name(name): print_maps.covered(mass > INK, lying(mass, drawn[name], work.grid.cell))
         for name, mass in masses.items()
     })  # fmt: skip
+
+
+def lying(mass: Field, drawn: Mask, cell: float) -> Mask:
+    """Return the drawing (n, n) where a layer lies; where that cannot be told, as it is."""
+    at = shift(np.minimum(mass, FULL), drawn, cell)
+    return moved(drawn, at, cell * 1000) if at.told else drawn
 
 
 def masses(sheet: Paper) -> dict[str, Field]:
