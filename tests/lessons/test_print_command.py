@@ -88,3 +88,12 @@ def test_a_photograph_of_the_whole_proof_is_judged_without_a_fault(shuimo, tmp_p
     )
     assert code == 0 and "100 of 100" in said
     assert "not told by a photograph" in said
+
+
+def test_the_sheet_of_a_kept_session_is_written(shuimo, root, tmp_path):
+    out = tmp_path / "own.png"
+    code, *_ = shuimo("print", "sheet", root / "tests/golden/printing_right.take", out)
+    assert code == 0
+    with Image.open(out) as picture:
+        grey = np.asarray(picture.convert("L"))
+    assert grey.min() < 90 and grey.mean() > 200  # ink stands on paper
