@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -47,14 +48,11 @@ class Person:
 
     def __init__(self, display: str, words: list[str], home: Path) -> None:
         self._env = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(home), "LANG": "C"}
+        said, self._said = tempfile.mkstemp(dir=home.parent)
         self.process = subprocess.Popen(
-            words,
-            env=self._env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
+            words, env=self._env, stdout=subprocess.PIPE, stderr=said, text=True, cwd=ROOT
         )
+        os.close(said)
         self.sees: dict[str, Any] = {}
         self.frames = 0
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -78,8 +76,9 @@ class Person:
                 break
             time.sleep(0.02)
         self.process.kill()
-        _out, err = self.process.communicate()
-        pytest.fail(f"waited in vain for {what}; seen: {str(self.sees)[:800]}; said: {err[-800:]}")
+        self.process.wait()
+        said = Path(self._said).read_text()[-800:]
+        pytest.fail(f"waited in vain for {what}; seen: {str(self.sees)[:800]}; said: {said}")
 
     def mouse(self, *words: object) -> None:
         """Use the mouse or the keyboard, then let the window draw a few frames."""
@@ -109,8 +108,18 @@ class Person:
 
     def leave(self, most_s: float = 60) -> tuple[int, str]:
         """Wait for the program to end; exit code and what it said on the error stream."""
-        _out, err = self.process.communicate(timeout=most_s)
-        return self.process.returncode, err
+        code = self.process.wait(most_s)
+        self._reader.join(10)
+        return code, Path(self._said).read_text()
+
+    def go(self) -> None:
+        """End the program if it still runs; all it printed is read before the pipe is closed."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._reader.join(10)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 @pytest.fixture
@@ -125,12 +134,7 @@ def person(screen: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
 
     yield start
     for each in started:
-        if each.process.poll() is None:
-            each.process.kill()
-        each.process.wait()
-        for pipe in (each.process.stdout, each.process.stderr):
-            if pipe is not None:
-                pipe.close()
+        each.go()
 
 
 @pytest.fixture(scope="session")
