@@ -33,6 +33,9 @@ class MotionReference:
         return float(self.times[-1] - self.times[0])
 
 
-def build(takes: Sequence[Motion], marks: Marks = Marks()) -> MotionReference:
+UNMARKED = Marks()
+
+
+def build(takes: Sequence[Motion], marks: Marks = UNMARKED) -> MotionReference:
     """Return the reference that these takes make."""
     return MotionReference(tuple(take.canonical() for take in takes), marks)
