@@ -3,14 +3,20 @@ killed program loses at most the last second.
 """
 
 import os
+import struct
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from content.errors import Refusal
+from content.formats import refuse_newer
 from content.texts import _
 from lessons.arts import printing_acts
 from lessons.arts.printing_acts import Act
+
+FORMAT = 1
+_NAME = b"shuimo acts\0"
+_HEAD = struct.Struct("<12sI")  # as long as an act, so that acts lie at whole multiples
 
 
 class Journal:
@@ -23,10 +29,10 @@ class Journal:
     def read(self) -> tuple[Act, ...]:
         """Return the acts that are kept; none where there is no file.
 
-        Raises Refusal for a file that is no journal; it is left as it is.
+        Raises Refusal for a file that is no journal or of a newer program; it is left as it is.
         """
         try:
-            return printing_acts.unpack(self.path.read_bytes())
+            return self._unpacked(self.path.read_bytes())
         except FileNotFoundError:
             return ()
         except (OSError, ValueError) as e:
@@ -46,6 +52,8 @@ class Journal:
             with self.path.open("ab") as file:
                 whole = file.tell() // printing_acts.BYTES * printing_acts.BYTES
                 file.truncate(whole)  # a torn last act of a killed program
+                if not whole:
+                    file.write(_HEAD.pack(_NAME, FORMAT))
                 file.write(printing_acts.pack(self._waiting))
                 file.flush()
                 os.fsync(file.fileno())
@@ -61,7 +69,7 @@ class Journal:
         beside = self.path.with_suffix(".part")
         try:
             beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(printing_acts.pack(acts))
+            beside.write_bytes(packed(acts))
             beside.replace(self.path)
         except OSError as e:
             raise self._unkept(e) from e
@@ -72,9 +80,24 @@ class Journal:
         self._waiting.clear()
         self.path.unlink(missing_ok=True)
 
+    def _unpacked(self, data: bytes) -> tuple[Act, ...]:
+        """Return the acts behind the head; a program that was killed may have torn either."""
+        if len(data) < _HEAD.size:
+            return ()
+        name, found = _HEAD.unpack_from(data)
+        if name != _NAME:
+            raise ValueError("it does not begin as one")
+        refuse_newer({"format": found}, FORMAT, self.path)
+        return printing_acts.unpack(data[_HEAD.size :])
+
     def _unkept(self, why: OSError) -> Refusal:
         sentence = _("{file}: the sheet in work cannot be kept ({reason}); free some space")
         return Refusal(sentence.format(file=self.path, reason=why.strerror or why))
+
+
+def packed(acts: Sequence[Act]) -> bytes:
+    """Return acts as they lie in a file of this format."""
+    return _HEAD.pack(_NAME, FORMAT) + printing_acts.pack(acts)
 
 
 class Keeper:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from lessons.arts.printing_acts import unpack
+from lessons.arts.printing_journal import Journal
 from tests.e2e.conftest import ROOT
 
 DRIVE = ("-m", "tests.e2e.drive_print")
@@ -100,7 +101,7 @@ def test_a_window_killed_in_mid_stroke_loses_at_most_a_second_of_the_sheet(perso
     printer._reader.join(10)
     sent = done_in(printer.sees)
     (journal,) = written(tmp_path, "in_work/*.acts")
-    kept = unpack(journal.read_bytes())
+    kept = Journal(journal).read()
     both = min(len(kept), len(sent))
     assert kept[:both] == sent[:both] and is_stroke(sent[-1])
     assert ticks(kept) > 2 * 240 and ticks(sent[both:]) <= 240

@@ -13,7 +13,7 @@ from content.errors import Refusal
 from lessons.arts import printing_acts, printing_past
 from lessons.arts.printing import IDLE_TICKS
 from lessons.arts.printing_acts import Act
-from lessons.arts.printing_journal import Journal
+from lessons.arts.printing_journal import Journal, packed
 from lessons.arts.printing_past import Past
 from lessons.arts.printing_shop import Shop
 from tests.lessons.printshop import Hand, fields, shop, uncut, work
@@ -146,10 +146,29 @@ def test_a_damaged_journal_is_refused_in_one_sentence_and_left_alone(tmp_path, b
     assert path.read_bytes() == bytes_
 
 
+def test_a_journal_of_a_newer_program_is_refused_in_words_and_left_alone(tmp_path):
+    path = tmp_path / "work.acts"
+    newer = packed((Act("wash"),)).replace(b"\1\0\0\0", b"\2\0\0\0", 1)
+    path.write_bytes(newer)
+    with pytest.raises(Refusal, match="written in format 2 by a newer program"):
+        Journal(path).read()
+    assert path.read_bytes() == newer
+
+
+@pytest.mark.parametrize("left", [0, 7])
+def test_a_head_torn_by_a_crash_is_begun_again(tmp_path, left):
+    journal = Journal(tmp_path / "work.acts")
+    journal.path.write_bytes(packed(())[:left])
+    assert journal.read() == ()
+    journal.put(Act("wash"))
+    journal.flush()
+    assert journal.read() == (Act("wash"),)
+
+
 def test_a_torn_last_act_is_left_out_and_written_over(tmp_path):
     journal = Journal(tmp_path / "work.acts")
     acts = (Act("dip", (100,)), Act("wait", (12,)))
-    journal.path.write_bytes(printing_acts.pack(acts)[:-5])
+    journal.path.write_bytes(packed(acts)[:-5])
     assert journal.read() == acts[:1]
     journal.put(Act("wash"))
     journal.flush()
