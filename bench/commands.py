@@ -17,19 +17,12 @@ from content.texts import _
 from lessons import console
 from lessons.report.html import save
 
-_PLUMBING = (
-    "audio_follow_set", "audio_set", "commands", "game_formulas", "mujoco_model", "mujoco_world",
-    "page", "row", "timber_cases", "timber_frames", "timber_laws",
-)  # fmt: skip
-
 
 def benches() -> Mapping[str, Callable[[], list[Row]]]:
-    """Return every measurement by name."""
-    return {
-        info.name: importlib.import_module(f"{folder.__name__}.{info.name}").run
-        for info in pkgutil.iter_modules(folder.__path__)
-        if info.name not in _PLUMBING
-    }
+    """Return every measurement by name: each module of the folder that has a `run`."""
+    names = [info.name for info in pkgutil.iter_modules(folder.__path__)]
+    modules = {name: importlib.import_module(f"{folder.__name__}.{name}") for name in names}
+    return {name: module.run for name, module in modules.items() if hasattr(module, "run")}
 
 
 def bench(

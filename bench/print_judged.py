@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
+from bench.print_camera import photograph
+from bench.print_subject import SHIFTED, SIDE, drawn, plates, sheet
 from bench.row import Row
 from physics.woodblock import photo, photo_layers
 from physics.woodblock.film import Film
@@ -25,8 +27,6 @@ from physics.woodblock.register import shift
 from physics.woodblock.rub import Impression
 from physics.woodblock.touch_world import WorldTouch
 from physics.world import World
-from tests.physics.woodblock.camera import photograph
-from tests.physics.woodblock.test_photo import SHIFTED, SIDE, drawn, plates, sheet
 
 REGISTER_MM, REGISTER_DEG, SHEET_S = 0.05, 0.05, 3.0
 PHOTO_MM, PHOTO_S, CELLS = 0.2, 5.0, 512
@@ -125,9 +125,9 @@ def _photographed() -> list[Row]:
     """Judge a sheet of three layers, 512 cells a side, by its photograph, true and shifted."""
     far, seconds = 0.0, 0.0
     for shifted in (False, True):
-        picture = photograph(sheet(shifted), SIDE)  # type: ignore[no-untyped-call]
+        picture = photograph(sheet(shifted), SIDE)
         start = time.thread_time()
-        flat = photo.flattened(picture, drawn())  # type: ignore[no-untyped-call]
+        flat = photo.flattened(picture, drawn())
         assert not isinstance(flat, str), flat
         apart = photo_layers.apart(flat.light, plates(), SIDE / CELLS / 1000)
         found = photo_layers.measured(apart, plates(), SIDE / CELLS / 1000, flat.blur_mm)

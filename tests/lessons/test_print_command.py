@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from tests.physics.woodblock.camera import photograph
+from bench.print_camera import photograph
 
 DESIGN = "taohuawu/hualei"
 PT = 72 / 25.4  # points to a millimetre

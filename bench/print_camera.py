@@ -1,11 +1,15 @@
-"""A camera for the tests: a sheet on a table, seen askew, through a lens that bends, in a room."""
+"""A camera to measure with: a sheet on a table, seen askew through a bent lens, in a room."""
 
 import io
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
+
+Pixels = NDArray[np.uint8]
+Plane = NDArray[np.float64]
 
 TABLE = (0.18, 0.12, 0.08)  # linear light
 LAMP = (1.0, 0.93, 0.8)  # of a warm lamp
@@ -30,10 +34,11 @@ class Shot:
 PLAIN = Shot()
 
 
-def photograph(pixels, side, shot=PLAIN):
+def photograph(pixels: Pixels, side: float, shot: Shot = PLAIN) -> Pixels:
     """Return the photograph (h, w, 3) of a sheet (n, n, 3), row 0 lower, `side` mm, after JPEG."""
     w, h = shot.size
-    x, y = _sheet(*np.meshgrid(np.arange(w) + 0.5, np.arange(h) + 0.5), side, shot)
+    u, v = np.meshgrid(np.arange(w) + 0.5, np.arange(h) + 0.5)
+    x, y = _sheet(u, v, side, shot)
     on = (x >= 0) & (x <= side) & (y >= 0) & (y <= side)
     at = np.stack([y, x]) / side * len(pixels) - 0.5
     value = pixels / 255
@@ -53,7 +58,7 @@ def photograph(pixels, side, shot=PLAIN):
     return np.array(Image.open(kept))
 
 
-def _sheet(u, v, side, shot):
+def _sheet(u: Plane, v: Plane, side: float, shot: Shot) -> tuple[Plane, Plane]:
     """Return the places on the sheet (mm, from the lower left) that pixels see."""
     w, h = shot.size
     reach, far = np.hypot(w, h) / 2, 1.2 * w
@@ -71,8 +76,8 @@ def _sheet(u, v, side, shot):
     return hit[..., 0] + side / 2, side / 2 - hit[..., 1]
 
 
-def _turn(a, b, c):
+def _turn(a: float, b: float, c: float) -> Plane:
     x = np.array([[1, 0, 0], [0, np.cos(a), -np.sin(a)], [0, np.sin(a), np.cos(a)]])
     y = np.array([[np.cos(b), 0, np.sin(b)], [0, 1, 0], [-np.sin(b), 0, np.cos(b)]])
     z = np.array([[np.cos(c), -np.sin(c), 0], [np.sin(c), np.cos(c), 0], [0, 0, 1]])
-    return z @ y @ x
+    return np.asarray(z @ y @ x)
