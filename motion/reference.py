@@ -2,20 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+
+from content.errors import Refusal
+from content.texts import _
 from motion.graded import Marks
+from motion.model import Model, enough, learned, medoid
 from motion.motion import Array, Motion
+
+MOST = 5  # takes of one master
+UNMARKED = Marks()
 
 
 @dataclass(frozen=True)
 class MotionReference:
     """One master's takes of one movement (3 to 5 of them say how far he differs from himself).
 
-    `takes` have the canonical joints; times are those of the first one.
+    `takes` have the canonical joints; the first is the one most like all others, and times are
+    those of the first one.
     """
 
     takes: tuple[Motion, ...]
-    marks: Marks = Marks()
+    marks: Marks = UNMARKED
 
     @property
     def ghost(self) -> Motion:
@@ -32,10 +42,29 @@ class MotionReference:
         """Length in seconds."""
         return float(self.times[-1] - self.times[0])
 
-
-UNMARKED = Marks()
+    @cached_property
+    def model(self) -> Model:
+        """What the takes teach: curve, tolerance, weights, holds."""
+        return learned(self.takes, self.marks)
 
 
 def build(takes: Sequence[Motion], marks: Marks = UNMARKED) -> MotionReference:
-    """Return the reference that these takes make."""
-    return MotionReference(tuple(take.canonical() for take in takes), marks)
+    """Return the reference that these takes make, whatever their order.
+
+    Raises Refusal where there is none, there are more than five, or one of them shows nothing.
+    """
+    if not 1 <= len(takes) <= MOST:
+        sentence = _("A reference is made of 1 to {most} takes of one master, not of {there}.")
+        raise Refusal(sentence.format(most=MOST, there=len(takes)))
+    for number, take in enumerate(takes, start=1):
+        if not enough(take):
+            raise Refusal(_refusal(take).format(number=number))
+    whole = tuple(take.canonical() for take in takes)
+    first = medoid(whole)
+    return MotionReference((whole[first], *whole[:first], *whole[first + 1 :]), marks)
+
+
+def _refusal(take: Motion) -> str:
+    if len(take.times) and not np.isnan(take.positions).all():
+        return _("Take {number} shows too little of a body to be compared: record it anew.")
+    return _("Nobody is seen in take {number}: record it anew, the whole body in the picture.")

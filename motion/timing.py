@@ -1,0 +1,33 @@
+"""When a take does what the reference does: against the music, or against its own free tempo."""
+
+import numpy as np
+
+from motion.graded import Fault
+from motion.motion import Array
+
+LATE = 0.3  # s off for a finding
+LASTS = 0.5  # s it must last
+
+
+def lags(reference: Array, take: Array, on_beat: bool) -> Array:
+    """Return (N,) s, late above 0: `take` (N,) s are the moments that belong to `reference`."""
+    if on_beat:
+        return take - reference
+    slope, start = np.polyfit(reference, take, 1)
+    return np.asarray(take - (slope * reference + start))
+
+
+def late(times: Array, off: Array) -> tuple[Fault, ...]:
+    """Return where the take was early or late for a while, the worst first."""
+    found: list[Fault] = []
+    for sign, direction in ((1, "late"), (-1, "early")):
+        beyond = np.concatenate([[0], (sign * off > LATE).astype(int), [0]])
+        for a, b in np.flatnonzero(np.diff(beyond)).reshape(-1, 2):
+            if times[b - 1] - times[a] >= LASTS:
+                worst = float(np.max(np.abs(off[a:b])))
+                sure = min(1.0, worst / (2 * LATE))
+                found.append(
+                    Fault("", float(times[a]), float(times[b - 1]), float("nan"), float("nan"),
+                          "late" if direction == "late" else "early", sure, 20 * sure)
+                )  # fmt: skip
+    return tuple(sorted(found, key=lambda fault: -fault.cost))
