@@ -10,7 +10,7 @@ import numpy as np
 
 from audio import heard
 from audio.device import DeviceFacts
-from audio.ears_link import Link
+from audio.ears_link import listening
 from audio.ears_messages import Begin, EarsNews, Mic, News, Recorded, Start, State, Stop, Until
 from audio.filedevice import FileMic
 from audio.ring import BLOCK, RATE, Tape
@@ -22,7 +22,7 @@ class Ears:
     def __init__(self, mic: Mic) -> None:
         self._mic = mic
         self._tape = Tape()
-        self._link = Link(self._tape.name, mic, None)
+        self._link = listening(self._tape.name, mic, None)
         self._take, self._until = 0, 0.0
         self._facts: DeviceFacts | None = None
         self._began, self._heard = float("nan"), 0.0
@@ -48,7 +48,7 @@ class Ears:
         """Begin a take; the one before is gone if nobody stopped it."""
         if self._link.broken:
             self._link.close()
-            self._link = Link(self._tape.name, self._mic, self._link)
+            self._link = listening(self._tape.name, self._mic, self._link)
         self._take, self._until = self._take + 1, 0.0
         self._began, self._heard = float("nan"), 0.0
         self._link.send(Begin(self._take, start))

@@ -1,10 +1,10 @@
 """Phrases to sing, a voice that sings them with chosen faults, and the grades of what it sang."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from audio.ring import Deck, Tape
 from content import texts
 from content.model import Status
 from content.stream import Stream
-from tests.audio.near import Thread
+from tests import in_thread
 
 NOTES = 18
 PHRASES = 6
@@ -164,9 +164,8 @@ def no_onsets() -> Stream:
 @pytest.fixture
 def near(monkeypatch):
     """Listen in this process."""
-    pipe = ears_link.multiprocessing.get_context("spawn").Pipe
-    here = SimpleNamespace(Pipe=pipe, Process=Thread)
-    monkeypatch.setattr(ears_link.multiprocessing, "get_context", lambda _way: here)
+    monkeypatch.setattr(ears_link, "SWITCH", sys.getswitchinterval())
+    in_thread.use_threads(monkeypatch)
 
 
 @pytest.fixture

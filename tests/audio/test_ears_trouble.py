@@ -10,11 +10,12 @@ import pytest
 import soundfile
 import soxr
 
-from audio import ears_link, ears_worker, files, ring
+from audio import ears_worker, files, ring
 from audio.device import DeviceError, DeviceFacts
 from audio.ears_messages import LiveMic, Start
 from audio.filedevice import FileMic
 from audio.ring import BLOCK, RATE
+from content import link
 from tests.audio.near import TUNE
 
 
@@ -104,7 +105,7 @@ def test_a_process_that_dies_or_hangs_loses_nothing(ears, sung, monkeypatch):
     listening.start(Start())  # another process takes its place
     listening.wait_until(0.5)
     assert listening.poll().trouble is None
-    monkeypatch.setattr(ears_link, "SILENT", 1.0)
+    monkeypatch.setattr(link, "SILENT", 1.0)
     os.kill(listening._link.pid, signal.SIGSTOP)
     listening.wait_until(60)
     news = listening.poll()
