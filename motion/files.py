@@ -1,0 +1,228 @@
+"""Motion from files: .npz, .bvh and the program's own takes, brought to the one skeleton.
+
+The up axis is found from the body: what lies above its feet. Axes are read as right-handed;
+a body in a mirror, or one that looks elsewhere, is the business of `motion.calibrate`.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from content import take as takes
+from content.errors import Refusal
+from content.texts import _
+from motion import bvh
+from motion.motion import Array, Motion, from_streams
+from motion.names import Known, known
+
+MAX_BYTES = 512 * 2**20  # unpacked
+LONGEST = 30 * 60.0  # s
+MOST_FRAMES = 200_000
+FARTHEST = 1e6  # m; beyond it nothing stands on the ground
+VIDEOS = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".webm", ".wmv")
+ENDINGS = (".npz", ".bvh", ".take")
+_WANTED = ("times", "joints", "positions")
+_DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, OverflowError,
+    NotImplementedError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+_FROM_HIPS = (("left_shoulder", "left_hip"), ("right_shoulder", "right_hip"), ("neck", "left_hip"))
+_UPRIGHT = (  # the surest first: from what lies below to what lies above
+    (("left_shoulder", "left_ankle"), ("right_shoulder", "right_ankle"), ("neck", "left_ankle")),
+    _FROM_HIPS,
+    (("head", "neck"), ("nose", "neck")),
+    (("left_shoulder", "left_wrist"), ("right_shoulder", "right_wrist")),
+)
+_CM, _MM, _INCH, _CMU = 0.01, 0.001, 0.0254, 0.0254 / 0.45  # metres in a unit of a BVH
+_BODY = (0.7, 2.0)  # m from ankle to neck, along the bones: a child's, a giant's
+_CHAIN = (("neck", "left_hip"), ("left_hip", "left_knee"), ("left_knee", "left_ankle"))
+
+
+def is_pictures(path: Path) -> bool:
+    """Whether a file is a video, or a folder: those are looked at, not read."""
+    return path.suffix.lower() in VIDEOS or path.is_dir()
+
+
+def read(path: Path) -> Motion:
+    """Return the canonical motion of a .npz, .bvh or .take.
+
+    NaN stays NaN; a BVH, which has no unit, is scaled to metres by the body's own height.
+    Raises Refusal: no such file, damaged, other arrays or joints, times that do not rise,
+    too long.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        sentence = _("{file}: no motion can be read from it; give one of these: {there}")
+        raise Refusal(sentence.format(file=path, there=", ".join((*ENDINGS, ".ref", *VIDEOS))))
+    if not path.is_file():
+        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
+    try:
+        return reader(path)
+    except _DAMAGED as e:
+        sentence = _("{file}: damaged, or no file of motion ({reason}). Use another copy.")
+        reason = " ".join(str(e).split())[:120] or type(e).__name__
+        raise Refusal(sentence.format(file=path, reason=reason)) from e
+
+
+def _take(path: Path) -> Motion:
+    streams = takes.read(path).streams
+    if "body" not in streams:
+        sentence = _("{file}: no motion was kept in this take; give one of the stage.")
+        raise Refusal(sentence.format(file=path))
+    motion = from_streams(streams)
+    _refuse_long(path, motion.times)
+    return motion
+
+
+def _bvh(path: Path) -> Motion:
+    _refuse_large(path, path.stat().st_size)
+    found = bvh.parse(path.read_text(encoding="utf-8", errors="replace"))
+    _refuse_long(path, found.times)
+    motion = _named(path, found.names, found.times, found.positions())
+    return Motion(
+        motion.times, motion.joints, motion.positions * _metres(motion), motion.confidence
+    )
+
+
+def _npz(path: Path) -> Motion:
+    arrays = _arrays(path)
+    if missing := [name for name in _WANTED if name not in arrays]:
+        sentence = _(
+            "{file}: without {missing}; wanted are times (T) s, joints (J names) and "
+            "positions (T, J, 3) m."
+        )
+        raise Refusal(sentence.format(file=path, missing=", ".join(missing)))
+    times, positions = (_numbers(path, name, arrays[name]) for name in ("times", "positions"))
+    joints = _texts(path, arrays["joints"])
+    wanted = (len(joints), 3)
+    if times.ndim != 1 or positions.shape != (len(times), *wanted):
+        sentence = _(
+            "{file}: positions are {shape}, wanted ({frames}, {joints}, 3), as many as there are "
+            "times and joints."
+        )
+        said = {"shape": positions.shape, "frames": times.size, "joints": len(joints)}
+        raise Refusal(sentence.format(file=path, **said))
+    _refuse_long(path, times)
+    return _named(path, joints, times, positions)
+
+
+def _arrays(path: Path) -> Mapping[str, npt.NDArray[np.generic]]:
+    with zipfile.ZipFile(path) as z:
+        _refuse_large(path, sum(i.file_size for i in z.infolist() if i.filename[:-4] in _WANTED))
+        there = {name.removesuffix(".npy") for name in z.namelist() if name.endswith(".npy")}
+        return {
+            name: _array(path, name, z.read(f"{name}.npy")) for name in _WANTED if name in there
+        }
+
+
+def _array(path: Path, name: str, data: bytes) -> npt.NDArray[np.generic]:
+    try:
+        return np.asarray(np.lib.format.read_array(io.BytesIO(data), allow_pickle=False))
+    except ValueError as e:
+        if "Object arrays" not in str(e):
+            raise
+        sentence = _(
+            "{file}: {name} hold Python objects, which are never unpacked; save plain text "
+            "and numbers."
+        )
+        raise Refusal(sentence.format(file=path, name=name)) from e
+
+
+def _numbers(path: Path, name: str, array: npt.NDArray[np.generic]) -> Array:
+    if array.dtype.kind not in "fiu":
+        sentence = _("{file}: {name} are no numbers, but {kind}; write them as float64.")
+        raise Refusal(sentence.format(file=path, name=name, kind=array.dtype))
+    numbers = array.astype(np.float64)
+    if np.isinf(numbers).any() or (
+        numbers.size and np.nanmax(np.abs(numbers), initial=0) > FARTHEST
+    ):
+        sentence = _("{file}: {name} are beyond all measure; what was not seen is NaN.")
+        raise Refusal(sentence.format(file=path, name=name))
+    return numbers
+
+
+def _texts(path: Path, array: npt.NDArray[np.generic]) -> tuple[str, ...]:
+    if array.dtype.kind not in "US" or array.ndim != 1:
+        sentence = _("{file}: joints are no list of names, but {kind}; write them as text.")
+        raise Refusal(sentence.format(file=path, kind=array.dtype))
+    return tuple(
+        n.decode("utf-8", "replace") if isinstance(n, bytes) else str(n) for n in array.tolist()
+    )
+
+
+def _refuse_large(path: Path, size: int) -> None:
+    if size > MAX_BYTES:
+        sentence = _("{file}: {size} MB of motion are too much, at most {most} are read; cut it.")
+        said = {"size": size // 2**20, "most": MAX_BYTES // 2**20}
+        raise Refusal(sentence.format(file=path, **said))
+
+
+def _refuse_long(path: Path, times: Array) -> None:
+    if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
+        sentence = _("{file}: times do not rise; they are seconds, one for each frame.")
+        raise Refusal(sentence.format(file=path))
+    lasts = float(times[-1] - times[0]) if len(times) else 0.0
+    if lasts > LONGEST or len(times) > MOST_FRAMES:
+        sentence = _(
+            "{file}: {minutes:.0f} minutes ({frames} frames) are too long, at most {most:.0f} "
+            "minutes; cut out the one movement."
+        )
+        said = {"minutes": lasts / 60, "frames": len(times), "most": LONGEST / 60}
+        raise Refusal(sentence.format(file=path, **said))
+
+
+@lru_cache(maxsize=64)
+def _known(joints: tuple[str, ...]) -> Known:
+    return known(joints)
+
+
+def _named(path: Path, joints: tuple[str, ...], times: Array, positions: Array) -> Motion:
+    try:
+        where = _known(joints)
+    except ValueError as e:
+        sentence = _("{file}: one joint is named twice: {names}; leave one of them out.")
+        raise Refusal(sentence.format(file=path, names=e)) from e
+    if not where:
+        sentence = _("{file}: none of its joints is known ({names}); name them as left_shoulder …")
+        raise Refusal(sentence.format(file=path, names=", ".join(joints)[:80] or "–"))
+    placed = [positions[:, list(index)].mean(axis=1) for index in where.values()]
+    found = upright(np.stack(placed, axis=1), tuple(where))
+    seen = ~np.isnan(found).any(axis=2)
+    return Motion(times, tuple(where), found, seen.astype(float)).canonical()
+
+
+def upright(positions: Array, joints: tuple[str, ...]) -> Array:
+    """Return (T, J, 3) turned so that z is up: what lies above the feet, in most frames."""
+    up = _up(positions, joints)
+    x, y, z = np.moveaxis(positions, -1, 0)
+    if abs(up[1]) > abs(up[2]):
+        return np.stack([x, -z, y] if up[1] > 0 else [x, z, -y], axis=-1)
+    return positions if up[2] >= 0 else np.stack([x, -y, -z], axis=-1)
+
+
+def _up(positions: Array, joints: tuple[str, ...]) -> Array:
+    at = {joint: positions[:, k] for k, joint in enumerate(joints)}
+    for pairs in _UPRIGHT:
+        ways = [at[above] - at[below] for above, below in pairs if {above, below} <= set(at)]
+        every = np.concatenate(ways) if ways else np.empty((0, 3))
+        if len(every := every[~np.isnan(every).any(axis=1)]):
+            return np.asarray(np.median(every, axis=0))
+    return np.array([0.0, 0.0, 1.0])
+
+
+def _metres(motion: Motion) -> float:
+    """Return how many metres a unit is in which this body has a body's height; 1 where unsure."""
+    ends = [np.linalg.norm(motion.of(a) - motion.of(b), axis=1) for a, b in _CHAIN]
+    tall = [float(np.median(e[~np.isnan(e)])) if not np.isnan(e).all() else np.nan for e in ends]
+    units = (1.0, _CM, _MM, _INCH, _CMU)
+    return next((u for u in units if _BODY[0] <= sum(tall) * u <= _BODY[1]), 1.0)
+
+
+_READERS: Mapping[str, Callable[[Path], Motion]] = {".npz": _npz, ".bvh": _bvh, ".take": _take}

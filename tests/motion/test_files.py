@@ -1,0 +1,236 @@
+"""Motion is read from files as they are written elsewhere, and refused in one sentence."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content import take as takes
+from content.errors import Refusal
+from content.take import Take
+from motion import files
+from motion.motion import Motion
+from motion.names import known
+from motion.skeleton import JOINTS
+
+STANDING = {  # metres, z up, facing -y
+    "head": (0, 0, 1.65), "nose": (0, -0.1, 1.6), "neck": (0, 0, 1.45),
+    "left_shoulder": (0.2, 0, 1.42), "right_shoulder": (-0.2, 0, 1.42),
+    "left_elbow": (0.45, 0, 1.42), "right_elbow": (-0.45, 0, 1.42),
+    "left_wrist": (0.7, 0, 1.42), "right_wrist": (-0.7, 0, 1.42),
+    "left_hip": (0.1, 0, 0.9), "right_hip": (-0.1, 0, 0.9),
+    "left_knee": (0.1, 0, 0.5), "right_knee": (-0.1, 0, 0.5),
+    "left_ankle": (0.1, 0, 0.1), "right_ankle": (-0.1, 0, 0.1),
+}  # fmt: skip
+NAMES = tuple(STANDING)
+quickly = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def standing(frames: int = 10) -> np.ndarray:
+    return np.tile(np.array(list(STANDING.values()), float), (frames, 1, 1))
+
+
+def npz(folder: Path, **of: Any) -> Path:
+    arrays = {"times": np.arange(10) / 30, "joints": np.array(NAMES), "positions": standing(), **of}
+    path = folder / "a.npz"
+    np.savez(path, **{name: array for name, array in arrays.items() if array is not None})
+    return path
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(Refusal) as caught:
+        files.read(path)
+    assert "\n" not in str(caught.value) and str(path) in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64])
+def test_numbers_of_every_width_are_read(tmp_path: Path, kind: type) -> None:
+    positions = standing()
+    positions[3, 0] = np.nan
+    motion = files.read(npz(tmp_path, positions=positions.astype(kind)))
+    assert motion.joints == JOINTS and motion.positions.dtype == np.float64
+    np.testing.assert_allclose(motion.of("left_wrist")[0], STANDING["left_wrist"], atol=1e-3)
+    assert np.isnan(motion.of("head")[3]).all() and motion.confidence[3, 0] == 0
+    assert np.isnan(motion.of("left_hand_thumb_tip")).all()
+
+
+AXES = {
+    "y up": lambda p: np.stack([p[..., 0], p[..., 2], -p[..., 1]], axis=-1),
+    "y down": lambda p: np.stack([p[..., 0], -p[..., 2], p[..., 1]], axis=-1),
+    "z down": lambda p: np.stack([p[..., 0], -p[..., 1], -p[..., 2]], axis=-1),
+}
+
+
+@pytest.mark.parametrize("axes", list(AXES))
+def test_up_is_found_from_the_body(tmp_path: Path, axes: str) -> None:
+    motion = files.read(npz(tmp_path, positions=AXES[axes](standing())))
+    for joint, place in STANDING.items():
+        np.testing.assert_allclose(motion.of(joint)[0], place, atol=1e-9)
+
+
+STYLES = {
+    "left_shoulder": "LeftShoulder l_shoulder lShldr leftshoulder shoulder_left LEFT_SHOULDER",
+    "left_elbow": "LeftElbow l_elbow lForeArm elbow.L left-elbow mixamorig:LeftForeArm",
+    "left_wrist": "LeftWrist lwrist WristLeft LeftHand",
+    "left_hip": "LeftUpLeg lThigh HipLeft L_Hip Bip01_L_Thigh",
+    "left_knee": "LeftLeg lShin KneeLeft left_calf",
+    "left_ankle": "LeftFoot lFoot AnkleLeft",
+    "left_toe": "LeftToeBase lToe left_foot_index",
+    "left_hand_index_proximal": "left_index LeftHandIndex1 left_index_finger_mcp",
+    "left_hand_thumb_tip": "LeftHandThumb4 left_thumb_tip",
+    "left_hand_little_tip": "left_pinky_tip LeftHandPinky4",
+    "neck": "Neck NECK Shoulder_Center SpineShoulder",
+    "head": "Head mixamorig:Head",
+}
+EACH = [(name, joint) for joint, names in STYLES.items() for name in names.split()]
+
+
+@pytest.mark.parametrize(("name", "joint"), [*EACH, ("right shoulder", "right_shoulder")])
+def test_a_joint_is_known_by_many_names(name: str, joint: str) -> None:
+    assert known([name])[joint] == (0,)
+
+
+def test_what_else_is_there_tells_what_a_name_means() -> None:
+    tree = known(["LeftShoulder", "LeftArm", "LeftForeArm", "LeftHand", "LeftFoot", "LeftToeBase"])
+    assert tree["left_shoulder"] == (1,) and tree["left_wrist"] == (3,)
+    assert tree["left_ankle"] == (4,) and tree["left_toe"] == (5,)
+    kinect = known(["left_wrist", "left_hand", "left_ankle", "left_foot", "left_collar"])
+    assert kinect == {
+        "left_wrist": (0,), "left_hand_palm": (1,), "left_ankle": (2,), "left_toe": (3,),
+    }  # fmt: skip
+    coco = known(["left_ear", "right_ear", "left_shoulder", "right_shoulder"])
+    assert coco["head"] == (0, 1) and coco["neck"] == (2, 3)
+
+
+def test_what_is_named_twice_is_refused(tmp_path: Path) -> None:
+    names = np.array(["LeftHip", "left_hip", *NAMES[2:]])
+    assert "LeftHip / left_hip" in refused(npz(tmp_path, joints=names))
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "no times": ({"times": None}, "without times"),
+    "nothing": ({"times": None, "joints": None, "positions": None}, "times, joints, positions"),
+    "fewer times": ({"times": np.arange(9.0)}, r"wanted (9, 15, 3)"),
+    "flat": ({"positions": standing()[..., :2]}, "(10, 15, 2)"),
+    "times stand": ({"times": np.zeros(10)}, "do not rise"),
+    "times unseen": ({"times": np.full(10, np.nan)}, "do not rise"),
+    "times of 2": ({"times": np.zeros((10, 2))}, "wanted"),
+    "endless": ({"positions": standing() + np.inf}, "beyond all measure"),
+    "words": ({"positions": np.full((10, 15, 3), "x")}, "no numbers"),
+    "complex": ({"positions": standing() + 1j}, "no numbers"),
+    "other joints": ({"joints": np.array([f"marker{k}" for k in range(15)])}, "marker0"),
+    "numbers as names": ({"joints": np.arange(15)}, "no list of names"),
+    "two hours": ({"times": np.linspace(0, 7200, 10)}, "120 minutes"),
+}
+
+
+@pytest.mark.parametrize("what", list(WRONG))
+def test_wrong_arrays_are_one_sentence(tmp_path: Path, what: str) -> None:
+    arrays, said = WRONG[what]
+    assert said in refused(npz(tmp_path, **arrays))
+
+
+def test_pickles_are_never_unpacked(tmp_path: Path) -> None:
+    path = npz(tmp_path, joints=np.array(NAMES, dtype=object))
+    assert "Python objects" in refused(path)
+
+
+def test_what_is_no_file_of_motion(tmp_path: Path) -> None:
+    assert "no such file" in refused(tmp_path / "none.npz")
+    (tmp_path / "a.txt").write_text("x")
+    assert "no motion can be read" in refused(tmp_path / "a.txt")
+    (tmp_path / "b.npz").write_bytes(b"PK")
+    assert "damaged" in refused(tmp_path / "b.npz")
+    assert files.is_pictures(tmp_path) and files.is_pictures(Path("a.MP4"))
+    assert not files.is_pictures(Path("a.npz"))
+
+
+def test_a_file_of_far_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    assert "too much" in refused(npz(tmp_path))
+
+
+def test_all_unseen_is_read_and_left_to_the_judge(tmp_path: Path) -> None:
+    motion = files.read(npz(tmp_path, positions=standing() * np.nan))
+    assert np.isnan(motion.positions).all() and not motion.confidence.any()
+
+
+def test_a_take_gives_its_motion_back(tmp_path: Path) -> None:
+    motion = files.read(npz(tmp_path))
+    path = tmp_path / "a.take"
+    kept = Take("kunqu/huodong", "0" * 64, "test", consent_id="c-1", streams=motion.streams())
+    takes.write(kept, path)
+    np.testing.assert_array_equal(files.read(path).positions, motion.positions)
+    takes.write(Take("kunqu/bubujiao", "0" * 64, "test", consent_id="c-1"), path)
+    assert "no motion was kept" in refused(path)
+
+
+@given(data=st.binary(max_size=400), ending=st.sampled_from([".npz", ".bvh", ".take"]))
+@quickly
+def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes, ending: str) -> None:
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(data)
+    refused(path)
+
+
+@given(flips=st.lists(st.tuples(st.floats(0, 1), st.integers(1, 255)), max_size=4))
+@quickly
+def test_no_wrong_byte_is_more_than_a_refusal(
+    tmp_path: Path, flips: list[tuple[float, int]]
+) -> None:
+    path = npz(tmp_path)
+    raw = bytearray(path.read_bytes())
+    for at, flip in flips:
+        raw[int(at * (len(raw) - 1))] ^= flip
+    path.write_bytes(raw)
+    try:
+        assert isinstance(files.read(path), Motion)
+    except Refusal as e:
+        assert str(path) in str(e)
+
+
+WORDS = st.sampled_from(
+    [
+        "left",
+        "right",
+        "l",
+        "r",
+        "L.",
+        "hand",
+        "arm",
+        "Leg",
+        "foot",
+        "index",
+        "1",
+        "4",
+        "tip",
+        "hip",
+        "_",
+        "Neck",
+    ]
+)
+
+
+@given(names=st.lists(st.lists(WORDS | st.text(max_size=6), max_size=4).map("_".join), max_size=9))
+@quickly
+def test_any_names_are_known_or_not(names: list[str]) -> None:
+    try:
+        found = known(names)
+    except ValueError as e:
+        assert " / " in str(e)
+        return
+    assert set(found) <= set(JOINTS)
+    assert all(0 <= i < len(names) for where in found.values() for i in where)
+
+
+def test_a_zip_that_cannot_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    with zipfile.ZipFile(path, "w") as z:
+        for name in ("times", "joints", "positions"):
+            z.writestr(f"{name}.npy", b"\x93NUMPY nonsense")
+    assert "damaged" in refused(path)
