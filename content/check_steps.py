@@ -12,17 +12,24 @@ from content.yamlfile import Loc, texts_at, walk
 if TYPE_CHECKING:
     from content.check_lesson import Held
 
+MOTION = "motion"  # the scorer of steps that are moved
+
 # What a scorer cannot judge without; a slot, which waits for a recording, needs none of it.
-NEEDS = {"strings": "pattern", "speech": "lines", "marking": "marks", "ban": "syllables"}
+NEEDS = {
+    "strings": "pattern", "speech": "lines", "marking": "marks", "ban": "syllables",
+    "motion": "movement",
+}  # fmt: skip
 
 
 def problems(held: "Held") -> Iterator[Problem]:
     """Yield every problem of the steps' own documents."""
     yield from _stem(held)
-    yield from _patterns(held)
+    for kind in ("pattern", "movement", "stills"):
+        yield from _documents(held, kind)
     yield from _roles(held)
     yield from _lines(held)
     yield from _needs(held)
+    yield from _moved(held)
 
 
 def _stem(held: "Held") -> Iterator[Problem]:
@@ -37,12 +44,13 @@ def _stem(held: "Held") -> Iterator[Problem]:
         yield held.lesson.problem(("accompaniment",), str(e))
 
 
-def _patterns(held: "Held") -> Iterator[Problem]:
+def _documents(held: "Held", kind: str) -> Iterator[Problem]:
+    """Yield what is wrong with the files of a kind that the steps name, each once."""
     seen: set[str] = set()
-    for loc, file in texts_at(held.value, "steps", "*", "pattern"):
+    for loc, file in texts_at(held.value, "steps", "*", kind):
         if file not in seen:
             seen.add(file)
-            yield from _document(held, loc, "pattern", file)
+            yield from _document(held, loc, kind, file)
 
 
 def _roles(held: "Held") -> Iterator[Problem]:
@@ -109,3 +117,19 @@ def _needs(held: "Held") -> Iterator[Problem]:
         if need is not None and step.get(need) is None and step.get("slot") is None:
             sentence = _("this step has no “{need}” to be judged by; give one, or say its “slot”")
             yield held.lesson.problem(loc, sentence.format(need=need))
+
+
+def _moved(held: "Held") -> Iterator[Problem]:
+    """What the program moves itself waits for nobody; and only what is judged can be unseen."""
+    for loc, step in walk(held.value, ("steps", "*")):
+        if not isinstance(step, dict):
+            continue
+        if step.get("movement") is not None and step.get("slot") is not None:
+            sentence = _("this step has a movement of the program and waits for a master: keep one")
+            yield held.lesson.problem((*loc, "slot"), sentence)
+        if (step.get("scorer") or held.text("scorer")) == MOTION:
+            continue
+        for field in ("movement", "stills", "sees"):
+            if step.get(field):
+                sentence = _("“{field}” is for a step that the scorer “motion” judges")
+                yield held.lesson.problem((*loc, field), sentence.format(field=field))

@@ -11,6 +11,7 @@ Need = Literal["physics", "recording", "microphone", "camera", "headset"]
 Art = Literal["kunqu", "ciyue", "pingtan", "suju", "taohuawu", "xiangshan"]
 Part = Literal["上手", "下手"]  # who sits where and plays what on the Pingtan stage
 Marked = Literal["豁", "断", "罕"]  # 腔格 that a syllable's tone decides
+Seen = Literal["arms", "hands", "legs", "feet"]  # what of a body a camera has to see
 
 
 class Goal(Document):
@@ -35,7 +36,9 @@ class Step(Document):
     players the learner is. `marks`: the 腔格 whose syllables the learner points out.
     `slot`: what only a master can give; the step waits for a recording of his. `scorer`:
     another judge than the lesson's. `marked` false: measured and shown, never marked.
-    `after`: the steps that must stand before this one can.
+    `after`: the steps that must stand before this one can. `movement`: file of the program's own
+    authored movement; `stills`: file of pose diagrams drawn from words. `home`: whose movement it
+    is (家门), where a lesson has more than one. `sees`: without it nothing is judged.
     """
 
     id: str
@@ -49,6 +52,10 @@ class Step(Document):
     pattern: str | None = None
     part: Part | None = None
     marks: Marked | None = None
+    movement: str | None = None
+    stills: str | None = None
+    home: Text | None = None
+    sees: tuple[Seen, ...] = ()
     slot: Text | None = None
     scorer: str | None = None
     marked: bool = True
@@ -98,3 +105,7 @@ class Lesson(Document):
     def scorer_of(self, step: Step) -> str:
         """Return the name of the scorer that judges a step."""
         return step.scorer or self.scorer
+
+    def home_of(self, step: Step) -> Text:
+        """Return whose movement a step is (家门); two homes are never averaged."""
+        return step.home or self.home

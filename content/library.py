@@ -5,7 +5,7 @@ A pack that cannot be read never stops the others: it stands in `unreadable` wit
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from content import lesson as lesson_nouns
+from content import movement as movement_nouns
 from content import pack as packs
 from content import pattern as pattern_nouns
 from content import score as score_nouns
@@ -23,6 +24,8 @@ from content.errors import Refusal
 from content.formats import refuse_newer
 from content.lesson import Lesson, Need, ScoreLink
 from content.model import Document
+from content.movement import Movement, Stills
+from content.needs import missing
 from content.pack import Pack
 from content.pattern import Pattern
 from content.score import Score
@@ -98,6 +101,14 @@ class Library:
         """Return the strokes in a file of a lesson. Raises Refusal where it is not there."""
         return load(self.file(lesson_id, name), Pattern, pattern_nouns.FORMAT)
 
+    def movement(self, lesson_id: str, name: str) -> Movement:
+        """Return the movement in a file of a lesson. Raises Refusal where it is not there."""
+        return load(self.file(lesson_id, name), Movement, movement_nouns.FORMAT)
+
+    def stills(self, lesson_id: str, name: str) -> Stills:
+        """Return poses drawn from words, in a file of a lesson. Raises Refusal as `movement`."""
+        return load(self.file(lesson_id, name), Stills, movement_nouns.FORMAT)
+
     def lessons(self, available: AbstractSet[Need]) -> tuple[BoardEntry, ...]:
         """Return every lesson, those that can begin first, each with its reason if not.
 
@@ -118,8 +129,8 @@ class Library:
             whole["score"] = _said(self.score(lesson.score))
         if lesson.script:
             whole["script"] = _said(self.script(lesson_id))
-        for name in _patterns(lesson):
-            whole[f"pattern {name}"] = _said(self.pattern(lesson_id, name))
+        for kind, name, document in self._steps_documents(lesson):
+            whole[f"{kind} {name}"] = _said(document)
         if lesson.parts:
             whole["parts"] = yamlfile.read(self.file(lesson_id, lesson.parts)).value
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -143,7 +154,7 @@ class Library:
     def _why_not(self, lesson: Lesson, available: AbstractSet[Need]) -> str | None:
         for need in lesson.needs:
             if need not in available:
-                return _missing(need)
+                return missing(need)
         try:
             self._open_all(lesson)
         except Refusal as e:
@@ -159,13 +170,19 @@ class Library:
                 self.file(lesson.id, name)
         if lesson.script:
             self.script(lesson.id)
-        for name in _patterns(lesson):
-            self.pattern(lesson.id, name)
+        for _document in self._steps_documents(lesson):
+            pass
 
-
-def _patterns(lesson: Lesson) -> list[str]:
-    """Return the files of strokes that a lesson's steps name, each once."""
-    return sorted({step.pattern for step in lesson.steps if step.pattern})
+    def _steps_documents(self, lesson: Lesson) -> Iterator[tuple[str, str, Document]]:
+        """Yield kind, name and what is in each file that the steps name, each once."""
+        read: dict[str, Callable[[str, str], Document]] = {
+            "pattern": self.pattern,
+            "movement": self.movement,
+            "stills": self.stills,
+        }
+        for kind, opened in read.items():
+            for name in sorted({getattr(step, kind) for step in lesson.steps} - {None}):
+                yield kind, name, opened(lesson.id, name)
 
 
 def _said(document: Document) -> dict[str, Any]:
@@ -230,16 +247,3 @@ def _lesson(shelved: Shelved) -> Lesson:
         text = sentence.format(file=path, lesson=lesson.id, pack=shelved.pack.id)
         raise Refusal(text)
     return lesson
-
-
-def _missing(need: Need) -> str:
-    return {
-        "physics": _(
-            "It needs the physics engine, which has no build for this machine: "
-            "the README says on which machines it runs."
-        ),
-        "recording": _("It needs a recording of you, and none can be read on this machine."),
-        "microphone": _("It needs a microphone and none was found: plug one in and look again."),
-        "camera": _("It needs a camera and none was found: plug one in and look again."),
-        "headset": _("It needs a headset and none was found: plug one in and look again."),
-    }[need]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from content import design, lesson, pack, pattern, score, script
+from content import design, lesson, movement, pack, pattern, score, script
 from content.design import Design
 from content.lesson import Lesson
 from content.model import Document
+from content.movement import Movement, Stills
 from content.pack import Pack
 from content.pattern import Pattern
 from content.score import Score
@@ -15,12 +16,12 @@ from content.yamlfile import Loc
 
 MODELS: Mapping[str, type[Document]] = {
     "lesson": Lesson, "pack": Pack, "score": Score, "script": Script, "pattern": Pattern,
-    "design": Design,
+    "design": Design, "movement": Movement, "stills": Stills,
 }  # fmt: skip
 FORMATS = {
     "lesson": lesson.FORMAT, "pack": pack.FORMAT, "score": score.FORMAT,
     "script": script.FORMAT, "pattern": pattern.FORMAT,
-    "design": design.FORMAT,
+    "design": design.FORMAT, "movement": movement.FORMAT, "stills": movement.FORMAT,
 }  # fmt: skip
 # The measures each scorer can judge, and the tolerances that make sense (least, most).
 MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
@@ -72,6 +73,7 @@ MEASURES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "change_effect": (0.2, 3),
     },
     "marking": {},
+    "motion": {},  # a master's own spread says how far off is still right
 }
 
 
