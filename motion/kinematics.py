@@ -17,9 +17,9 @@ BEARS = 0.02  # metres: a foot that is so much higher bears little
 def stood(angles: Angles, body: Body) -> Array:
     """Return (T, J, 3) m of `skeleton.JOINTS`, the lower foot on the floor.
 
-    `angles`: "trunk" and "head" (T, 3) turn, forward, side; for each side "arm", "forearm",
-    "thigh", "shank" (T, 2) lift, forward; and, where they are shown, "hand" (T, 8) lift,
-    forward, palm and five fingers' curl. The axes of `skeleton`; the feet stay where they are.
+    `angles`: "trunk" and "head" (T, 3) turn, forward, side; for each side "arm", "forearm"
+    (T, 2) lift, forward; "thigh", "shank" (T, 2) tilt outward, ahead; and, where they are shown,
+    "hand" (T, 8) lift, forward, palm and five fingers' curl. The axes of `skeleton`.
     """
     joints = _trunk(angles, body)
     for side, out in zip(SIDES, (1.0, -1.0), strict=True):
@@ -48,8 +48,8 @@ def _trunk(angles: Angles, body: Body) -> dict[str, Array]:
 
 def _leg(angles: Angles, side: str, out: float, body: Body) -> dict[str, Array]:
     hip = np.broadcast_to([out * body.hips / 2, 0.0, 0.0], (len(angles["trunk"]), 3))
-    knee = hip + body.thigh * pointing(angles[f"{side}_thigh"], out)
-    ankle = knee + body.shank * pointing(angles[f"{side}_shank"], out)
+    knee = hip + body.thigh * pointing(_polar(angles[f"{side}_thigh"]), out)
+    ankle = knee + body.shank * pointing(_polar(angles[f"{side}_shank"]), out)
     drop = body.ankle - body.toe
     toe = ankle + FRONT * np.sqrt(body.foot**2 - drop**2) - UP * drop
     return {f"{side}_hip": hip, f"{side}_knee": knee, f"{side}_ankle": ankle, f"{side}_toe": toe}
@@ -95,6 +95,12 @@ def pointing(angles: Array, out: float) -> Array:
     lift, forward = angles[:, 0], angles[:, 1]
     level = np.sin(lift)
     return _axes(level * np.cos(forward), level * np.sin(forward), -np.cos(lift), out)
+
+
+def _polar(tilts: Array) -> Array:
+    """Return (T, 2) lift and forward of tilts (T, 2) outward and ahead."""
+    outward, ahead = tilts.T
+    return np.stack([np.hypot(outward, ahead), np.arctan2(ahead, outward)], axis=1)
 
 
 def _axes(outward: Array, ahead: Array, up: Array, out: float) -> Array:

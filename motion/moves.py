@@ -16,7 +16,7 @@ from motion.kinematics import Angles, stood
 from motion.motion import Array, Motion
 from motion.skeleton import JOINTS, SIDES
 
-LIMBS = ("arm", "forearm", "thigh", "shank")
+ARM, LEG = ("arm", "forearm"), ("thigh", "shank")
 FINGERS = ("thumb", "index", "middle", "ring", "little")
 AT_EASE = Pose(
     arms=Limb(lift=9, forward=0),
@@ -73,9 +73,9 @@ def _angles(poses: Sequence[Pose], at: Array) -> Angles:
         part: np.array([_lean(getattr(pose, part)) for pose in poses]) for part in ("trunk", "head")
     }
     for side in SIDES:
-        for part in LIMBS:
+        for part in ARM + LEG:
             limbs = np.array([_limb(pose, side, part) for pose in poses])
-            found[f"{side}_{part}"] = _turned(limbs, at)
+            found[f"{side}_{part}"] = _turned(limbs, at) if part in ARM else _tilted(limbs)
         hands = [pose.hand(side) for pose in poses]
         named = [_hand(hand) for hand in hands if hand is not None]
         if len(named) == len(poses):
@@ -109,3 +109,12 @@ def _turned(limbs: Array, at: Array) -> Array:
     if shows.any():
         limbs[:, 1] = np.interp(at, at[shows], limbs[shows, 1])
     return limbs
+
+
+def _tilted(limbs: Array) -> Array:
+    """Return limbs (K, 2) as the degrees by which they tilt outward and ahead.
+
+    A leg that bends between two poses so goes straight, and no foot is led around.
+    """
+    lift, forward = limbs[:, 0], np.radians(limbs[:, 1])
+    return np.stack([lift * np.cos(forward), lift * np.sin(forward)], axis=1)
