@@ -194,7 +194,8 @@ def test_no_wrong_byte_is_more_than_a_refusal(
         assert str(path) in str(e)
 
 
-WORDS = st.sampled_from([*"left right l r L. hand arm Leg foot 1 4 tip hip _ Neck".split(" ")])
+PIECES = "left right l r L. hand arm Leg foot index 1 4 tip hip _ Neck"
+WORDS = st.sampled_from(PIECES.split())
 
 
 @given(names=st.lists(st.lists(WORDS | st.text(max_size=6), max_size=4).map("_".join), max_size=9))
