@@ -5,21 +5,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from motion.align import Ints, dtw
 from motion.blame import faults
-from motion.features import angles as between
-from motion.features import described, ticks
+from motion.course import Course, of_body
+from motion.features import angles
 from motion.graded import Graded, Held, Withheld
 from motion.holds import held, speeds
-from motion.model import BAND, FRAMES, LASTS, Model, matched, stirred
+from motion.likeness import Alignment, Likened, compare, likened, spread
+from motion.model import Model, follow, taught
 from motion.motion import Array, Motion
-from motion.reference import MotionReference
-from motion.skeleton import BONES, PELVIS
+from motion.reference import MotionReference, fleeting
+from motion.skeleton import JOINTS
 from motion.timing import lags, late
 
 LONGEST = 600.0  # s of a take that is compared
 COVERED = 0.75  # share of what matters that must have been seen
 MOVES = 0.15  # of the master's movement: who moves less does not move
+STIRS = 0.1  # rad: a reference that moves less is a pose
 EASY = 45.0  # degrees beyond tolerance, on the mean: nothing is left of the shape
 SLACK = 80.0  # ms off, on the mean, that cost nothing
 LOST = 800.0  # ms off beyond those: nothing is left of the timing
@@ -33,33 +34,32 @@ def grade(reference: MotionReference, take: Motion, on_beat: bool = False) -> Gr
     reference's own; else against the take's own free tempo.
     """
     model = reference.model
-    reason = _unfit(model, take)
+    reason = _unfit(take)
     if reason is not None:
         return _nothing(model, reason)
-    times = ticks(take.times)
-    curve = described(take, model.bones, times)
+    done = likened(of_body(take))
+    common = (done.course.seen > 0) & (reference.likened[0].course.seen > 0)
+    if not common.any():
+        return _nothing(model, "other_joints" if done.course.seen.any() else "not_seen")
+    alignments = _aligned(reference, done)
+    curve = done.course.of(model.bones)
     seen = (~np.isnan(curve).any(axis=2)).mean(axis=0)
-    if not (seen * model.weights).any():
-        return _nothing(model, "not_seen")
-    cost, path = _aligned(model, curve)
-    graded = _compared(reference, take, times, curve, path, on_beat)
     coverage = float((seen * model.weights).sum())
     graded = replace(
-        graded,
-        distance=float(np.degrees(2 * np.arcsin(min(cost / 2, 1.0)))),
+        _compared(reference, take, done.course, alignments[0], on_beat),
+        distance=min(alignment.distance for alignment in alignments),
         coverage=coverage,
         bones=dict(zip(model.bones, seen.tolist(), strict=True)),
     )
     return _abstained(model, curve, graded)
 
 
-def _unfit(model: Model, take: Motion) -> Withheld | None:
-    if len(take.times) < FRAMES or take.times[-1] - take.times[0] < LASTS:
+def _unfit(take: Motion) -> Withheld | None:
+    if fleeting(take):
         return "few_frames"
     if take.times[-1] - take.times[0] > LONGEST:
         return "too_long"
-    ends = {joint for bone in model.bones for joint in BONES[bone]} - {PELVIS}
-    return None if ends & set(take.joints) else "other_joints"
+    return None if set(JOINTS) & set(take.joints) else "other_joints"
 
 
 def _nothing(model: Model, reason: Withheld) -> Graded:
@@ -68,39 +68,34 @@ def _nothing(model: Model, reason: Withheld) -> Graded:
     return Graded(None, reason, nan, nan, nan, nan, 0.0, bones=bones)
 
 
-def _aligned(model: Model, curve: Array) -> tuple[float, Ints]:
-    weights = np.broadcast_to(model.weights, model.curve.shape[:2])
-    return dtw(model.curve, curve, BAND, weights)
+def _aligned(reference: MotionReference, done: Likened) -> list[Alignment]:
+    weights = taught(done.course.names, reference.marks)
+    return [compare(one, done, weights) for one in reference.likened]
 
 
 def _compared(
-    reference: MotionReference,
-    take: Motion,
-    times: Array,
-    curve: Array,
-    path: Ints,
-    on_beat: bool,
+    reference: MotionReference, take: Motion, course: Course, alignment: Alignment, on_beat: bool
 ) -> Graded:
     model = reference.model
-    at = matched(path, len(model.times))
-    warped = curve[at]
-    apart = between(warped, model.curve)
+    warped = follow(course, alignment, model.bones)
+    apart = angles(warped, model.curve)
     over = np.maximum(0.0, apart - model.tolerance)
-    off = lags(model.times, times[at], on_beat)
-    flow = _flow(model, times, curve, at)
-    holds = _holds(model, take, times, curve, at, over)
-    shape = _mean(over, model.weights)
-    timing = float(np.mean(np.abs(off))) * 1000
+    done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
+    off = lags(model.times, done, on_beat)
+    flow = _flow(model, course, alignment)
+    holds = _holds(model, take, course, done, over)
+    timing = float(np.nanmean(np.abs(off))) * 1000
     scores = {
-        "shape": _points(shape / EASY),
+        "shape": _points(_mean(over, model.weights) / EASY),
         "timing": _points((timing - SLACK) / LOST),
         "flow": _points(1 - flow),
         "hold": _held_score(holds),
     }
+    path = alignment.path
     return Graded(
         _whole(scores), None, float("nan"), _mean(apart, model.weights), timing, flow, 0.0,
         scores=scores, faults=faults(model, warped), late=late(model.times, off), held=holds,
-        path=np.stack([model.times[path[:, 0]], times[path[:, 1]]], axis=1),
+        path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip
 
 
@@ -108,9 +103,9 @@ def _abstained(model: Model, curve: Array, graded: Graded) -> Graded:
     """Return it without a score where too little was seen, or nobody moved."""
     if graded.coverage < COVERED:
         return _without(graded, "half_seen")
-    asked = float((stirred(model.curve) * model.weights).sum())
-    moved = float((stirred(curve) * model.weights).sum())
-    if asked > 0.1 and moved < MOVES * asked:
+    asked = float((spread(model.curve) * model.weights).sum())
+    moved = float((spread(curve) * model.weights).sum())
+    if asked > STIRS and moved < MOVES * asked:
         return _without(graded, "no_movement")
     return graded
 
@@ -135,22 +130,27 @@ def _whole(scores: Mapping[str, float | None]) -> float:
     return sum(SHARES[n] * s for n, s in known.items()) / sum(SHARES[n] for n in known)
 
 
-def _flow(model: Model, times: Array, curve: Array, at: Ints) -> float:
+def _flow(model: Model, course: Course, alignment: Alignment) -> float:
     """Return 0..1: how alike the courses of the speed are, hesitations and jerks included."""
     asked = np.nan_to_num(speeds(model.times, model.curve))
-    given = np.nan_to_num(speeds(times, curve))[at]
+    own = np.nan_to_num(speeds(course.times, course.of(model.bones)))
+    given = np.interp(alignment.at, np.arange(len(own)), own)
+    inside = ~np.isnan(given)
+    asked, given = asked[inside], given[inside]
     size = np.sqrt((asked**2).sum() * (given**2).sum())
     return float((asked * given).sum() / size) if size > 0 else 1.0
 
 
 def _holds(
-    model: Model, take: Motion, times: Array, curve: Array, at: Ints, over: Array
+    model: Model, take: Motion, course: Course, done: Array, over: Array
 ) -> tuple[Held, ...]:
     out = []
     for start, end in model.holds:
-        inside = np.flatnonzero((model.times >= start) & (model.times <= end))
-        span = (float(times[at[inside[0]]]), float(times[at[inside[-1]]]))
-        out.append(held(span, take, curve, times, _mean(over[inside], model.weights)))
+        inside = (model.times >= start) & (model.times <= end) & ~np.isnan(done)
+        if inside.any():
+            span = (float(done[inside][0]), float(done[inside][-1]))
+            curve = course.of(model.bones)
+            out.append(held(span, take, curve, course.times, _mean(over[inside], model.weights)))
     return tuple(out)
 
 

@@ -8,11 +8,15 @@ import numpy as np
 
 from content.errors import Refusal
 from content.texts import _
+from motion.course import of_body
 from motion.graded import Marks
-from motion.model import Model, enough, learned, medoid
+from motion.likeness import Likened, likened
+from motion.model import Model, learned, medoid
 from motion.motion import Array, Motion
 
 MOST = 5  # takes of one master
+FRAMES, LASTS = 5, 0.3  # frames and s: what is shorter is no movement
+SEEN = 0.2  # share of a take in which some bone must be seen
 UNMARKED = Marks()
 
 
@@ -43,9 +47,14 @@ class MotionReference:
         return float(self.times[-1] - self.times[0])
 
     @cached_property
+    def likened(self) -> tuple[Likened, ...]:
+        """Every take, ready to be aligned."""
+        return tuple(likened(of_body(take)) for take in self.takes)
+
+    @cached_property
     def model(self) -> Model:
         """What the takes teach: curve, tolerance, weights, holds."""
-        return learned(self.takes, self.marks)
+        return learned(self.likened, self.marks)
 
 
 def build(takes: Sequence[Motion], marks: Marks = UNMARKED) -> MotionReference:
@@ -57,11 +66,16 @@ def build(takes: Sequence[Motion], marks: Marks = UNMARKED) -> MotionReference:
         sentence = _("A reference is made of 1 to {most} takes of one master, not of {there}.")
         raise Refusal(sentence.format(most=MOST, there=len(takes)))
     for number, take in enumerate(takes, start=1):
-        if not enough(take):
+        if fleeting(take) or not (of_body(take).seen >= SEEN).any():
             raise Refusal(_refusal(take).format(number=number))
     whole = tuple(take.canonical() for take in takes)
-    first = medoid(whole)
+    first = medoid([likened(of_body(take)) for take in whole]) if len(whole) > 2 else 0
     return MotionReference((whole[first], *whole[:first], *whole[first + 1 :]), marks)
+
+
+def fleeting(take: Motion) -> bool:
+    """Return whether a take is too short to be a movement."""
+    return len(take.times) < FRAMES or bool(take.times[-1] - take.times[0] < LASTS)
 
 
 def _refusal(take: Motion) -> str:

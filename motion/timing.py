@@ -10,10 +10,15 @@ LASTS = 0.5  # s it must last
 
 
 def lags(reference: Array, take: Array, on_beat: bool) -> Array:
-    """Return (N,) s, late above 0: `take` (N,) s are the moments that belong to `reference`."""
+    """Return (N,) s, late above 0: `take` (N,) s are the moments that belong to `reference`,
+    NaN where none does.
+    """
     if on_beat:
         return take - reference
-    slope, start = np.polyfit(reference, take, 1)
+    known = ~np.isnan(take)
+    if known.sum() < 2:
+        return np.full(len(take), np.nan)
+    slope, start = np.polyfit(reference[known], take[known], 1)
     return np.asarray(take - (slope * reference + start))
 
 

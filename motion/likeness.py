@@ -1,0 +1,118 @@
+"""How alike two courses are, and which of their moments belong together.
+
+What is aligned is how a course leaves its own mean and how fast: where a body stands by nature
+matters less. Groups count by how far they move in both, hands twice as much as a bone, and a
+movement is measured by its own size. All of it was tuned on one half of the people only.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from motion.align import dtw
+from motion.course import REACHES, Course, smoothed
+from motion.motion import Array
+
+BAND = 0.25  # half width of the alignment's band, as a share of the take
+CENTRED = 0.75  # of a group's own mean is left out
+PACE = 0.24  # s: how much a speed counts beside a place
+HAND = 2.0  # what a hand's reach counts beside a bone's direction
+BUSY = 2.0  # power of how far a group moves, in its weight
+IDLE = 0.05  # of the busiest group's weight: the least that any has
+SIZE = 0.65  # power of the movement's own size that the distance is divided by
+USUAL = 0.4  # size (rms, rad) of the movement whose distance is in true degrees
+SMALL = 0.08  # size below which nothing is called moved
+STARTS = 0.1  # of the highest speed: slower than that, at both ends, is waiting
+EDGE = 2  # frames kept of that waiting
+
+
+@dataclass(frozen=True)
+class Likened:
+    """A course made ready: `first`, `last` (exclusive) frames between which it moves; `values`
+    (n, 2G, 3) of those; `size` (2G,) how far each moves.
+    """
+
+    course: Course
+    first: int
+    last: int
+    values: Array
+    size: Array
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """`distance` in degrees at a movement of usual size; `path` (n, 2) of frames that belong
+    together; `at` (N,) the take's frame, a fraction, for each of the reference, NaN outside it.
+    """
+
+    distance: float
+    path: Array
+    at: Array
+
+
+def likened(course: Course) -> Likened:
+    """Return a course made ready to be aligned."""
+    hand = np.array([HAND if name in REACHES else 1.0 for name in course.names])
+    placed = course.values * hand[:, None]
+    speed = _speed(course)
+    first, last = _moving(placed, speed * hand[:, None])
+    placed, speed = placed[first:last], speed[first:last] * hand[:, None]
+    values = np.concatenate([placed - CENTRED * _mean(placed), PACE * speed], axis=1)
+    return Likened(course, first, last, values, spread(values))
+
+
+def compare(reference: Likened, take: Likened, taught: Array) -> Alignment:
+    """Return how alike two courses of the same groups are; `taught` (G,) a teacher's weights."""
+    size = np.sqrt(reference.size**2 + take.size**2)
+    weights = (size**BUSY + IDLE * (size**BUSY).max()) * np.concatenate([taught, taught])
+    known = (reference.size > 0) & (take.size > 0)
+    weights = np.where(known, weights, 0.0)
+    whole = np.broadcast_to(weights, reference.values.shape[:2])
+    cost, path = dtw(reference.values, take.values, BAND, whole)
+    moved = float((weights * (reference.size + take.size) / 2).sum() / max(weights.sum(), 1e-12))
+    distance = np.degrees(cost) * (USUAL / max(moved, SMALL)) ** SIZE
+    path = path + [reference.first, take.first]
+    return Alignment(float(distance), path, _at(path, reference.course, take.course))
+
+
+def spread(values: Array) -> Array:
+    """Return (G,): how far each group leaves its own mean, root mean square; 0 = never seen."""
+    seen = ~np.isnan(values).any(axis=2)
+    squares = np.nan_to_num((values - _mean(values)) ** 2).sum(axis=2)
+    return np.asarray(np.sqrt(squares.sum(axis=0) / np.maximum(seen.sum(axis=0), 1)))
+
+
+def _mean(values: Array) -> Array:
+    """Return (G, 3): the mean of what was seen."""
+    seen = ~np.isnan(values).any(axis=2, keepdims=True)
+    return np.asarray(np.where(seen, values, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1))
+
+
+def _speed(course: Course) -> Array:
+    """Return (N, G, 3) a second, averaged over three frames."""
+    rate = np.gradient(course.values, course.times, axis=0)
+    step = course.times[1] - course.times[0]
+    return smoothed(rate, course.times, 2.5 * float(step))
+
+
+def _moving(placed: Array, speed: Array) -> tuple[int, int]:
+    """Return from which frame to which (exclusive) it moves; all, where it never does."""
+    frames = len(placed)
+    fastest = np.nan_to_num(np.linalg.norm(speed, axis=2)).max(axis=1)
+    if spread(placed).max() < SMALL:
+        return 0, frames
+    moves = np.flatnonzero(fastest > STARTS * fastest.max())
+    return max(0, int(moves[0]) - EDGE), min(frames, int(moves[-1]) + 1 + EDGE)
+
+
+def _at(path: Array, reference: Course, take: Course) -> Array:
+    """Return for each frame of the reference the mean frame of the take that belongs to it; ahead
+    of the movement and after it both clocks go alike.
+    """
+    frames = np.arange(len(reference.times))
+    count = np.bincount(path[:, 0], minlength=len(frames))
+    summed = np.bincount(path[:, 0], path[:, 1], minlength=len(frames))
+    inside = np.flatnonzero(count)
+    at = np.interp(frames, inside, summed[inside] / count[inside])
+    at += np.minimum(0, frames - inside[0]) + np.maximum(0, frames - inside[-1])
+    return np.where((at < 0) | (at > len(take.times) - 1), np.nan, at)
