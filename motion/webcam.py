@@ -1,0 +1,251 @@
+"""The camera, files of pictures, and the landmarks that are found in them.
+
+The only file that knows OpenCV and mediapipe. Pictures stay in it and in memory.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # a missing camera is ours to say
+
+import cv2
+import mediapipe
+from mediapipe.tasks.python import BaseOptions, vision
+
+from content.errors import Refusal
+from content.texts import _
+from motion.eyes_messages import Facts
+from motion.landmarks import Found, Hand, several
+from motion.models import Bundles
+from motion.results import hands_of, people
+
+Picture = npt.NDArray[np.uint8]  # (H, W, 3) red, green, blue
+
+SIZE = (640, 480)  # asked of a camera
+TALLEST = 720  # pixels; a taller picture is made smaller before it is looked at
+PATIENCE = 5.0  # seconds without a picture after which a camera is gone
+PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".webp")
+FOLDER_RATE = 30.0  # pictures a second of a folder, which has no clock
+HANDS_EVERY = 2  # pictures
+OTHERS_EVERY = 30  # pictures; to look for a second person costs as much as a whole look
+OTHERS_AT = 1  # not with the hands
+
+
+class Finder:
+    """Finds one person and his hands in picture after picture."""
+
+    def __init__(self, bundles: Bundles) -> None:
+        self._bundles = bundles
+        self._others = _pose(bundles, vision.RunningMode.IMAGE, 2)
+        self._pose, self._hands = self._trackers()
+        self._looks, self._stamp, self._with_hands = 0, -1, True
+
+    def begin(self, hands: bool) -> None:
+        """Begin anew: what follows owes nothing to what was seen before."""
+        if self._looks:
+            self._close_trackers()
+            self._pose, self._hands = self._trackers()
+        self._looks, self._stamp, self._with_hands = 0, -1, hands
+
+    def find(self, picture: Picture, seconds: float) -> Found:
+        """Return what is found in (H, W, 3) RGB at `seconds`, which rise."""
+        picture = _small(picture)
+        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture)
+        self._stamp = max(self._stamp + 1, round(seconds * 1000))
+        aspect = picture.shape[1] / picture.shape[0]
+        found = people(self._pose.detect_for_video(image, self._stamp), aspect)
+        hands: Sequence[Hand] | None = None
+        others: bool | None = None
+        if self._with_hands and self._looks % HANDS_EVERY == 0:
+            hands = hands_of(self._hands.detect_for_video(image, self._stamp), aspect)
+        if self._looks % OTHERS_EVERY == OTHERS_AT:
+            others = several(people(self._others.detect(image), aspect))
+        self._looks += 1
+        light = float(picture[::8, ::8].mean()) / 255
+        return Found(aspect, light, found[0] if found else None, hands, others)
+
+    def close(self) -> None:
+        """Let go of the models."""
+        self._close_trackers()
+        self._others.close()
+
+    def _trackers(self) -> tuple[Any, Any]:
+        options = vision.HandLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(self._bundles.hands)),
+            running_mode=vision.RunningMode.VIDEO,
+            num_hands=2,
+        )
+        pose = _pose(self._bundles, vision.RunningMode.VIDEO, 1)
+        return pose, vision.HandLandmarker.create_from_options(options)
+
+    def _close_trackers(self) -> None:
+        self._pose.close()
+        self._hands.close()
+
+
+def _pose(bundles: Bundles, mode: Any, people: int) -> Any:
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(bundles.pose)),
+        running_mode=mode,
+        num_poses=people,
+    )
+    return vision.PoseLandmarker.create_from_options(options)
+
+
+def _small(picture: Picture) -> Picture:
+    height, width = picture.shape[:2]
+    if height <= TALLEST:
+        return picture
+    size = (max(1, round(width * TALLEST / height)), TALLEST)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+class Live:
+    """The newest picture of a camera, read by a thread. Raises Refusal where there is none."""
+
+    ended = False
+
+    def __init__(self, index: int) -> None:
+        self._camera = opened(index)
+        self._newest: tuple[float, Picture] | None = None
+        self._lock, self._closed, self._gone = threading.Lock(), False, False
+        self._began = self._last = time.monotonic()
+        self._lost = 0
+        self._size = _size(self._camera)
+        self._name = _("camera {n}").format(n=index)
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    @property
+    def facts(self) -> Facts:
+        """What camera it is, and what it lost since the take began."""
+        return Facts(self._name, *self._size, lost=self._lost)
+
+    def begin(self) -> None:
+        """Begin to count seconds."""
+        with self._lock:
+            self._newest, self._began, self._lost = None, time.monotonic(), 0
+
+    def read(self, _until: float) -> tuple[float, Picture] | None:
+        """Return the newest picture and its second. Raises Refusal where the camera is gone."""
+        if self._gone or time.monotonic() - self._last > PATIENCE:
+            sentence = _("The camera is gone. What was seen till then is safe. Plug it in again "
+                         "and start once more.")  # fmt: skip
+            raise Refusal(sentence)
+        with self._lock:
+            found, self._newest = self._newest, None
+        return None if found is None else (found[0] - self._began, _rgb(found[1]))
+
+    def close(self) -> None:
+        """Let go of the camera; one that hangs is let go with the process."""
+        self._closed = True
+        self._thread.join(1.0)
+
+    def _watch(self) -> None:
+        while not self._closed:
+            good, picture = self._camera.read()
+            if not good:
+                self._gone = True
+                break
+            with self._lock:
+                self._last = time.monotonic()
+                self._lost += self._newest is not None
+                self._newest = self._last, picture
+        self._camera.release()
+
+
+def opened(index: int) -> Any:
+    """Open a camera. Raises Refusal where there is none."""
+    camera = cv2.VideoCapture(index)
+    if not camera.isOpened():
+        sentence = _("There is no camera here, or another program holds it. Plug one in, close "
+                     "that program, or let the program see a video (--camera FILE).")  # fmt: skip
+        raise Refusal(sentence)
+    camera.set(cv2.CAP_PROP_FRAME_WIDTH, SIZE[0])
+    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, SIZE[1])
+    return camera
+
+
+def _size(source: Any) -> tuple[int, int]:
+    """Return width and height of what a camera or file gives, in pixels."""
+    width, height = cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT
+    return int(source.get(width)), int(source.get(height))
+
+
+class Video:
+    """A video file as a strip. Raises Refusal where it cannot be seen."""
+
+    def __init__(self, path: Path) -> None:
+        self._video = cv2.VideoCapture(str(path))
+        self._rate = self._video.get(cv2.CAP_PROP_FPS) or FOLDER_RATE
+        self._at, self._second = -1, -1.0
+        self.seconds = self._video.get(cv2.CAP_PROP_FRAME_COUNT) / self._rate
+        self.size = _size(self._video)
+        if not self._video.isOpened():
+            raise _unseen(path)
+
+    def grab(self) -> float | None:
+        """Go to the next picture; its second is the file's own, or counted where it has none."""
+        if not self._video.grab():
+            return None
+        self._at += 1
+        told = self._video.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        self._second = told if told > self._second else self._second + 1 / self._rate
+        return self._second
+
+    def take(self) -> Picture:
+        """Return the picture."""
+        _good, picture = self._video.retrieve()
+        return _rgb(picture)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._video.release()
+
+
+class Folder:
+    """The pictures of a folder by their names, as a strip. Raises Refusal where there are none."""
+
+    def __init__(self, path: Path) -> None:
+        self._paths = sorted(p for p in path.iterdir() if p.suffix.lower() in PICTURES)
+        self._at = -1
+        self.seconds = len(self._paths) / FOLDER_RATE
+        if not self._paths:
+            raise _unseen(path)
+        height, width = self._picture(0).shape[:2]
+        self.size = (width, height)
+
+    def grab(self) -> float | None:
+        """Go to the next picture."""
+        self._at += 1
+        return self._at / FOLDER_RATE if self._at < len(self._paths) else None
+
+    def take(self) -> Picture:
+        """Return the picture. Raises Refusal where it is none."""
+        return self._picture(self._at)
+
+    def _picture(self, k: int) -> Picture:
+        data = np.fromfile(self._paths[k], np.uint8)
+        picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
+        if picture is None:
+            raise _unseen(self._paths[k])
+        return _rgb(picture)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _rgb(picture: Any) -> Picture:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def _unseen(path: Path) -> Refusal:
+    sentence = _("{file}: no pictures can be read from it; give a video that other programs play.")
+    return Refusal(sentence.format(file=path))
