@@ -1,6 +1,7 @@
 """What the eyes look through: a camera, pictures of a file, or motion that was kept."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -150,8 +151,7 @@ class FilePictures:
     def facts(self) -> Facts:
         """What file it is, and what was passed over in this take."""
         lost = self._reader.lost if self._reader else 0
-        facts = self._facts
-        return Facts(facts.name, facts.width, facts.height, facts.seconds, lost)
+        return replace(self._facts, lost=lost)
 
     @property
     def ended(self) -> bool:

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # a missing camera is ours to say
-
 import cv2
 import mediapipe
 from mediapipe.tasks.python import BaseOptions, vision

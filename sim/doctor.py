@@ -12,8 +12,10 @@ from audio import calibrations, device
 from content.errors import Refusal
 from content.texts import _
 from lessons import registry
+from motion import models
 from physics import world
 
+_CAMERA = "from motion import webcam; webcam.opened(0).release()"
 _PICTURE = (
     "from sim.panda import open_stage; s = open_stage('offscreen', (64, 64)); s.step();"
     "print(s.base.win.getGsg().getDriverRenderer())"
@@ -38,6 +40,8 @@ def look() -> Iterator[Check]:
     yield _engine()
     yield Check(_("voice"), True, f"swift-f0 {version('swift-f0')}, librosa {version('librosa')}")
     yield _sound()
+    yield _camera()
+    yield _models()
     yield _folder()
     yield _board()
 
@@ -80,6 +84,24 @@ def _sound() -> Check:
             return Check(_("sound"), True, late.format(names=names, late=each.latency * 1000))
     advice = damaged or _("Measure their delay once, or no timing is graded: shuimo calibrate.")
     return Check(_("sound"), False, names, advice)
+
+
+def _camera() -> Check:
+    # In a process of its own: a camera's driver may hang, or end the process that asks it.
+    advice = _("Plug one in and close what else uses it; recordings of movement are read anyway.")
+    command = [sys.executable, "-c", _CAMERA]
+    try:
+        subprocess.run(command, capture_output=True, check=True, timeout=60)
+    except subprocess.SubprocessError:
+        return Check(_("camera"), False, _("none"), advice)
+    return Check(_("camera"), True, _("camera {n}").format(n=0))
+
+
+def _models() -> Check:
+    if models.find(models.cache()):
+        return Check(_("models of movement"), True, f"mediapipe {models.VERSION}")
+    advice = _("The first lesson with a camera fetches them (36 MB): connect to the network then.")
+    return Check(_("models of movement"), False, _("not fetched yet"), advice)
 
 
 def _folder() -> Check:
