@@ -36,6 +36,7 @@ def build() -> typer.Typer:
     """Return the program with all its commands, its help in the language in use."""
     from bench.commands import bench
     from lessons import commands as lessons_commands
+    from lessons import motion_rate, motion_reference
     from lessons.records import commands as records_commands
     from sim import commands as sim_commands
 
@@ -56,6 +57,8 @@ def build() -> typer.Typer:
 
     sim_commands.add(app)
     lessons_commands.add(app)
+    app.add_typer(motion_reference.build(), name="reference")
+    app.add_typer(motion_rate.build(), name="rate")
     app.add_typer(records_commands.build(), name="records")
     app.command("bench", help=_("Measure this machine; see docs/measurements.md."))(bench)
     return app

@@ -1,4 +1,4 @@
-"""`shuimo grade`: judge a recording against a score or a teacher's; a sheet by its photograph."""
+"""`shuimo grade`: a recording against a score or a teacher's, a movement, a photographed sheet."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ import typer
 from content.assessment import Assessment
 from content.errors import Refusal
 from content.texts import _
-from lessons import console, print_command, registry
+from lessons import console, motion_command, print_command, registry
 
 if TYPE_CHECKING:
     from lessons.asked import TextSung
@@ -21,6 +21,9 @@ def build() -> typer.Typer:
         help=_("Judge a recording, or a photograph of a print."), no_args_is_help=True
     )
     app.command("voice", help=_("Judge singing, note by note."))(voice)
+    app.command("motion", help=_("Judge a movement beside a master's takes of it."))(
+        motion_command.grade
+    )
     app.command("print", help=_("Judge a real sheet of the print shop by its photograph."))(
         print_command.grade
     )

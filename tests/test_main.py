@@ -25,7 +25,8 @@ COMMANDS = _commands(main.build())
 def test_the_commands_are_those_that_were_promised():
     first = {c.split()[0] for c in COMMANDS}
     promised = (
-        "lessons play replay grade score timber print check calibrate records rights doctor bench"
+        "lessons play replay grade reference rate score timber print check calibrate records "
+        "rights doctor bench"
     )
     assert first == set(promised.split())
 

@@ -1,0 +1,136 @@
+"""`shuimo grade motion`: a movement beside a master's; `reference motion`, `rate motion`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from content.errors import Refusal
+from content.texts import _
+from lessons import console
+from lessons.motion_files import Opened
+from lessons.motion_tables import Pair
+
+if TYPE_CHECKING:
+    from content.assessment import Assessment
+    from motion.graded import Graded
+
+Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
+
+
+def grade(
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option(help=_("a master's take (.npz, .bvh, .take, video) or his .ref")),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help=_("further takes of the same master"))
+    ] = None,
+    take: Annotated[Path | None, typer.Option(help=_("the take to be judged"))] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(help=_("judge many: a CSV of reference (several apart by ;) and take")),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help=_("write the report here"))] = None,
+    json: Json = False,
+) -> None:
+    """Judge one take, or each row of a table; nothing of them is kept."""
+    references = (*(reference or ()), *(more or ()))
+    if pairs is not None:
+        if references or take or html:
+            raise Refusal(_("--pairs names the references and the takes: leave the others out."))
+        return _many(pairs)
+    if not references or take is None:
+        raise Refusal(_("Name --reference and --take, or a table with --pairs."))
+    with console.progress() as tell:
+        opened = Opened(lambda part: tell(part, _("looking …")))
+        graded, assessment = _judged(opened, Pair(references, take))
+    if html is not None:
+        _write(html, take, assessment)
+    if json:
+        console.emit(_object(Pair(references, take), graded, assessment))
+        return
+    _say(take, assessment)
+    if html is not None:
+        console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
+
+
+def _judged(opened: Opened, pair: Pair) -> "tuple[Graded, Assessment]":
+    """Return what was found. Raises Refusal where a file of the pair cannot be judged by."""
+    from lessons.motion_view import assessed
+    from motion.grade import grade as compared
+
+    if pair.take is None or not pair.references:
+        raise Refusal(_("The row names no reference or no take."))
+    reference = opened.reference(pair.references)
+    graded = compared(reference, opened.take(pair.take))
+    return graded, assessed(_named(pair), reference, graded)
+
+
+def _named(pair: Pair) -> str:
+    return " + ".join(path.name for path in pair.references)
+
+
+def _object(pair: Pair, graded: "Graded", assessment: "Assessment") -> dict[str, Any]:
+    from lessons.motion_view import view
+
+    return {**_files(pair), **view(graded, assessment)}
+
+
+def _files(pair: Pair) -> dict[str, Any]:
+    take = None if pair.take is None else str(pair.take)
+    return {"reference": [str(path) for path in pair.references], "take": take}
+
+
+def _many(table: Path) -> None:
+    from lessons import motion_tables
+
+    rows = motion_tables.pairs(table)
+    with console.progress() as tell:
+        opened = Opened(lambda _part: None)
+        found = []
+        for done, pair in enumerate(rows, start=1):
+            found.append(_row(opened, pair))
+            tell(done / len(rows), _("{done} of {all}").format(done=done, all=len(rows)))
+    console.emit(found)
+
+
+def _row(opened: Opened, pair: Pair) -> dict[str, Any]:
+    from lessons.motion_view import unreadable
+
+    try:
+        return _object(pair, *_judged(opened, pair))
+    except Refusal as refusal:
+        return {**_files(pair), **unreadable(str(refusal))}
+
+
+def _write(html: Path, take: Path, assessment: "Assessment") -> None:
+    from lessons import advice
+    from lessons.motion_view import lines
+    from lessons.report.html import save, take_page
+    from lessons.report.model import TakeReport
+
+    report = TakeReport(
+        title=", ".join(assessment.references),
+        take=take.name,
+        intro=_("Shape is how the bones point, seen from the body itself: no size is judged."),
+        editions=(),
+        assessment=assessment,
+        lines=lines(assessment),
+        advice=advice.worst(assessment),
+    )
+    save(take_page(report), html)
+
+
+def _say(take: Path, assessment: "Assessment") -> None:
+    from lessons import advice
+    from lessons.grade_command import headline
+    from lessons.motion_view import lines
+
+    console.out.print(f"{', '.join(assessment.references)}  {take.name}", style="bold")
+    console.out.print(headline(assessment), soft_wrap=True)
+    for line in lines(assessment):
+        text = _("{name}: {value}").format(name=line.name, value=line.value)
+        console.out.print(f"  {text}  {line.mark}", soft_wrap=True)
+    for _finding, sentence in advice.worst(assessment) if assessment.score is not None else ():
+        console.out.print(f"  → {sentence}", soft_wrap=True)
