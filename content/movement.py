@@ -4,9 +4,8 @@ A pose says only what differs from standing at ease. Every figure is in degrees.
 """
 
 from itertools import pairwise
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from content.model import Basis, Document, Text
 from content.texts import _
@@ -109,7 +108,7 @@ class Movement(Document):
     title: Text
     say: Text
     bpm: float = Field(ge=20, le=200)
-    keyframes: tuple[Keyframe, ...] = Field(min_length=2, max_length=500)
+    keyframes: tuple[Keyframe, ...] = Field(max_length=500)
     basis: Basis
 
     @property
@@ -117,23 +116,27 @@ class Movement(Document):
         """How many beats it lasts, the last pose's hold included."""
         return self.keyframes[-1].at + self.keyframes[-1].hold
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.keyframes[0].at != 0:
+    @field_validator("keyframes")
+    @classmethod
+    def _in_order(cls, frames: tuple[Keyframe, ...]) -> tuple[Keyframe, ...]:
+        if len(frames) < 2:
+            raise ValueError(_("a movement goes from one keyframe to another; write two at least"))
+        if frames[0].at != 0:
             raise ValueError(_("the first keyframe has to be at beat 0"))
-        for i, (a, b) in enumerate(pairwise(self.keyframes), 2):
+        for i, (a, b) in enumerate(pairwise(frames), 2):
             if b.at <= a.at or b.at < a.at + a.hold:
                 raise ValueError(_("keyframe {n} begins before the one before it ends").format(n=i))
-        return self
+        return frames
 
-    @model_validator(mode="after")
-    def _hands_throughout(self) -> Self:
+    @field_validator("keyframes")
+    @classmethod
+    def _hands_throughout(cls, frames: tuple[Keyframe, ...]) -> tuple[Keyframe, ...]:
         for side in SIDES:
-            named = [frame.pose.hand(side) is not None for frame in self.keyframes]
+            named = [frame.pose.hand(side) is not None for frame in frames]
             if any(named) and not all(named):
                 sentence = _("keyframe {n} leaves out a hand that others name; name it in all")
                 raise ValueError(sentence.format(n=named.index(False) + 1))
-        return self
+        return frames
 
 
 class Still(Document):
@@ -150,4 +153,4 @@ class Stills(Document):
     """A file of poses drawn from words."""
 
     format: int = Field(ge=1)
-    stills: tuple[Still, ...] = Field(min_length=1)
+    stills: tuple[Still, ...]
