@@ -1,8 +1,8 @@
 """How alike two courses are, and which of their moments belong together.
 
 What is aligned is how a course leaves its own mean and how fast: where a body stands by nature
-matters less. Groups count by how far they move in both, hands twice as much as a bone, and a
-movement is measured by its own size. All of it was tuned on one half of the people only.
+matters less. Groups count by how far they move in both, hands twice as much as a bone, feet not
+at all (a camera rarely knows where they point), and a movement is measured by its own size. All of it was tuned on one half of the people only.
 """
 
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from motion.align import dtw
-from motion.course import REACHES, Course, smoothed
+from motion.course import FEET, REACHES, Course, smoothed
 from motion.motion import Array
 
 BAND = 0.25  # half width of the alignment's band, as a share of the take
 CENTRED = 0.75  # of a group's own mean is left out
-PACE = 0.24  # s: how much a speed counts beside a place
-HAND = 2.0  # what a hand's reach counts beside a bone's direction
+PACE = 0.28  # s: how much a speed counts beside a place
+_COUNTS = {**dict.fromkeys(REACHES, 2.0), **dict.fromkeys(FEET, 0.0)}  # beside 1 for a bone
 BUSY = 2.0  # power of how far a group moves, in its weight
 IDLE = 0.05  # of the busiest group's weight: the least that any has
 SIZE = 0.65  # power of the movement's own size that the distance is divided by
 USUAL = 0.4  # size (rms, rad) of the movement whose distance is in true degrees
 SMALL = 0.08  # size below which nothing is called moved
-STARTS = 0.1  # of the highest speed: slower than that, at both ends, is waiting
+STARTS = 0.15  # of the highest speed: slower than that, at both ends, is waiting
 EDGE = 2  # frames kept of that waiting
 
 
@@ -52,11 +52,10 @@ class Alignment:
 
 def likened(course: Course) -> Likened:
     """Return a course made ready to be aligned."""
-    hand = np.array([HAND if name in REACHES else 1.0 for name in course.names])
-    placed = course.values * hand[:, None]
-    speed = _speed(course)
-    first, last = _moving(placed, speed * hand[:, None])
-    placed, speed = placed[first:last], speed[first:last] * hand[:, None]
+    counts = np.array([_COUNTS.get(name, 1.0) for name in course.names])[:, None]
+    placed, speed = course.values * counts, _speed(course) * counts
+    first, last = _moving(placed, speed)
+    placed, speed = placed[first:last], speed[first:last]
     values = np.concatenate([placed - CENTRED * _mean(placed), PACE * speed], axis=1)
     return Likened(course, first, last, values, spread(values))
 
