@@ -1,0 +1,149 @@
+"""Who is seen on the practice floor, where each stands, and from which side."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from lessons.report.shapes import Box
+from motion.graded import Direction
+from motion.motion import Array, Motion
+from motion.skeleton import BONES, JOINTS, LIMBS, mirrored
+from sim.scenes import practice_floor as place
+from sim.scenes.figure import Figure
+from sim.stage import WIDE, Stage
+from sim.views.frame import Frame
+
+Who = Literal["master", "ghost", "learner", "still"]
+Poses = Mapping[Who, Array | None]
+Mark = tuple[str, Direction | None]
+View = Literal["mirror", "front", "side"]
+VIEWS: tuple[View, ...] = get_args(View)
+ROOM = 1.75  # m that a figure with its arms out needs across
+HIGH = 2.25  # m from the floor to raised hands, with air
+LOW = -0.12  # m below the floor's line that are still seen
+FOV_DEG = 24.0
+RAISED = 0.35  # m that the eye is above the figures' middle
+_SWAP = [JOINTS.index(mirrored(joint)) for joint in JOINTS]
+_HIPS = [JOINTS.index(f"{side}_hip") for side in ("left", "right")]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Who is on the floor, each one's pose (J, 3), None where it stays as it is, and the bone of
+    the learner that is pointed at."""
+
+    cast: tuple[Who, ...]
+    poses: Poses
+    mark: Mark | None = None
+
+
+class FloorStage:
+    """Figures on the floor, drawn into a ground of the sheet. `view`: from where they are seen.
+
+    In the mirror everybody is turned round, so that the learner's left is at his left.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.root = stage.world.attachNewNode("movement")
+        place.build().reparentTo(self.root)
+        stage.shine(place.SUN, place.SKY, place.EXPOSURE)
+        self._figures: dict[Who, Figure] = {}
+        self._seen: tuple[Who, ...] = ()
+        self._arranged: object = None
+        self.view: View = "mirror"
+
+    def arrange(self, who: Sequence[Who], ground: Box) -> None:
+        """Place these side by side in a ground of the sheet; nobody else is seen."""
+        wanted = tuple(who), ground, self._stage.size, self.view
+        if wanted == self._arranged:
+            return
+        self._arranged, self._seen = wanted, tuple(who)
+        for name, figure in self._figures.items():
+            if name not in who:
+                figure.hide()
+        self._look(ground)
+        for k, name in enumerate(who):
+            across = (k - (len(who) - 1) / 2) * ROOM
+            self._figure(name).place(across, 0.0, math.pi / 2 if self.view == "side" else 0.0)
+
+    def show(self, poses: Poses) -> None:
+        """Show (J, 3) poses of those who are arranged; None leaves a figure as it stands."""
+        for name in self._seen:
+            pose = poses.get(name)
+            if pose is not None:
+                pose = flipped(pose) if self.view == "mirror" else pose
+                self._figure(name).show(standing(pose))
+
+    def mark(self, who: Who, mark: Mark | None) -> None:
+        """Point at a bone of a figure, and at nothing else."""
+        if who not in self._figures:
+            return
+        if mark is None:
+            self._figures[who].unmark()
+            return
+        bone, direction = mark
+        self._figures[who].mark(mirrored(bone) if self.view == "mirror" else bone, direction)
+
+    def turn(self) -> None:
+        """See everybody from the next side."""
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+
+    def close(self) -> None:
+        """Take everybody away, and the place."""
+        for figure in self._figures.values():
+            figure.close()
+        self.root.removeNode()
+
+    def _figure(self, who: Who) -> Figure:
+        if who not in self._figures:
+            self._figures[who] = Figure(self.root, who)
+        return self._figures[who]
+
+    def _look(self, ground: Box) -> None:
+        """Put the eye where the figures fill the ground, without turning it: all stay upright."""
+        frame = Frame(self._stage.size)
+        across = ROOM * max(len(self._seen), 1)
+        metre = max(
+            across / (ground.right - ground.left), (HIGH - LOW) / (ground.bottom - ground.top)
+        )
+        up = math.tan(math.radians(FOV_DEG) / 2) * max(1.0, WIDE / self._stage.aspect)
+        away = metre * frame.height / 2 / up
+        x = (frame.width / 2 - (ground.left + ground.right) / 2) * metre
+        z = (HIGH + LOW) / 2 + ((ground.top + ground.bottom) / 2 - frame.height / 2) * metre
+        self._stage.look((x, -away, z + RAISED), (x, 0.0, z), FOV_DEG)
+
+
+def flipped(pose: Array) -> Array:
+    """Return (J, 3) as a mirror shows it."""
+    return np.asarray(pose[_SWAP] * np.array([-1.0, 1.0, 1.0]))
+
+
+def standing(pose: Array) -> Array:
+    """Return (J, 3) with the hips over the origin, if they are seen."""
+    hips = pose[_HIPS, :2]
+    if not np.isfinite(hips).all():
+        return pose
+    middle = np.append(hips.mean(axis=0), 0.0)
+    return np.asarray(pose - middle)
+
+
+def pose_at(motion: Motion, seconds: float) -> Array:
+    """Return (J, 3) of a canonical motion at a time (s), between two frames in between."""
+    after = int(np.clip(np.searchsorted(motion.times, seconds), 1, max(len(motion.times) - 1, 1)))
+    if len(motion.times) < 2:
+        return np.asarray(motion.positions[0])
+    start, end = motion.times[after - 1], motion.times[after]
+    share = float(np.clip((seconds - start) / (end - start), 0.0, 1.0))
+    one, two = motion.positions[after - 1], motion.positions[after]
+    between = (1 - share) * one + share * two
+    return np.where(np.isnan(between), one if share < 0.5 else two, between)
+
+
+def unseen_limbs(pose: Array) -> tuple[str, ...]:
+    """Return the bones of arms and legs whose ends are not seen in a pose (J, 3)."""
+    hidden = {joint for joint, at in zip(JOINTS, pose, strict=True) if np.isnan(at).any()}
+    return tuple(bone for bone in LIMBS if hidden & set(BONES[bone]))

@@ -1,0 +1,178 @@
+"""What the room of a movement says: the ladder, how the take stands, what hinders the eyes."""
+
+from dataclasses import dataclass
+
+from content.movement import Still
+from content.texts import _, lang
+from lessons.arts.rehearsal import ALONE, FOLLOW, REHEARSE, WATCH, Place
+from lessons.moved import Tried
+from motion.cues import part
+from motion.reference_file import About
+from sim.rooms.movement_ready import Phase
+from sim.rooms.movement_stage import View
+from sim.rooms.take_words import ladder
+from sim.views.column import Button
+from sim.views.take_card import TakeCard
+
+
+@dataclass(frozen=True)
+class How:
+    """How things stand: what begins, what is shown, from where, how fast, through which camera.
+
+    `taken`: a take was judged already; `looping`: something is shown again and again;
+    `seconds` of the take that runs.
+    """
+
+    phase: Phase
+    playing: bool
+    looping: bool
+    view: View
+    tempo: float
+    taken: bool
+    seconds: float
+    camera: str
+    stills: int = 0
+
+
+def card(tried: Tried, place: Place, how: How) -> TakeCard:
+    """Return the slip below the step."""
+    small = " · ".join(filter(None, (_held(tried), *_seen(how))))
+    says, buttons = _says(tried, place, how), _buttons(tried, place, how)
+    return TakeCard(ladder(tried.lesson), place.stage, says, small, buttons)
+
+
+def _says(tried: Tried, place: Place, how: How) -> str:
+    if place.doing == "judging":
+        return _("Looking at your take …")
+    if place.doing == "listening":
+        return _("● {seconds:.0f} s. It ends by itself; space: done.").format(seconds=how.seconds)
+    if how.phase != "free":
+        return {
+            "step_in": _("Step back until you are seen from head to foot. Space: begin at once."),
+            "arms_out": _(
+                "Hold both arms straight out to the sides for a moment. Space: begin without it."
+            ),
+            "counting": _("It begins. Esc: not now."),
+        }[how.phase]
+    if tried.reference is None:
+        return _waits(how.stills)
+    return {
+        WATCH: _("Watch first: the space bar plays it."),
+        FOLLOW: _("Go with the pale figure; it is a moment ahead of you. Space: begin."),
+        ALONE: _("Do it alone. Space: begin; G brings the pale figure."),
+        REHEARSE: _("As on the stage, in time and alone. Space: begin."),
+    }[place.stage]
+
+
+def _waits(stills: int) -> str:
+    """Return what can be done where nobody has shown a movement."""
+    if stills > 1:
+        return _(
+            "Drawn from words, performed by nobody: nothing to copy and no marks. P: the next "
+            "drawing. C records a master."
+        )
+    if stills:
+        return _(
+            "Drawn from words, performed by nobody: nothing to copy and no marks. C records a "
+            "master."
+        )
+    return _("No source says how it is done, so nothing is drawn. C records a master.")
+
+
+def _held(tried: Tried) -> str:
+    """Return whose movement a take is held against."""
+    if tried.about is None or tried.reference is None:
+        return ""
+    return credit(tried.about)
+
+
+def credit(about: About) -> str:
+    """Return who shows a movement: the kind of reference, name, role and lineage."""
+    kind = {
+        "program": _("the program's own movement, of no tradition"),
+        "master": _("a master's takes"),
+        "teacher": _("your teacher's takes"),
+        "own": _("your own take"),
+    }[about.kind]
+    if about.kind == "program":
+        return kind
+    return " · ".join(filter(None, (kind, about.performer, about.home, about.school)))
+
+
+def _seen(how: How) -> tuple[str, ...]:
+    view = {"mirror": _("as in a mirror"), "front": _("face to face"), "side": _("from the side")}
+    pace = "" if how.tempo == 1.0 else _("tempo {percent:.0f} %").format(percent=100 * how.tempo)
+    return view[how.view], pace, how.camera
+
+
+def _buttons(tried: Tried, place: Place, how: How) -> tuple[Button, ...]:
+    if place.doing == "judging":
+        return ()
+    if place.doing == "listening":
+        return (Button("take", _("■ done")),)
+    if how.phase != "free":
+        return (Button("take", _("begin at once")), Button("stop", _("not now")))
+    if tried.reference is None:
+        return (Button("record", _("record a master")),)
+    watch = Button("watch", _("■ stop") if how.playing else _("▶ watch it"))
+    found = [watch] if place.stage == WATCH else [Button("take", _("● begin")), watch]
+    if how.taken:
+        found += [Button("mine", _("mine")), Button("both", _("both")), Button("told", _("result"))]
+    return tuple(found)
+
+
+def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a step, the most useful first."""
+    moving = (
+        (_("space"), _("begin, done")),
+        ("P", _("watch it")),
+        ("L", _("again and again")),
+        ("V", _("mirror, front, side")),
+        ("- =", _("slower, faster")),
+    )
+    after = (
+        ("G", _("the pale figure")),
+        ("W", _("the whole lesson")),
+        ("M B", _("mine, both")),
+        ("K", _("measure me anew")),
+        ("N", _("with or without numbers")),
+        ("R", _("judge a recording")),
+    )
+    still = (("P", _("the next drawing")), ("V", _("mirror, front, side")))
+    shown = tried.reference is not None
+    return (
+        *(moving if shown else still),
+        ("← →", _("step")),
+        *((("1-4", _("stage")),) if shown else ()),
+        *(after if shown else ()),
+        ("T", _("whose movement")),
+        ("C", _("record a master")),
+        ("Esc", _("leave")),
+    )
+
+
+def notice(what: str, deaf: str) -> str:
+    """Return what hinders the eyes, and what to do."""
+    return {
+        "nobody": _("Nobody is seen. Step before the camera."),
+        "two_people": _("Two people are seen. Let one of you step out of the picture."),
+        "dark": _("It is too dark to see you. Bring more light, from the front if you can."),
+        "half_body": _("Only half of you is seen. Step back, or tilt the camera."),
+        "trouble": _("{reason} The lesson goes on: watch, or judge a recording with R.").format(
+            reason=deaf
+        ),
+    }.get(what, "")
+
+
+def from_words(still: Still) -> str:
+    """Return what is drawn, in the words it was drawn from, and that nobody performed it."""
+    sentence = _("From words, performed by nobody: {title}. {say}")
+    return sentence.format(title=still.title.read(lang()), say=still.say.read(lang()))
+
+
+def unseen(bones: tuple[str, ...]) -> str:
+    """Return which parts of the body are not seen, "" where all are."""
+    if not bones:
+        return ""
+    joined = ("、" if lang().startswith("zh") else ", ").join(part(b) for b in bones)
+    return _("Not seen: {parts}").format(parts=joined)
