@@ -22,7 +22,7 @@ from sim.scenes.figure_skin import Skin
 from sim.scenes.mesh import Array
 from sim.stage import Stage, Vec3
 
-_SIDES, _FINGER_SIDES = 36, 10
+_SIDES, _FINGER_SIDES = 36, 12
 _HEEL_M, _BALL_M = 0.072, 0.012  # the ankle's and the toe's height above the sole
 _ANKLES = [BODY.index(f"{side}_ankle") for side in SIDES]
 _TOES = [BODY.index(f"{side}_toe") for side in SIDES]

@@ -6,11 +6,13 @@ How long it has been unseen is kept beside it, so that the drawing can turn to s
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from motion.skeleton import BODY, FINGERS, HAND, JOINTS, SIDES
 from sim.scenes.figure_body import REST
 from sim.scenes.mesh import Array
 
+Flags = npt.NDArray[np.bool_]
 FADE = 1 / 8  # of the way to stone (or back) in one frame
 _PARENTS = {
     "head": "neck", "nose": "head",
@@ -49,7 +51,7 @@ class Held:
     def see(self, positions: Array) -> None:
         """Take one frame (J, 3) m of `skeleton.JOINTS`, NaN = not seen."""
         body = positions[: len(BODY)]
-        gone = np.isnan(body).any(axis=1)
+        gone: Flags = np.asarray(np.isnan(body).any(axis=1))
         made = np.where(gone[:, None], np.nan, body)
         if gone.any():
             made = _hung(made, self.joints)
@@ -59,7 +61,7 @@ class Held:
             self._hand(k, positions[joints])
         self._fresh = False
 
-    def _fade(self, gone: Array) -> None:
+    def _fade(self, gone: Flags) -> None:
         """Go a step to stone or back; in the first frame all the way."""
         step = 1.0 if self._fresh else FADE
         self.unseen = np.clip(self.unseen + np.where(gone, step, -step), 0.0, 1.0)

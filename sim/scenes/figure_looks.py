@@ -60,7 +60,7 @@ def _mixed(mix: _Mix) -> Array:
 def faded(colour: Array, unseen: Array, columns: int) -> Array:
     """Return (R, C, 3): what is unseen (R,) 0..1 as hatched stone, the rest as it is."""
     ring, column = np.indices((len(colour), columns))
-    stripe = (ring + column) % 4 < 2
+    stripe = (column - ring) % 4 < 2  # along the diagonals of the net, so that lines are straight
     stone = linear(np.array(rgb("stone"))) * np.where(stripe, 1.45, _STRIPE)[..., None]
     part = unseen[:, None, None]
     return np.asarray(colour[:, None, :] * (1 - part) + stone * part)

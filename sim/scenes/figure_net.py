@@ -15,6 +15,7 @@ from sim.scenes.mesh import Array, Ints
 Floats = npt.NDArray[np.float32]
 _FINE = 240  # places along a way at which it is softened
 _TINY = 1e-9
+_TIGHT = 0.12  # of what legs stand further apart, cloth lies closer to them
 _TENSE_M = 0.25  # of two legs apart: cloth around them hangs without a fold
 
 
@@ -25,7 +26,8 @@ class Loft:
     `centre`, `along`: where a ring is and where the surface goes; `side`: what its axis a points
     to; `spread`: from one leg to the other where one ring goes around both. `radii` (R, 2) m;
     `hang` (R,) m of cloth below an arm, `sag` (R,) how far cloth sinks between two legs
-    of the way that they are apart; `pleats` (R,) of the radius; `square` 1 = ellipse, less is fuller.
+    of the way that they are apart; `pleats` (R,) of the radius; `square` (R,): 1 is an ellipse,
+    less is fuller.
     """
 
     colour: str
@@ -141,12 +143,13 @@ class Net:
         a /= _length(a)
         b = np.cross(way_, a)
         wide = _length(spread)
+        loose = np.maximum(wide - _TENSE_M, 0.0)
         out = 0.5 * spread / wide
-        first = a * self._radii[:, :1] + out * (spread * a).sum(1, keepdims=True)
+        first = a * (self._radii[:, :1] - _TIGHT * loose) + out * (spread * a).sum(1, keepdims=True)
         second = b * self._radii[:, 1:] + out * (spread * b).sum(1, keepdims=True)
         points = (
             _columns(centre) + self._cos * _columns(first) + self._sin * _columns(second)
-            + self._below * _columns(self._fall(way_, wide))
+            + self._below * _columns(self._fall(way_, loose))
         )  # fmt: skip
         return points, self._normals(points)
 
@@ -154,14 +157,14 @@ class Net:
         """Return (3, R, C): which way the columns go, for the light on the weave; not unit."""
         return np.asarray(points[:, :, self._right] - points[:, :, self._left])
 
-    def _fall(self, way_: Array, wide: Array) -> Array:
+    def _fall(self, way_: Array, loose: Array) -> Array:
         """Return (R, 3) how cloth hangs: straight down, less along an upright arm.
 
-        Between legs that are `wide` (R, 1) m apart it sinks.
+        Between legs that are `loose` (R, 1) m further apart than it is wide it sinks.
         """
         fall = way_ * (0.75 * way_[:, 2:])
         fall[:, 2] -= 1.0
-        return np.asarray(fall * (self._hang + self._sag * np.maximum(wide - _TENSE_M, 0.0)))
+        return np.asarray(fall * (self._hang + self._sag * loose))
 
     def _forms(self, whole: Loft, sides: int, folds: int) -> None:
         turn = np.linspace(0, 2 * np.pi, sides + 1)

@@ -47,7 +47,7 @@ def _collars() -> list[Loft]:
     under = profile(at, (0.96, 0.07, 0.062), (1.09, 0.058, 0.056))
     return [
         loft("slip", _spine(at), _mixed(at, "hips_left", "chest_left"), under),
-        _edge(-1.0, np.linspace(0.0, 0.5, 14), 0.004),
+        _edge(-1.0, np.linspace(0.0, 0.37, 12), 0.004),
         _edge(1.0, np.linspace(0.0, 1.0, 20), 0.008),
     ]
 
@@ -140,8 +140,9 @@ def _arm(side: str, at: Array, in_: float, tint: float) -> Loft:
 def _leg(side: str) -> list[Loft]:
     at = np.concatenate([np.linspace(0.5, 1.85, 11), np.linspace(1.9, 2.02, 4)])
     joints = [weights(**{f"{side}_{joint}": 1.0}) for joint in ("hip", "knee", "ankle")]
-    size = profile(at, (0.5, 0.04, 0.04), (0.62, 0.058, 0.06), (1, 0.064, 0.068), (1.4, 0.064, 0.07),
-                   (1.82, 0.054, 0.056), (1.92, 0.04, 0.042), (2.02, 0.034, 0.036))  # fmt: skip
+    size = profile(at, (0.5, 0.04, 0.04), (0.62, 0.058, 0.06), (1, 0.064, 0.068),
+                   (1.4, 0.064, 0.07), (1.82, 0.054, 0.056), (1.92, 0.04, 0.042),
+                   (2.02, 0.034, 0.036))  # fmt: skip
     return [loft("trousers", way(joints, at, 0.16), weights(hips_left=1.0), size)]
 
 

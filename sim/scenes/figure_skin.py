@@ -65,9 +65,9 @@ class Skin:
         self._colours[..., 3] = opacity
         self._fill(1, self._colours)
 
-    def _fill(self, array: int, values: Floats) -> None:
+    def _fill(self, array: int, values: npt.NDArray[np.float32]) -> None:
         store = self._geom.modifyVertexData().modifyArray(array)
-        memoryview(store).cast("B")[:] = memoryview(values).cast("B")
+        memoryview(store).cast("B")[:] = values.tobytes()
 
 
 def _texture_places(points: Floats) -> npt.NDArray[np.float32]:
