@@ -64,7 +64,7 @@ def judge(
     from elsewhere, whose times are its own. Raises Refusal where the take cannot be heard
     (silent, clipped, unreadable …).
     """
-    samples = None if sound is None else _samples(sound)
+    samples = None if sound is None else samples_of(sound)
     of = {"step": asked.step.id if asked.step else None, "text": asked.text}
     take = Take(
         lesson=asked.lesson.id,
@@ -75,7 +75,7 @@ def judge(
         streams=scoring.listen(asked, samples, speakers),
         device={} if device is None else asdict(device),
     )
-    return _told(asked, take, sound.name if sound is not None else _("your hands"))
+    return told(asked, take, sound.name if sound is not None else _("your hands"))
 
 
 def again(library: Library, take: Take, name: str) -> Judged:
@@ -91,10 +91,11 @@ def again(library: Library, take: Take, name: str) -> Judged:
             "Judge the recordings themselves again: shuimo grade voice --reference."
         )
         raise Refusal(sentence.format(file=name, reference=take.reference))
-    return _told(asked, take, name)
+    return told(asked, take, name)
 
 
-def _told(asked: Asked, take: Take, name: str) -> Judged:
+def told(asked: Asked, take: Take, name: str) -> Judged:
+    """Judge a take whose streams were heard already; `name` is what the report calls it."""
     trusted = not take.device or calibrations.timing_trusted(DeviceFacts(**take.device))[0]
     if asked.scorer == "voice" and not asked.waits_for_master:
         reference = voice.teacher(asked.recordings) if asked.recordings else asked.reference
@@ -105,7 +106,8 @@ def _told(asked: Asked, take: Take, name: str) -> Judged:
     return Judged(found, take, take_report.report(asked, name, found, take.streams))
 
 
-def _samples(sound: Sound | Path) -> Samples:
+def samples_of(sound: Sound | Path) -> Samples:
+    """Return what was heard at 16 kHz. Raises Refusal where it cannot be heard."""
     if isinstance(sound, Path):
         return files.read(sound).samples
     return files.checked(sound.samples[:, None], sound.rate, Path(sound.name)).samples

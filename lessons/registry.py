@@ -1,5 +1,6 @@
 """Finds what the program can do: packs by shelf, needs by machine, the bench of a lesson."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ JOINERY = "joinery"  # the scorer of lessons that cut
 BUILDING = "building"  # of free building, which nothing is scored in
 PRINTING = "printing"  # of lessons in the print shop
 MISPRINTS = "misprints"  # of searches for what is wrong with prints
+MOTION = "motion"  # of lessons that are moved
 INSPECTION = "inspection"  # the scorer of lessons that find hidden mistakes
 
 
@@ -53,6 +55,8 @@ def needs_met() -> set[Need]:
     found: set[Need] = {"recording"}
     if world.available():
         found.add("physics")
+    if find_spec("mediapipe"):  # loading it takes seconds; the eyes do that when they open
+        found.add("camera")
     return found
 
 

@@ -1,0 +1,209 @@
+"""What to say about a movement: which part, when, how far off, which way, what to try.
+
+The words for parts and ways are those of the cues (`motion.cues`), so that what stood beside the
+arrow is what is said after the take.
+"""
+
+from collections.abc import Callable, Mapping
+
+from content.assessment import Finding
+from content.texts import _
+from motion.cues import part, words
+from motion.graded import Direction
+from motion.skeleton import SIDES
+
+WAYS: tuple[Direction, ...] = ("higher", "lower", "forward", "back", "outward", "inward")
+_FINGERS = ("thumb", "index", "middle", "ring", "little")
+
+
+def remedy(bone: str, direction: Direction) -> str:
+    """Return one thing to try for a bone that should go a way, a whole sentence."""
+    kind = bone
+    for side in SIDES:
+        kind = kind.removeprefix(f"{side}_")
+    if direction in _TIMES:
+        return _TIMES[direction]()
+    up = direction in ("higher", "lower")
+    return _KINDS.get("finger" if kind in _FINGERS else kind, _anything)(up)
+
+
+def _upper_arm(up: bool) -> str:
+    if up:
+        return _("Lead with the elbow and leave the shoulder where it is.")
+    return _("Open or close the arm from the shoulder; the trunk does not turn with it.")
+
+
+def _forearm(up: bool) -> str:
+    if up:
+        return _("Keep the elbow where it is and let only the forearm rise or sink.")
+    return _("Keep the elbow where it is and carry only the hand there.")
+
+
+def _trunk(up: bool) -> str:
+    return _("Stand on both feet, grow tall from the waist, and only then move the arms.")
+
+
+def _thigh(up: bool) -> str:
+    if up:
+        return _("Bend or straighten the knee a little more, the trunk upright.")
+    return _("Let the knee point where the toes point.")
+
+
+def _shank(up: bool) -> str:
+    return _("Place the foot first, then bring your weight onto it.")
+
+
+def _foot(up: bool) -> str:
+    return _("Look where the toes point before you begin.")
+
+
+def _hand(up: bool) -> str:
+    return _("Hold the forearm still and turn only the wrist.")
+
+
+def _finger(up: bool) -> str:
+    return _("Set this finger alone, slowly, and then with the others.")
+
+
+def _anything(up: bool) -> str:
+    return _("Do this place alone, slowly, and stop where the reference stops.")
+
+
+_KINDS: Mapping[str, Callable[[bool], str]] = {
+    "upper_arm": _upper_arm,
+    "forearm": _forearm,
+    "trunk": _trunk,
+    "thigh": _thigh,
+    "shank": _shank,
+    "foot": _foot,
+    "hand": _hand,
+    "finger": _finger,
+}
+_TIMES: Mapping[Direction, Callable[[], str]] = {
+    "early": lambda: _("Finish what you are doing before you go on."),
+    "late": lambda: _("Leave the place before it sooner."),
+    "unsteady": lambda: _("Breathe out, let the shoulders sink, and only then hold."),
+    "short": lambda: _("Count slowly to yourself while you stand."),
+}
+
+
+def _way(direction: Direction) -> Callable[[Finding], str]:
+    """Return the sentence for a bone that should have gone a way."""
+
+    def say(f: Finding) -> str:
+        start, end = f.where.span or (0.0, 0.0)
+        text = _("{words}. From {start:.1f} to {end:.1f} s it was about {value:.0f}° off. {remedy}")
+        return text.format(
+            words=_first(words(f.where.id, direction)), start=start, end=end, value=f.value,
+            remedy=remedy(f.where.id, direction),
+        )  # fmt: skip
+
+    return say
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _late(f: Finding) -> str:
+    return _timed(_("From {start:.1f} to {end:.1f} s you came {value:.1f} s late. {remedy}"), f)
+
+
+def _early(f: Finding) -> str:
+    return _timed(_("From {start:.1f} to {end:.1f} s you came {value:.1f} s early. {remedy}"), f)
+
+
+def _timed(sentence: str, f: Finding) -> str:
+    start, end = f.where.span or (0.0, 0.0)
+    way: Direction = "late" if f.cause == "motion.late" else "early"
+    return sentence.format(start=start, end=end, value=f.value / 1000, remedy=remedy("", way))
+
+
+def _short(f: Finding) -> str:
+    text = _("You stood still for {value:.1f} s where {tolerance:.1f} s are held. {remedy}")
+    return text.format(value=f.value, tolerance=f.tolerance, remedy=remedy("", "short"))
+
+
+def _unsteady(f: Finding) -> str:
+    text = _("Where the pose is held your hands swayed by {value:.0f} cm. {remedy}")
+    return text.format(value=100 * f.value, remedy=remedy("", "unsteady"))
+
+
+def _unseen(f: Finding) -> str:
+    text = _("{part}: not seen clearly, so it is left out here.")
+    return _first(text.format(part=part(f.where.id)))
+
+
+def _master(f: Finding) -> str:
+    return _(
+        "Only a master's own takes can say what is right here, and there are none yet. "
+        "Your take was seen and is not judged."
+    )
+
+
+def _few_frames(f: Finding) -> str:
+    return _("This take is too short to be judged. Do the whole movement and record it again.")
+
+
+def _too_long(f: Finding) -> str:
+    return _("This take is longer than ten minutes. Record one movement at a time.")
+
+
+def _not_seen(f: Finding) -> str:
+    return _("Nobody was seen in this take. Stand in the picture, in good light, and try again.")
+
+
+def _half_seen(f: Finding) -> str:
+    text = _(
+        "Only {percent} % of what matters here was seen; a score needs {needed} %. "
+        "Step back until your whole body is in the picture."
+    )
+    return text.format(percent=round(100 * f.value), needed=round(100 * f.tolerance))
+
+
+def _other_joints(f: Finding) -> str:
+    return _(
+        "This take has none of the joints that the reference has, so nothing can be compared. "
+        "Record it with this program."
+    )
+
+
+def _no_movement(f: Finding) -> str:
+    return _("You hardly moved, so there is nothing to compare. Follow the movement, then stop.")
+
+
+def _unseen_arms(f: Finding) -> str:
+    return _("Both arms have to be seen here. Step back, and turn to the camera.")
+
+
+def _unseen_hands(f: Finding) -> str:
+    return _("Both hands have to be seen here. Come nearer, in good light, the sleeves back.")
+
+
+def _unseen_legs(f: Finding) -> str:
+    return _("Both legs have to be seen here. Step back, or set the camera lower.")
+
+
+def _unseen_feet(f: Finding) -> str:
+    return _("Both feet have to be seen here. Step back, or set the camera lower.")
+
+
+SENTENCES: dict[str, Callable[[Finding], str]] = {
+    **{f"motion.{way}": _way(way) for way in WAYS},
+    "motion.late": _late,
+    "motion.early": _early,
+    "motion.short": _short,
+    "motion.unsteady": _unsteady,
+    "motion.unseen": _unseen,
+    "motion.master": _master,
+    "motion.few_frames": _few_frames,
+    "motion.too_long": _too_long,
+    "motion.not_seen": _not_seen,
+    "motion.half_seen": _half_seen,
+    "motion.other_joints": _other_joints,
+    "motion.no_movement": _no_movement,
+    "motion.unseen_arms": _unseen_arms,
+    "motion.unseen_hands": _unseen_hands,
+    "motion.unseen_legs": _unseen_legs,
+    "motion.unseen_feet": _unseen_feet,
+}

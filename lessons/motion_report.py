@@ -1,0 +1,166 @@
+"""From a judged movement to what its report is made of: words, facts, pictures."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from content.assessment import Assessment, Finding, Measure
+from content.texts import _, lang
+from lessons import advice
+from lessons.measure_words import value as in_words
+from lessons.report import curve, motion_lanes, motion_moments
+from lessons.report.model import Advice, TakeReport, ToldLine, VoiceReport
+from lessons.report.notes import judged
+from lessons.report.shapes import Page
+from motion.graded import Graded
+from motion.motion import Motion
+from motion.reference import MotionReference
+from motion.reference_file import About
+
+if TYPE_CHECKING:
+    from content.lesson import Step
+    from lessons.moved import Tried
+
+Moved = tuple[Motion, Graded | None]
+
+
+def report(
+    tried: "Tried", take: str, found: Assessment, moved: Moved, voice: object = None
+) -> TakeReport:
+    """Return the report of one take of a step; `voice` the report of what was sung in it."""
+    read = lang()
+    return TakeReport(
+        title=f"{tried.lesson.title.read(read)} · {tried.step.title.read(read)}",
+        take=take,
+        intro=_intro(tried.step, tried.about, tried.waits_for_master),
+        editions=(tried.lesson.edition.read(read),),
+        assessment=found,
+        lines=tuple(_lines(found, tried.step.marked)),
+        advice=advised(found),
+        drawings=(*_drawings(tried, moved), *_sung(voice)),
+        rights=tried.rights,
+    )
+
+
+def compared(
+    title: str, take: str, found: Assessment, against: tuple[MotionReference, About], moved: Moved
+) -> TakeReport:
+    """Return the report of a take held against a reference outside of any lesson."""
+    reference, about = against
+    return TakeReport(
+        title=title,
+        take=take,
+        intro=whose(about),
+        editions=(),
+        assessment=found,
+        lines=tuple(_lines(found, True)),
+        advice=advised(found),
+        drawings=tuple(pages(reference, about, moved)),
+    )
+
+
+def pages(reference: MotionReference, about: About, moved: Moved) -> Iterator[Page]:
+    """Yield the figures at the worst moments and the lanes; none where nothing was aligned."""
+    take, graded = moved
+    went = motion_lanes.course(reference, take, graded) if graded else None
+    if graded is None or went is None:
+        return
+    names = shown_as(about), _("you")
+    yield motion_moments.page(reference, take, graded, went, names)
+    yield motion_lanes.page(reference, went, graded)
+
+
+def advised(found: Assessment) -> Advice:
+    """Return what to work on, at most three, and behind it what was not seen or not judged."""
+    said = advice.worst(found)
+    told = [finding for finding, _sentence in said]
+    rest = (f for f in _remarks(found) if f not in told)
+    return (*said, *((f, advice.sentence(f)) for f in rest))
+
+
+def _remarks(found: Assessment) -> Iterator[Finding]:
+    """Yield what is worth a word beside the three, the same word once."""
+    seen: set[str] = set()
+    for finding in found.findings:
+        if finding.cause == "motion.unseen" and finding.where.id not in seen:
+            seen.add(finding.where.id)
+            yield finding
+
+
+def shown_as(about: About) -> str:
+    """Return what the reference's figure is called: by its performer, else by its kind."""
+    kinds: Mapping[str, str] = {
+        "master": _("the master"),
+        "teacher": _("your teacher"),
+        "own": _("your own earlier take"),
+        "program": _("the program's own movement"),
+    }
+    return about.performer or kinds[about.kind]
+
+
+def whose(about: About) -> str:
+    """Return whose a reference is, in one line: who, 家门, 师承, consent."""
+    unsaid = _("not said")
+    if about.kind == "program":
+        return _(
+            "Reference: {title}, made up by the program and performed by nobody; no tradition is "
+            "claimed. The head is shown, not scored."
+        ).format(title=about.title or about.id)
+    return _(
+        "Reference: {who} ({title}). Role type (家门): {home}. Lineage (师承): {school}. "
+        "Consent: {consent}. The head is shown, not scored; the eyes (眼神) are for the master."
+    ).format(
+        who=shown_as(about), title=about.title or about.id, home=about.home or unsaid,
+        school=about.school or unsaid, consent=about.consent_id or unsaid,
+    )  # fmt: skip
+
+
+def _intro(step: "Step", about: About | None, waits: bool) -> str:
+    if waits and step.slot is not None:
+        return step.slot.read(lang())
+    return whose(about) if about else step.say.read(lang())
+
+
+def _drawings(tried: "Tried", moved: Moved) -> Iterator[Page]:
+    if tried.reference is not None and tried.about is not None:
+        yield from pages(tried.reference, tried.about, moved)
+    elif tried.stills:
+        yield motion_moments.stills(tried.stills)
+
+
+def _sung(voice: object) -> Iterator[Page]:
+    """Yield the curve of what was sung in the same take."""
+    if not isinstance(voice, VoiceReport):
+        return
+    said = judged(voice.assessment.items)
+    yield from curve.pages(voice.notes, said, voice.sung, voice.limits)
+
+
+def _lines(found: Assessment, marked: bool) -> Iterator[ToldLine]:
+    """Yield what was measured, in words; of voice and body together, each part's own."""
+    for part in found.parts or (found,):
+        for m in part.measures:
+            if m.value is not None and m.name in names():
+                yield ToldLine(names()[m.name], _value(m), _mark(m, marked))
+
+
+def _mark(measure: Measure, marked: bool) -> str:
+    shown = marked and measure.score is not None
+    return f"{measure.score:.0f}" if shown else _("shown, not marked")
+
+
+def _value(measure: Measure) -> str:
+    worth = measure.value or 0.0
+    return f"{worth:.0f}°" if measure.unit == "deg" else in_words(worth, measure.unit)
+
+
+def names() -> Mapping[str, str]:
+    """Return what each measure of a movement, or of a voice in the same take, is called."""
+    return {
+        "shape_deg": _("shape: off the reference on the mean"),
+        "timing_ms": _("timing: off on the mean"),
+        "flow": _("flow: how like its course the speed was"),
+        "hold": _("holds (亮相): stood still on the mean"),
+        "coverage": _("how much of it was seen"),
+        "pitch_cents_median": _("voice: pitches off by"),
+        "onset_ms_median": _("voice: off the beat by"),
+    }

@@ -1,0 +1,189 @@
+"""A body as a stick figure: seen from the front or from its left side, in its own axes.
+
+What was off is red with an open mark and an arrow the way it should go. What was not seen is
+hatched in stone and lies as the reference has it, so that nobody takes it for seen.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import hypot
+from typing import Literal
+
+import numpy as np
+
+from lessons.report.marks import Heading, arrow
+from lessons.report.palette import Colour
+from lessons.report.shapes import Circle, Line, Point, Shape
+from motion.features import body_frame, in_frame
+from motion.graded import Direction
+from motion.motion import Array, Motion
+from motion.skeleton import BONES, FINGERS, JOINTS, PELVIS, SIDES
+
+View = Literal["front", "side"]
+TRUNK = 58.0  # points of a trunk: the figure's size, whatever the body's
+HEAD = 11.0  # radius of a head
+DASH = 4.0
+# From the pelvis outward: each joint with the one that it hangs on.
+TREE: Mapping[str, str] = {
+    "neck": PELVIS,
+    "head": "neck",
+    **{f"{s}_shoulder": "neck" for s in SIDES},
+    **{f"{s}_elbow": f"{s}_shoulder" for s in SIDES},
+    **{f"{s}_wrist": f"{s}_elbow" for s in SIDES},
+    **{f"{s}_hip": PELVIS for s in SIDES},
+    **{f"{s}_knee": f"{s}_hip" for s in SIDES},
+    **{f"{s}_ankle": f"{s}_knee" for s in SIDES},
+    **{f"{s}_toe": f"{s}_ankle" for s in SIDES},
+}
+_SINCE = {joint: bone for bone, (_start, joint) in BONES.items() if joint in TREE}
+_FINGERS = ("thumb", *FINGERS)
+
+
+@dataclass(frozen=True)
+class Pose:
+    """One moment of a body in its own axes (left, back, up), its trunk one long.
+
+    `joints` by name, (3,) each; the pelvis is 0. What is not here was not seen.
+    """
+
+    joints: Mapping[str, Array]
+
+    def flat(self, joint: str, view: View) -> Point:
+        """Return where a joint lies on paper, points from the pelvis, y down."""
+        left, back, up = self.joints[joint]
+        return TRUNK * float(left if view == "front" else back), -TRUNK * float(up)
+
+
+@dataclass(frozen=True)
+class Blame:
+    """A bone that was off, and where it should have gone."""
+
+    bone: str
+    direction: Direction
+
+
+def pose_at(motion: Motion, seconds: float) -> Pose:
+    """Return the frame nearest to a moment; empty where no trunk was seen there."""
+    whole = motion.canonical()
+    if not len(whole.times):
+        return Pose({})
+    k = int(np.argmin(np.abs(whole.times - seconds)))
+    points = in_frame(body_frame(whole), whole.positions[k][None])[0]
+    seen = {j: p for j, p in zip(JOINTS, points, strict=True) if not np.isnan(p).any()}
+    if not {"left_hip", "right_hip", "neck"} <= seen.keys():
+        return Pose({})
+    pelvis = (seen["left_hip"] + seen["right_hip"]) / 2
+    long = float(np.linalg.norm(seen["neck"] - pelvis))
+    if long < 1e-3:
+        return Pose({})
+    return Pose({PELVIS: np.zeros(3), **{j: (p - pelvis) / long for j, p in seen.items()}})
+
+
+def view_of(direction: Direction) -> View:
+    """Return from where a fault is seen best."""
+    return "side" if direction in ("forward", "back") else "front"
+
+
+def figure(
+    pose: Pose,
+    at: Point,
+    view: View = "front",
+    colour: Colour = "ink",
+    like: Pose | None = None,
+    blame: Blame | None = None,
+) -> Iterator[Shape]:
+    """Yield a body with its pelvis at a point; what it lacks lies as in `like`, hatched."""
+    whole, unseen = _completed(pose, like or Pose({}))
+    for joint, parent in sorted(TREE.items(), key=lambda pair: not pair[0].startswith("right_")):
+        if joint not in whole.joints or parent not in whole.joints:
+            continue
+        ends = _on(whole, parent, at, view), _on(whole, joint, at, view)
+        if joint in unseen:
+            yield from _hatched(*ends)
+        elif joint != "head":
+            off = blame is not None and _SINCE.get(joint) == blame.bone
+            far = view == "side" and joint.startswith("right_")
+            wide = 4.4 if off else 2.0 if far else 3.2
+            yield Line(*ends[0], *ends[1], "red" if off else "soft" if far else colour, wide)
+    yield from _head(whole, at, view, "stone" if "head" in unseen else colour)
+    yield from _hands(whole, at, view, colour, blame)
+    if blame is not None:
+        yield from _mark(whole, at, view, blame)
+
+
+def _completed(pose: Pose, like: Pose) -> tuple[Pose, frozenset[str]]:
+    """Return a pose with what it lacks hung on what it has, and the joints that are so."""
+    joints = dict(pose.joints)
+    lacking = set()
+    if pose.joints:
+        for joint, parent in TREE.items():
+            if joint in joints or parent not in joints or joint not in like.joints:
+                continue
+            joints[joint] = joints[parent] + like.joints[joint] - like.joints[parent]
+            lacking.add(joint)
+    return Pose(joints), frozenset(lacking)
+
+
+def _on(pose: Pose, joint: str, at: Point, view: View) -> Point:
+    x, y = pose.flat(joint, view)
+    return at[0] + x, at[1] + y
+
+
+def _hatched(start: Point, end: Point) -> Iterator[Shape]:
+    """Yield short strokes across the way from start to end."""
+    long = hypot(end[0] - start[0], end[1] - start[1])
+    for k in range(int(long / DASH) + 1):
+        share = k * DASH / max(long, 1e-6)
+        x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
+        yield Line(x - 2.4, y + 2.4, x + 2.4, y - 2.4, "stone", 0.9)
+
+
+def _head(pose: Pose, at: Point, view: View, colour: Colour) -> Iterator[Shape]:
+    if "head" not in pose.joints:
+        return
+    x, y = _on(pose, "head", at, view)
+    yield Circle(x, y, HEAD, "slip", colour, 2.4)
+    if "nose" in pose.joints:
+        nx, ny = _on(pose, "nose", at, view)
+        yield Circle(nx, ny, 1.8, colour, None)
+
+
+def _hands(
+    pose: Pose, at: Point, view: View, colour: Colour, blame: Blame | None
+) -> Iterator[Shape]:
+    for side in SIDES:
+        for finger in _FINGERS:
+            start, end = BONES[f"{side}_{finger}"]
+            wrist = f"{side}_hand_wrist"
+            if not {wrist, start, end} <= pose.joints.keys():
+                continue
+            off = blame is not None and blame.bone == f"{side}_{finger}"
+            a, b, c = (_on(pose, joint, at, view) for joint in (wrist, start, end))
+            yield Line(*a, *b, colour, 1.2)
+            yield Line(*b, *c, "red" if off else colour, 2.2 if off else 1.4)
+
+
+def _mark(pose: Pose, at: Point, view: View, blame: Blame) -> Iterator[Shape]:
+    """Yield the open mark at the bone's end and the arrow beside it."""
+    joint = BONES[blame.bone][1]
+    if joint not in pose.joints:
+        return
+    x, y = _on(pose, joint, at, view)
+    yield Circle(x, y, 6.5, None, "red", 1.8)
+    heading = heading_of(blame, view)
+    if heading is not None:
+        dx, dy = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}[heading]
+        beside = 11 if dx else 0  # else it would lie on the bone
+        yield arrow(heading, x + 21 * dx, y + 21 * dy - beside, 21.0, "red")
+
+
+def heading_of(blame: Blame, view: View) -> Heading | None:
+    """Return which way on paper the bone should go; None where this view does not show it."""
+    if blame.direction in ("higher", "lower"):
+        return "up" if blame.direction == "higher" else "down"
+    if view == "side":
+        return {"forward": "left", "back": "right"}.get(blame.direction)  # type: ignore[return-value]
+    if blame.direction not in ("outward", "inward"):
+        return None
+    out = blame.direction == "outward"
+    return "right" if out == blame.bone.startswith("left_") else "left"
