@@ -30,7 +30,7 @@ IDLE = 0.15  # of the busiest bone's moving: what moves less says nothing
 STILL = 0.05  # chord: a reference that moves no bone so far has no places
 ENOUGH = 0.3  # share of the weight that has to be seen
 NEAR, SURE = 0.3, 0.6  # seconds around the likeliest place, and belief there
-UNLIKE, PATIENCE = 0.35, 1.0  # squared chord over so many seconds: this is not the movement
+UNLIKE, PATIENCE = 0.2, 1.0  # squared chord over so many seconds: this is not the movement
 GAP = 2.0  # seconds without frames, from where on it does not matter how many
 BONE_NAMES = tuple(
     bone for bone, ends in BONES.items() if PELVIS not in ends and bone not in ("head", "shoulders")
@@ -65,7 +65,7 @@ class Follower:
         self._belief[:, 0] += AT_FIRST / len(PACES)
         self._spare, self._away = np.empty_like(self._belief), np.empty(len(grid))
         self._seen = np.empty((len(self._bones) + 1, 3))
-        self._time, self._unlike = float("nan"), 0.0
+        self._time, self._unlike = float("nan"), UNLIKE
 
     def put(self, time: float, positions: Array) -> Place:
         """Return the place at `time` (s) of who is at `positions` (J, 3) m, canonical joints.
