@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.row import Row, cpu_seconds
-from content.movement_file import read_movement
+from content.library import load
+from content.movement import FORMAT, Movement
 from motion import synthetic
 from motion.follow import Follower
 from motion.motion import Array, Motion
@@ -60,7 +61,7 @@ def learner(seed: int, stops: int, restarts: int) -> Learner:
 def warming_up(name: str, seed: int) -> Learner:
     """Return who does one of the warm-up's movements once through."""
     rng = np.random.default_rng(seed)
-    movement = read_movement(OWN / f"{name}.yaml")
+    movement = load(OWN / f"{name}.yaml", Movement, FORMAT)
     body = performed(movement, synthetic.body(rng))
     truth = synthetic.route(body.times[-1], rng)
     reference = build((performed(movement),), marks(movement))

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from content import texts
 from content.errors import Refusal
+from content.faults import look
+from content.library import load
 from content.model import Basis, Status, Text
-from content.movement import Keyframe, Limb, Movement, Pose
-from content.movement_file import read_movement, read_stills
+from content.movement import FORMAT, Keyframe, Limb, Movement, Pose, Stills
 
 OWN = ["ceyao", "huxi", "quxi", "shengbi", "shenkai", "wanzhi", "zhouhuan", "zhuanyao"]
 WRITTEN = """\
@@ -53,21 +54,25 @@ def write(tmp_path):
     return _write
 
 
+def own(root, name: str) -> Movement:
+    return load(root / f"content/packs/kunqu/huodong/{name}.yaml", Movement, FORMAT)
+
+
 def test_a_movement_is_read(write):
-    movement = read_movement(write(WRITTEN))
+    movement = load(write(WRITTEN), Movement, FORMAT)
     assert movement.beats == 3 and [k.at for k in movement.keyframes] == [0, 2]
     assert movement.keyframes[1].pose.limb("right", "arm") == Limb(lift=90)
 
 
 def test_a_still_is_read(write):
-    (still,) = read_stills(write(STILL)).stills
+    (still,) = load(write(STILL), Stills, FORMAT).stills
     assert still.pose.limb("left", "arm") == Limb(lift=80)
     assert still.pose.limb("right", "arm") is None and not still.basis.status.gradable
 
 
 @pytest.mark.parametrize("name", OWN)
 def test_the_warm_up_is_short_safe_and_the_programs_own(root, name):
-    movement = read_movement(root / f"content/packs/kunqu/huodong/{name}.yaml")
+    movement = own(root, name)
     assert movement.id == name and 10 <= movement.beats * 60 / movement.bpm <= 21
     assert movement.basis.source == "project"
     assert movement.keyframes[0].pose == movement.keyframes[-1].pose  # ends as it began
@@ -78,10 +83,9 @@ def test_the_warm_up_is_short_safe_and_the_programs_own(root, name):
 
 
 def test_two_movements_at_least_are_held(root):
-    folder = root / "content/packs/kunqu/huodong"
     held = [
         name for name in OWN
-        if any(k.hold >= 2 for k in read_movement(folder / f"{name}.yaml").keyframes)
+        if any(k.hold >= 2 for k in own(root, name).keyframes)
     ]  # fmt: skip
     assert len(held) >= 2
 
@@ -107,7 +111,7 @@ def test_both_sides_are_meant_unless_one_is_named():
         ("{lift: 90}}", "{lift: 90}, hands: {lift: 9}}", 7, "leaves out a hand"),
         ("  - {at: 0, pose: {}}\n", "", 7, "write two at least"),
         ("bpm: 60", "bpm: 60\nbpm: 61", 6, "stands here a second time"),
-        ("format: 1", "format: 9", 0, "newer program"),
+        ("format: 1", "format: 9", 1, "newer program"),
         ("format: 1\n", "", 1, "“format” is missing"),
         ("    pose: {arms", "    pose: {{arms", 11, ""),
     ],
@@ -115,16 +119,11 @@ def test_both_sides_are_meant_unless_one_is_named():
 def test_what_is_wrong_is_told_with_file_and_line(write, was, now, line, said):
     assert was in WRITTEN
     path = write(WRITTEN.replace(was, now))
-    with pytest.raises(Refusal) as refusal:
-        read_movement(path)
-    sentence = str(refusal.value)
-    assert said in sentence and "\n" not in sentence
-    assert sentence.startswith(f"{path}:{line}:" if line else f"{path}:")
-
-
-def test_no_file_is_told_in_words(tmp_path):
-    with pytest.raises(Refusal, match="there is no such file"):
-        read_movement(tmp_path / "none.yaml")
+    page = look("movement", path, "yi.yaml")
+    assert [p.file for p in page.problems] == ["yi.yaml"] and page.problems[0].line == line
+    assert said in page.problems[0].sentence and "\n" not in page.problems[0].sentence
+    with pytest.raises(Refusal, match="yi.yaml"):
+        load(path, Movement, FORMAT)
 
 
 @given(st.lists(st.tuples(st.floats(0, 9), st.floats(0, 9)), min_size=2, max_size=5))

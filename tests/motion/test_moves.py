@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.library import load
 from content.model import Basis, Status, Text
-from content.movement import Hand, Keyframe, Lean, Limb, Movement, Pose
-from content.movement_file import read_movement
+from content.movement import FORMAT, Hand, Keyframe, Lean, Limb, Movement, Pose
 from motion.body import STANDARD
 from motion.features import directions
 from motion.motion import Motion
@@ -18,6 +18,10 @@ from motion.synthetic import body, dance
 OWN = ("ceyao", "huxi", "quxi", "shengbi", "shenkai", "wanzhi", "zhouhuan", "zhuanyao")
 FINGERS = ("thumb", "index", "middle", "ring", "little")
 seeds = st.integers(0, 2**32 - 1)
+
+
+def own(root, name: str) -> Movement:
+    return load(root / f"content/packs/kunqu/huodong/{name}.yaml", Movement, FORMAT)
 
 
 def at(pose: Pose, joint: str, on=STANDARD):
@@ -187,7 +191,7 @@ def test_an_arm_that_hangs_is_raised_straight_to_where_it_goes():
 
 @pytest.mark.parametrize("name", OWN)
 def test_the_warm_up_stands_on_the_floor_and_moves_at_a_learners_pace(root, name):
-    movement = read_movement(root / f"content/packs/kunqu/huodong/{name}.yaml")
+    movement = own(root, name)
     motion = performed(movement)
     for side in SIDES:
         ankle, toe = motion.of(f"{side}_ankle"), motion.of(f"{side}_toe")
@@ -200,7 +204,7 @@ def test_the_warm_up_stands_on_the_floor_and_moves_at_a_learners_pace(root, name
 
 
 def test_a_body_of_any_size_points_the_same_way(root):
-    movement = read_movement(root / "content/packs/kunqu/huodong/zhuanyao.yaml")
+    movement = own(root, "zhuanyao")
     bones = [bone for bone in BONES if not bone.endswith(("hand", "foot", *FINGERS))]
     bodies = [body(np.random.default_rng(seed)) for seed in range(3)]
     shown = [directions(performed(movement, each), bones) for each in bodies]
