@@ -13,6 +13,8 @@ from content.lesson import Art
 from content.library import Library
 from lessons import registry
 from lessons.judge import Judge
+from motion.eyes import Eyes
+from motion.eyes_messages import Camera, LiveCamera
 from sim.headless import Session
 from sim.panda import Mode, open_stage
 from sim.stage import Stage
@@ -52,7 +54,8 @@ class App:
 
     `person` is under whose consent the sessions will be kept, `clock` gives seconds; a test
     steps its own. `mic` is what the lessons hear through: the system's microphone unless a
-    recording takes its place. What a room refuses is said there, and the window goes on.
+    recording takes its place; `camera` likewise is what they see through. What a room refuses is
+    said there, and the window goes on.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class App:
         clock: Clock = time.perf_counter,
         person: str | None = None,
         mic: Mic | None = None,
+        camera: Camera | None = None,
     ) -> None:
         self.stage = stage
         self.library = library
@@ -69,8 +73,10 @@ class App:
         self.art: Art | None = None  # that the lesson board shows; all of them
         self.introduced = False  # once a window: microphone and headphones, before the first take
         self.mic: Mic = mic or registry.microphone()
+        self.camera: Camera = camera or LiveCamera()
         self.judge = Judge()
         self._ears: Ears | None = None
+        self._eyes: Eyes | None = None
         self.finished: list[Session] = []
         self.room: Room | None = None
         self._next: Callable[[], Room] | None = None
@@ -85,6 +91,13 @@ class App:
             self._ears = Ears(self.mic)
         return self._ears
 
+    @property
+    def eyes(self) -> Eyes:
+        """The eyes of the room: they open when it is entered, and close when it is left."""
+        if self._eyes is None:
+            self._eyes = Eyes(self.camera)
+        return self._eyes
+
     def hall(self) -> None:
         """Go to the hall with the next frame."""
         from sim.rooms.hall import HallRoom
@@ -96,6 +109,10 @@ class App:
         from sim.rooms.registry import room_of
 
         self._next = lambda: room_of(self, lesson_id)
+
+    def open(self, make: Callable[[], Room]) -> None:
+        """Go into a room that a room leads to with the next frame."""
+        self._next = make
 
     @property
     def session(self) -> Session | None:
@@ -127,7 +144,7 @@ class App:
         self.stage.step()
 
     def leave(self) -> None:
-        """Leave the room, end judge and ears."""
+        """Leave the room, end judge, ears and eyes."""
         if self.room is not None:
             self.room.close()
             self.room = None
@@ -135,13 +152,16 @@ class App:
         self.hush()
 
     def hush(self) -> None:
-        """Let the ears go, and with them the microphone and the last take."""
+        """Let ears and eyes go, and with them microphone, camera and the last take."""
         if self._ears is not None:
             self._ears.close()
             self._ears = None
+        if self._eyes is not None:
+            self._eyes.close()
+            self._eyes = None
 
     def close(self) -> None:
-        """Leave the room, end judge and ears, close the window."""
+        """Leave the room, end judge, ears and eyes, close the window."""
         self.leave()
         self.stage.close()
 
@@ -186,10 +206,11 @@ class App:
 
 
 def open_app(
-    library: Library, mode: Mode = "window", person: str | None = None, mic: Mic | None = None
-) -> App:
+    library: Library, mode: Mode = "window", person: str | None = None, mic: Mic | None = None,
+    camera: Camera | None = None,
+) -> App:  # fmt: skip
     """Open the window. Raises StageError where there is no screen."""
-    return App(open_stage(mode, SIZE), library, person=person, mic=mic)
+    return App(open_stage(mode, SIZE), library, person=person, mic=mic, camera=camera)
 
 
 def first_frame() -> None:

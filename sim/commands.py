@@ -14,10 +14,10 @@ from content.library import Library
 from content.take import Take
 from content.texts import _
 from lessons import console, registry
-from sim import keeping
+from sim import from_files, keeping
+from sim.from_files import Given
 
 if TYPE_CHECKING:
-    from audio.filedevice import FileMic
     from sim.headless import Session
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
@@ -55,11 +55,16 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
     mic: Annotated[
         Path | None, typer.Option(help=_("hear this recording instead of the microphone"))
     ] = None,
+    camera: Annotated[
+        Path | None,
+        typer.Option(help=_("see this video, image folder or motion file instead of the camera")),
+    ] = None,
     latency_ms: Annotated[
         float, typer.Option(min=0, max=500, help=_("hear --mic so much later, as a device does"))
     ] = 0.0,
     step: Annotated[
-        str | None, typer.Option(help=_("with --headless --mic: the step; else the first"))
+        str | None,
+        typer.Option(help=_("with --headless and --mic or --camera: the step; else the first")),
     ] = None,
     reference: Annotated[
         list[Path] | None,
@@ -73,18 +78,12 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
     person = keeping.allowed(consent, record)
     started = datetime.now(UTC)
     keeps = consent is not None
-    if headless and keeps and mic is None:
+    if headless and keeps and mic is None and camera is None:
         raise Refusal(_("Headless the guide plays, not you: there is nothing of yours to keep."))
     if record is not None:
         takes.probe(record)  # now, not after the whole lesson
-    heard = None if mic is None else _recording(mic, latency_ms, headless)
-    sessions: tuple[Session, ...]
-    if headless and heard is not None:
-        sessions = (_heard(library, heard, (lesson, step), out, reference or []),)
-    elif headless:
-        sessions = (_headless(library, lesson, out),)
-    else:
-        sessions = _window(library, lesson, person, heard)
+    given = Given(mic, latency_ms / 1000, camera, step, tuple(reference or ()))
+    sessions = _sessions(library, lesson, given, person, out if headless else None)
     if not sessions:
         return keeping.nothing(lesson, keeps)
     if consent is not None and person is not None:
@@ -92,6 +91,19 @@ def play(  # noqa: PLR0913 - a command's options are its arguments
         if record is not None:
             keeping.write(sessions[-1], consent, record)
     _print(sessions[-1].assessment, json)
+
+
+def _sessions(
+    library: Library, lesson: str, given: Given, person: str | None, out: Path | None
+) -> "tuple[Session, ...]":
+    """Play from files or by the guide into the folder `out`; None: in the window."""
+    if out is None:
+        return _window(library, lesson, person, given)
+    if given.camera is not None:
+        return (from_files.seen(library, lesson, given, out),)
+    if given.mic is not None:
+        return (from_files.heard(library, lesson, given, out),)
+    return (_headless(library, lesson, out),)
 
 
 def replay(
@@ -125,7 +137,10 @@ def replay(
 
 
 def _judged_again(library: Library, take: Take, file: Path) -> Assessment:
-    from lessons.judging import again
+    if library.lesson(take.lesson).scorer == registry.MOTION:
+        from lessons.moved import again
+    else:
+        from lessons.judging import again
 
     with console.working(_("playing again …")):
         return again(library, take, file.name).assessment
@@ -159,6 +174,8 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
             "{lesson}: a singing lesson needs your recording: "
             "shuimo grade voice --lesson {lesson} --take FILE"
         )
+        if library.lesson(lesson).scorer == registry.MOTION:
+            sentence = _("{lesson}: a stage lesson needs your take: add --camera FILE.")
         raise Refusal(sentence.format(lesson=lesson))
     if library.lesson(lesson).scorer == registry.JOINERY:
         from sim.rooms.joinery_demo import demonstrate
@@ -178,32 +195,13 @@ def _headless(library: Library, lesson: str, out: Path) -> "Session":
     return shown.session
 
 
-def _recording(mic: Path, latency_ms: float, headless: bool) -> "FileMic":
-    from audio.filedevice import FileMic
-
-    return FileMic(mic, latency_ms / 1000, paced=not headless)
-
-
-def _heard(
-    library: Library, mic: "FileMic", what: tuple[str, str | None], out: Path, teacher: list[Path]
-) -> "Session":
-    """Let a recording be heard as the take of one step."""
-    from sim.heard_play import rehearse
-
-    lesson, step = what
-    first = library.lesson(lesson).steps[0].id
-    with console.working(_("listening …")):
-        found = rehearse(library, mic, lesson, step or first, out, teacher)
-    console.err.print(str(found.report), soft_wrap=True)
-    return found.session
-
-
 def _window(
-    library: Library, lesson: str, person: str | None, mic: "FileMic | None"
+    library: Library, lesson: str, person: str | None, given: Given
 ) -> "tuple[Session, ...]":
     from sim.app import open_app
 
-    app = open_app(library, person=person, mic=mic)
+    mic, camera = given.microphone(paced=True), given.eye(paced=True)
+    app = open_app(library, person=person, mic=mic, camera=camera)
     app.enter(lesson)
     return app.run()
 

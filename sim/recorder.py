@@ -2,7 +2,7 @@
 
 from content.event import Event
 
-SOURCES = ("hand.", "guide.", "ears.", "shop.")  # all that comes from these is an input
+SOURCES = ("hand.", "guide.", "ears.", "eyes.", "shop.")  # all that comes from these is an input
 INPUTS = frozenset({
     "lesson.finish", "step.go", "stage.go", "take.start", "take.stop", "take.drop", "take.told",
     "ban.tap", "mark.toggle", "work.undo", "work.add", "work.take", "work.load", "peg.drive",

@@ -140,7 +140,7 @@ def pose_at(motion: Motion, seconds: float) -> Array:
     share = float(np.clip((seconds - start) / (end - start), 0.0, 1.0))
     one, two = motion.positions[after - 1], motion.positions[after]
     between = (1 - share) * one + share * two
-    return np.where(np.isnan(between), one if share < 0.5 else two, between)
+    return np.asarray(np.where(np.isnan(between), one if share < 0.5 else two, between))
 
 
 def unseen_limbs(pose: Array) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Which room a lesson is taught in."""
 
-from lessons.registry import BUILDING, INSPECTION, JOINERY, MISPRINTS, PRINTING
+from lessons.registry import BUILDING, INSPECTION, JOINERY, MISPRINTS, MOTION, PRINTING
 from sim.app import App, Room
 from sim.rooms.bench import BenchRoom
 from sim.rooms.building import BuildingRoom
 from sim.rooms.inspection import InspectionRoom
 from sim.rooms.joinery import JoineryRoom
+from sim.rooms.movement import MovementRoom
 from sim.rooms.printshop import PrintshopRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
@@ -21,6 +22,8 @@ def room_of(app: App, lesson_id: str) -> Room:
         return BuildingRoom(app, lesson_id)
     if lesson.scorer in (PRINTING, MISPRINTS):
         return PrintshopRoom(app, lesson_id)
+    if lesson.scorer == MOTION:
+        return MovementRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
     return RehearsalRoom(app, lesson_id)

@@ -39,7 +39,7 @@ def build() -> Any:
 
 def _floor(pile: Pile) -> None:
     """Boards that run away from who looks, so that depth is read from them."""
-    deep = WALL_Y + 6.0
+    deep = WALL_Y + 14.0
     pile.add("dark", plane((-_HALF, WALL_Y - deep, -0.02), (2 * _HALF, 0, 0), (0, deep + 0.1, 0)))
     for k in range(round(2 * _HALF / _PLANK)):
         x = -_HALF + _PLANK * (k + 0.5)
