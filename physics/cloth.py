@@ -13,6 +13,7 @@ from physics import cloth_kernels as kernels
 from physics import cloth_touch as touch
 from physics.cloth_grip import Frame, Grip, turned
 from physics.cloth_net import AREAL, Array, cuff, net, packed, triangles, unpacked
+from physics.cloth_substeps import advance
 
 # China Daily (2010-04-12) tells of sleeves of half a metre, the longest of more than one; no
 # source gives the size for a role of Kunqu. Assumed until a master's sleeve is measured.
@@ -98,19 +99,12 @@ class Sleeve:
 
     def _go(self, time: float, hands: Array, bodies: Array) -> None:
         """Take the substeps of one chunk; `hands` and `bodies` before and after it."""
-        state, count = self._state, max(1, round(time / SUBSTEP))
-        dt = time / count
-        pairs = touching(state, bodies, time)
-        for k in range(count):
-            part = (k + 1) / count
-            if k % kernels.EVERY == 0:
-                kernels.face(state[0], self._facing)
-            kernels.fall(state, self._facing, SAIL, dt)
-            kernels.hold(state[0], hands, part)
-            kernels.solve(state[0], self._net.runs, self._net.laws, dt)
-            kernels.tether(state[0], self._net.pitch)
-            touch.push(state, bodies, pairs, np.array([part, 1 / count]))
-            kernels.settle(state, dt)
+        count = max(1, round(time / SUBSTEP))
+        how = np.array([count, time / count, self._net.pitch, SAIL])
+        advance(
+            self._state, self._facing, self._net.runs, self._net.laws,
+            hands, bodies, touching(self._state, bodies, time), how,
+        )  # fmt: skip
 
     def _hang(self, wrist: Frame) -> None:
         """Lay the cloth out along the first hand that is seen, round it: from there it falls."""
