@@ -22,7 +22,7 @@ from sim.scenes.figure_skin import Skin
 from sim.scenes.mesh import Array
 from sim.stage import Stage, Vec3
 
-_SIDES, _FINGER_SIDES = 36, 12
+_SIDES, _FINGER_SIDES = 30, 10
 _HEEL_M, _BALL_M = 0.072, 0.012  # the ankle's and the toe's height above the sole
 _ANKLES = [BODY.index(f"{side}_ankle") for side in SIDES]
 _TOES = [BODY.index(f"{side}_toe") for side in SIDES]
@@ -133,7 +133,7 @@ class Figure:
         eye = self.node.getRelativeVector(self.node.getParent(), (0, -1, 0.12))
         for skin in self._skins:
             x, y, z = skin.normals
-            skin.thicken(wash(x * eye[0] + y * eye[1] + z * eye[2]))
+            skin.thicken(wash(x * eye[0] + y * eye[1] + z * eye[2], skin.parts))
 
 
 def _care(net: Net) -> Array:

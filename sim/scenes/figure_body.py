@@ -17,6 +17,7 @@ DIRECTIONS = (
 _INDEX = {name: k for k, name in enumerate((*POINTS, *DIRECTIONS))}
 _AT = {name: _INDEX[name] for name in POINTS}
 _SOLE = np.radians(20.0)  # from the line ankle to toe down to the sole
+_NECK_M = (0.16, 0.21)  # from between the shoulders to the middle of the head
 _UP = np.array([0.0, 0.0, 1.0])
 
 # A person of 1.66 m who stands at ease and faces -y.
@@ -44,6 +45,7 @@ def vectors(joints: Array) -> Array:
     """Return (K, 3) of the body's joints (17, 3) m, all of them known."""
     made = np.empty((len(_INDEX), 3))
     made[: len(BODY)] = joints
+    _neck(made)
     made[_AT["pelvis"]] = (made[_AT["left_hip"]] + made[_AT["right_hip"]]) / 2
     at = {name: made[k] for name, k in _AT.items()}
     trunk = at["neck"] - at["pelvis"]
@@ -55,6 +57,16 @@ def vectors(joints: Array) -> Array:
     rows += [_sleeve(chest, 1.0), _sleeve(chest, -1.0), _UP]
     made[len(POINTS) :] = rows
     return made
+
+
+def _neck(made: Array) -> None:
+    """Carry head and nose at a neck as long as necks are: sources differ in what a head is."""
+    neck, head = made[_AT["neck"]], made[_AT["head"]]
+    along = head - neck
+    far = np.sqrt(along @ along) + 1e-9
+    shift = along * (np.clip(far, *_NECK_M) / far - 1)
+    made[_AT["nose"]] += shift
+    made[_AT["head"]] += shift
 
 
 def _frame(up: Array, left: Array) -> tuple[Array, Array, Array]:

@@ -1,4 +1,5 @@
-"""What is drawn of a joint that is not seen: it stays as it last hung from the next one.
+"""What is drawn of a joint that is not seen: it stays as it last hung from the next one, and
+turns with the shoulders.
 
 How long it has been unseen is kept beside it, so that the drawing can turn to stone.
 """
@@ -26,6 +27,10 @@ _PARENTS = {
     },
 }  # fmt: skip
 _TREE = [(BODY.index(joint), BODY.index(parent)) for joint, parent in _PARENTS.items()]
+_LINES = [
+    (BODY.index(f"left_{joint}"), BODY.index(f"right_{joint}")) for joint in ("shoulder", "hip")
+]
+_SHORT_M2 = 0.004  # seen from the side two shoulders say nothing
 _NECK = BODY.index("neck")
 _WRISTS = [BODY.index(f"{side}_wrist") for side in SIDES]
 _HANDS = [[JOINTS.index(f"{side}_hand_{joint}") for joint in HAND] for side in SIDES]
@@ -75,13 +80,26 @@ class Held:
         self.shown[k] = np.clip(self.shown[k] + (step if seen else -step), 0.0, 1.0) * known
 
 
+def _turn(last: Array, made: Array) -> Array:
+    """Return (3, 3): how far the shoulders have turned about the upright, else the hips."""
+    for left, right in _LINES:
+        before, now = last[left] - last[right], made[left] - made[right]
+        size = np.hypot(*before[:2]) * np.hypot(*now[:2])
+        if size > _SHORT_M2:  # not so where one of them is not seen
+            cos = (before[:2] @ now[:2]) / size
+            sin = (before[0] * now[1] - before[1] * now[0]) / size
+            return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
+    return np.eye(3)
+
+
 def _hung(made: Array, last: Array) -> Array:
     """Fill in what is not seen: from its parent as it hung last; the neck from what is seen."""
     if np.isnan(made[_NECK]).any():
         seen = ~np.isnan(made).any(axis=1)
         carried = (made[seen] - last[seen]).mean(axis=0) if seen.any() else 0.0
         made[_NECK] = last[_NECK] + carried
+    turn = _turn(last, made)
     for joint, parent in _TREE:
         if np.isnan(made[joint, 0]):
-            made[joint] = made[parent] + last[joint] - last[parent]
+            made[joint] = made[parent] + turn @ (last[joint] - last[parent])
     return made

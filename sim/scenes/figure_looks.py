@@ -30,8 +30,8 @@ _WORN: dict[Look, dict[str, _Mix]] = {
         "sash": ("ink", "soft", 0.15), "trousers": ("ink", "soft", 0.7),
     },
     "ghost": {
-        "gown": ("soft", "stone", 0.2), "edge": ("ink", "soft", 0.3), "sash": ("ink", "soft", 0.2),
-        "trousers": ("soft", "ink", 0.3), "skin": ("soft", "stone", 0.6),
+        "gown": ("ink", "soft", 0.8), "edge": ("ink", "soft", 0.3), "sash": ("ink", "soft", 0.2),
+        "trousers": ("soft", "ink", 0.3), "skin": ("soft", "stone", 0.3),
         "hair": ("ink", "soft", 0.1),
     },
     "still": {
@@ -42,7 +42,8 @@ _WORN: dict[Look, dict[str, _Mix]] = {
 }  # fmt: skip
 _STRIPE = 0.5  # how dark the hatching of what is unseen is
 _QUIET = 0.55  # how far towards stone a hand goes whose fingers were not seen
-_WASH = (0.42, 0.96)  # how thick the ghost's ink lies where one looks straight on, and along it
+_WASH = (0.36, 0.97)  # how thick the ghost's ink lies where one looks straight on, and along it
+_DENSE = {"hair": 0.4, "sash": 0.25, "edge": 0.2, "shoe": 0.25, "trousers": 0.1}  # and besides
 
 
 def colours(look: Look, parts: Sequence[str], tint: Array) -> Array:
@@ -60,7 +61,7 @@ def _mixed(mix: _Mix) -> Array:
 def faded(colour: Array, unseen: Array, columns: int) -> Array:
     """Return (R, C, 3): what is unseen (R,) 0..1 as hatched stone, the rest as it is."""
     ring, column = np.indices((len(colour), columns))
-    stripe = (column - ring) % 4 < 2  # along the diagonals of the net, so that lines are straight
+    stripe = (column - ring) % 5 < 2  # along the diagonals of the net, so that lines are straight
     stone = linear(np.array(rgb("stone"))) * np.where(stripe, 1.45, _STRIPE)[..., None]
     part = unseen[:, None, None]
     return np.asarray(colour[:, None, :] * (1 - part) + stone * part)
@@ -72,11 +73,15 @@ def quieted(colour: Array, shown: Array) -> Array:
     return np.asarray(colour * (1 - part) + linear(np.array(rgb("stone"))) * part)
 
 
-def wash(facing: Array) -> Array:
-    """Return how thick the ink lies (0..1): it gathers where the surface turns away."""
+def wash(facing: Array, parts: Sequence[str]) -> Array:
+    """Return how thick the ghost's ink lies (R, C) 0..1: it gathers where a surface turns away.
+
+    `facing` (R, C) -1..1: how far the surface looks at the eye; `parts` (R) as in `colours`.
+    """
     thin, thick = _WASH
     turned = 1 - np.abs(facing)
-    return np.asarray(thin + (thick - thin) * turned * turned)
+    lies = np.array([_DENSE.get(part, 0.0) for part in parts])[:, None]
+    return np.asarray(np.minimum(thin + lies + (thick - thin) * turned * turned, thick))
 
 
 @functools.cache

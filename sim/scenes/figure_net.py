@@ -15,7 +15,7 @@ from sim.scenes.mesh import Array, Ints
 Floats = npt.NDArray[np.float32]
 _FINE = 240  # places along a way at which it is softened
 _TINY = 1e-9
-_TIGHT = 0.12  # of what legs stand further apart, cloth lies closer to them
+_TIGHT = 0.04  # of what legs stand further apart, cloth lies closer to them
 _TENSE_M = 0.25  # of two legs apart: cloth around them hangs without a fold
 
 
@@ -124,7 +124,7 @@ def loft(colour: str, course: Way, side: Array, radii: Array, extra: Extra = PLA
 class Net:
     """Many lofts with `sides` columns each as one mesh; `moved` lays it on a body."""
 
-    def __init__(self, lofts: Sequence[Loft], sides: int, folds: int = 9) -> None:
+    def __init__(self, lofts: Sequence[Loft], sides: int, folds: int = 7) -> None:
         whole = _joined(lofts)
         self.centre, self.tint = whole.centre, whole.tint
         self._weights = np.concatenate([whole.centre, whole.along, whole.side, whole.spread])
@@ -135,8 +135,11 @@ class Net:
         self._neighbours(lofts, sides)
         self.triangles = _triangles([len(x.hang) for x in lofts], self.columns)
 
-    def moved(self, body: Array) -> tuple[Floats, Floats]:
-        """Return points and unit normals (3, R, C) for the body's vectors (K, 3)."""
+    def moved(self, body: Array) -> tuple[Floats, Floats, Floats]:
+        """Return points, unit normals and ways around (3, R, C) for the body's vectors (K, 3).
+
+        A way around follows a ring, as the light on the weave needs it; its length means nothing.
+        """
         centre, along, side, spread = np.split(self._weights @ body, 4)
         way_ = along / _length(along)
         a = side - way_ * (side * way_).sum(1, keepdims=True)
@@ -151,11 +154,8 @@ class Net:
             _columns(centre) + self._cos * _columns(first) + self._sin * _columns(second)
             + self._below * _columns(self._fall(way_, loose))
         )  # fmt: skip
-        return points, self._normals(points)
-
-    def around(self, points: Floats) -> Floats:
-        """Return (3, R, C): which way the columns go, for the light on the weave; not unit."""
-        return np.asarray(points[:, :, self._right] - points[:, :, self._left])
+        around = points[:, :, self._right] - points[:, :, self._left]
+        return points, self._normals(points, around), around
 
     def _fall(self, way_: Array, loose: Array) -> Array:
         """Return (R, 3) how cloth hangs: straight down, less along an upright arm.
@@ -169,7 +169,7 @@ class Net:
     def _forms(self, whole: Loft, sides: int, folds: int) -> None:
         turn = np.linspace(0, 2 * np.pi, sides + 1)
         power = whole.square[:, None]
-        fold = 1 + whole.pleats[:, None] * (np.cos(folds * turn) + 0.4 * np.cos(5 * turn + 1))
+        fold = 1 + whole.pleats[:, None] * (np.cos(folds * turn) + 0.4 * np.cos(4 * turn + 1))
         cos, sin = np.cos(turn), np.sin(turn)
         self._cos = (np.sign(cos) * np.abs(cos) ** power * fold).astype(np.float32)
         self._sin = (np.sign(sin) * np.abs(sin) ** power * fold).astype(np.float32)
@@ -186,8 +186,8 @@ class Net:
         self._next[starts[1:] - 1] -= 1
         self._before[starts[:-1]] += 1
 
-    def _normals(self, points: Floats) -> Floats:
-        ux, uy, uz = self.around(points)
+    def _normals(self, points: Floats, around: Floats) -> Floats:
+        ux, uy, uz = around
         vx, vy, vz = points[:, self._next] - points[:, self._before]
         made = np.stack([uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx])
         made /= np.sqrt((made * made).sum(0)) + np.float32(_TINY)

@@ -101,11 +101,11 @@ def _fall(at: Array, in_: float, tint: float) -> Loft:
     none = 0 * _WAIST_AT
     spread = way([none, none, _apart("knee"), _apart("ankle")], at, 0.2)
     size = profile(at, (0, 0.139, 0.1), (0.5, 0.158, 0.112), (1, 0.172, 0.124), (1.5, 0.145, 0.128),
-                   (2, 0.125, 0.13), (HEM, 0.138, 0.146)) - in_  # fmt: skip
+                   (2, 0.13, 0.138), (HEM, 0.14, 0.15)) - in_  # fmt: skip
     fold = profile(at, (0.0, 0.0), (0.9, 0.018), (1.6, 0.05), (HEM, 0.085))[:, 0]
     shade = np.full(len(at), tint)
     sag = profile(at, (0, 0.0), (1.0, 0.0), (2.0, 0.3), (HEM, 0.42))[:, 0]
-    extra = Extra(spread.centre, sag=sag, pleats=fold, square=0.84, tint=shade)
+    extra = Extra(spread.centre, sag=sag, pleats=fold, square=0.74, tint=shade)
     return loft("gown", course, weights(hips_left=1.0), size, extra)
 
 
@@ -140,8 +140,9 @@ def _arm(side: str, at: Array, in_: float, tint: float) -> Loft:
 def _leg(side: str) -> list[Loft]:
     at = np.concatenate([np.linspace(0.5, 1.85, 11), np.linspace(1.9, 2.02, 4)])
     joints = [weights(**{f"{side}_{joint}": 1.0}) for joint in ("hip", "knee", "ankle")]
-    size = profile(at, (0.5, 0.04, 0.04), (0.62, 0.058, 0.06), (1, 0.064, 0.068),
-                   (1.4, 0.064, 0.07), (1.82, 0.054, 0.056), (1.92, 0.04, 0.042),
+    # Slim above the hem, where the gown hides them: no knee comes through it.
+    size = profile(at, (0.5, 0.02, 0.02), (1.0, 0.04, 0.042), (1.3, 0.05, 0.052),
+                   (1.52, 0.06, 0.064), (1.82, 0.054, 0.056), (1.92, 0.04, 0.042),
                    (2.02, 0.034, 0.036))  # fmt: skip
     return [loft("trousers", way(joints, at, 0.16), weights(hips_left=1.0), size)]
 

@@ -30,6 +30,7 @@ class Skin:
 
     def __init__(self, net: Net, state: Any, body: Array) -> None:
         self._net = net
+        self.parts = net.colours
         shape = (net.rings, net.columns)
         self._places = np.zeros((*shape, 10), np.float32)
         self._places[..., 9] = 1.0
@@ -42,16 +43,15 @@ class Skin:
         self._geom = self.node.modifyGeom(0)
         self.node.setBounds(OmniBoundingVolume())
         self.node.setFinal(True)
-        points, _normals = net.moved(body)
+        points, self.normals, _around = net.moved(body)
         self._fill(2, _texture_places(points))
-        self.normals: Floats = _normals
 
     def move(self, body: Array) -> None:
         """Lay the net on the body's vectors (K, 3)."""
-        points, self.normals = self._net.moved(body)
-        self._places[..., :3] = np.moveaxis(points, 0, -1)
-        self._places[..., 3:6] = np.moveaxis(self.normals, 0, -1)
-        self._places[..., 6:9] = np.moveaxis(self._net.around(points), 0, -1)
+        points, self.normals, around = self._net.moved(body)
+        self._places[..., :3] = points.transpose(1, 2, 0)
+        self._places[..., 3:6] = self.normals.transpose(1, 2, 0)
+        self._places[..., 6:9] = around.transpose(1, 2, 0)
         self._fill(0, self._places)
 
     def colour(self, colours: Array, opacity: Array | float = 1.0) -> None:
