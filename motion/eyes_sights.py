@@ -10,7 +10,7 @@ from content.errors import Refusal
 from content.texts import _
 from motion import files, models
 from motion.eyes_messages import Camera, Facts, FileCamera, Frame
-from motion.landmarks import Found, Hand, joints, matched
+from motion.landmarks import Found, Hand, Picture, joints, matched
 from motion.motion import Array, Motion
 from motion.notices import Lasting, hindrance
 from motion.skeleton import JOINTS
@@ -18,7 +18,7 @@ from motion.strip import Reader, Strip
 from motion.whereabouts import Path, distance
 
 if TYPE_CHECKING:  # it loads mediapipe: motion that was kept goes without
-    from motion.webcam import Finder, Picture
+    from motion.webcam import Finder
 
 LONGEST = 600.0  # seconds of a take
 
@@ -61,7 +61,7 @@ class Pictures(Protocol):
     def begin(self) -> None:
         """Begin a take."""
 
-    def read(self, until: float) -> "tuple[float, Picture] | None":
+    def read(self, until: float) -> tuple[float, Picture] | None:
         """Return second and picture of what is new."""
 
     def close(self) -> None:
@@ -143,7 +143,8 @@ class FilePictures:
         self._paced = camera.paced
         strip = self._open()
         strip.close()
-        self._facts = Facts(camera.path.name, *strip.size, strip.seconds)
+        width, height = strip.size
+        self._facts = Facts(camera.path.name, width, height, strip.seconds)
         _refuse_long(camera, strip.seconds)
         self._reader: Reader[Picture] | None = None
 
@@ -163,7 +164,7 @@ class FilePictures:
         self.close()
         self._reader = Reader(self._open(), self._paced)
 
-    def read(self, until: float) -> "tuple[float, Picture] | None":
+    def read(self, until: float) -> tuple[float, Picture] | None:
         """Return the next picture that is due."""
         assert self._reader is not None
         return self._reader.read(until)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Refusal
 from content.texts import _
-from motion.eyes_messages import Begin, Camera, Frame, Message, News, State, Stop, Until
+from motion.eyes_messages import Begin, Camera, FileCamera, Frame, Message, News, State, Stop, Until
 from motion.eyes_sights import LONGEST, Sight, opened
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SIGN_OF_LIFE = 0.25  # seconds
 
 def work(wire: Connection, camera: Camera) -> None:
     """Watch until the main process is gone, or the camera is, or something fails."""
-    worker = Worker(wire)
+    worker = Worker(wire, isinstance(camera, FileCamera) and not camera.paced)
     with ExitStack() as left:  # closed after the complaint: a camera that is gone may not let go
         try:
             sight = opened(camera, worker.fetching)
@@ -35,10 +35,10 @@ def work(wire: Connection, camera: Camera) -> None:
 
 
 class Worker:
-    """Obeys, looks and tells, again and again."""
+    """Obeys, looks and tells, again and again. `asked`: no clock runs but the questions."""
 
-    def __init__(self, wire: Connection) -> None:
-        self._wire = wire
+    def __init__(self, wire: Connection, asked: bool) -> None:
+        self._wire, self._asked = wire, asked
         self._number, self._watches = 0, False
         self._follower: Follower | None = None
         self._until, self._seconds, self._told = 0.0, 0.0, 0.0
@@ -61,6 +61,9 @@ class Worker:
             frame = sight.look(self._until) if self._looks(sight) else None
             if frame is not None:
                 self._tell(sight, frame)
+            elif self._asked and self._looks(sight) and self._seconds < self._until:
+                self._seconds = self._until  # no picture is there before the next question
+                self._tell(sight)
             else:
                 self._rest(sight)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from motion.motion import Array
 from motion.skeleton import FINGERS, JOINTS, LIMB, SIDES
@@ -17,6 +18,11 @@ SEEN = 0.5  # visibility below which a landmark is a guess
 NEAR = 0.4  # of the trunk's length in the picture: a hand farther from both wrists is another's
 APART = 0.5  # of it: two poses nearer than that are one person found twice
 LIKE = 0.5  # of it: a figure smaller than that walks by in the background
+
+AROUND = 0.3  # of it: what of a figure lies beyond its joints
+GREY = 128
+
+Picture = npt.NDArray[np.uint8]  # (H, W, 3) red, green, blue
 
 _EARS, _SHOULDERS, _HIPS, _WRISTS = (7, 8), (11, 12), (23, 24), (15, 16)
 _FIRST = dict(zip(LIMB, (11, 13, 15, 23, 25, 27, 31), strict=True))  # of the left; right: + 1
@@ -127,6 +133,18 @@ def several(people: Sequence[Person]) -> bool:
         and np.linalg.norm(_centre(p) - _centre(first)) > APART * first.trunk
         for p in others
     )
+
+
+def covered(picture: Picture, person: Person) -> Picture:
+    """Return (H, W, 3) with grey where a person is seen, so that another may be found beside."""
+    seen = person.image[person.seen >= SEEN]
+    found = picture.copy()
+    if len(seen):
+        corners = np.array([seen.min(axis=0) - AROUND * person.trunk,
+                            seen.max(axis=0) + AROUND * person.trunk])  # fmt: skip
+        (left, top), (right, bottom) = (np.maximum(corners, 0) * len(picture)).astype(int)
+        found[top:bottom, left:right] = GREY
+    return found
 
 
 def _centre(person: Person) -> Array:

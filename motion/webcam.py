@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # a missing camera is ours to say
 import cv2
@@ -21,11 +20,9 @@ from mediapipe.tasks.python import BaseOptions, vision
 from content.errors import Refusal
 from content.texts import _
 from motion.eyes_messages import Facts
-from motion.landmarks import Found, Hand, several
+from motion.landmarks import Found, Hand, Picture, covered, several
 from motion.models import Bundles
 from motion.results import hands_of, people
-
-Picture = npt.NDArray[np.uint8]  # (H, W, 3) red, green, blue
 
 SIZE = (640, 480)  # asked of a camera
 TALLEST = 720  # pixels; a taller picture is made smaller before it is looked at
@@ -33,7 +30,7 @@ PATIENCE = 5.0  # seconds without a picture after which a camera is gone
 PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".webp")
 FOLDER_RATE = 30.0  # pictures a second of a folder, which has no clock
 HANDS_EVERY = 2  # pictures
-OTHERS_EVERY = 30  # pictures; to look for a second person costs as much as a whole look
+OTHERS_EVERY = 30  # pictures; to look for a second person costs as much as a look
 OTHERS_AT = 1  # not with the hands
 
 
@@ -42,7 +39,7 @@ class Finder:
 
     def __init__(self, bundles: Bundles) -> None:
         self._bundles = bundles
-        self._others = _pose(bundles, vision.RunningMode.IMAGE, 2)
+        self._others = _pose(bundles, vision.RunningMode.IMAGE)
         self._pose, self._hands = self._trackers()
         self._looks, self._stamp, self._with_hands = 0, -1, True
 
@@ -56,7 +53,7 @@ class Finder:
     def find(self, picture: Picture, seconds: float) -> Found:
         """Return what is found in (H, W, 3) RGB at `seconds`, which rise."""
         picture = _small(picture)
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture)
+        image = _image(picture)
         self._stamp = max(self._stamp + 1, round(seconds * 1000))
         aspect = picture.shape[1] / picture.shape[0]
         found = people(self._pose.detect_for_video(image, self._stamp), aspect)
@@ -64,8 +61,9 @@ class Finder:
         others: bool | None = None
         if self._with_hands and self._looks % HANDS_EVERY == 0:
             hands = hands_of(self._hands.detect_for_video(image, self._stamp), aspect)
-        if self._looks % OTHERS_EVERY == OTHERS_AT:
-            others = several(people(self._others.detect(image), aspect))
+        if found and self._looks % OTHERS_EVERY == OTHERS_AT:
+            rest = _image(covered(picture, found[0]))  # near people hide each other from it
+            others = several(found + people(self._others.detect(rest), aspect))
         self._looks += 1
         light = float(picture[::8, ::8].mean()) / 255
         return Found(aspect, light, found[0] if found else None, hands, others)
@@ -81,7 +79,7 @@ class Finder:
             running_mode=vision.RunningMode.VIDEO,
             num_hands=2,
         )
-        pose = _pose(self._bundles, vision.RunningMode.VIDEO, 1)
+        pose = _pose(self._bundles, vision.RunningMode.VIDEO)
         return pose, vision.HandLandmarker.create_from_options(options)
 
     def _close_trackers(self) -> None:
@@ -89,13 +87,16 @@ class Finder:
         self._hands.close()
 
 
-def _pose(bundles: Bundles, mode: Any, people: int) -> Any:
+def _pose(bundles: Bundles, mode: Any) -> Any:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(bundles.pose)),
         running_mode=mode,
-        num_poses=people,
     )
     return vision.PoseLandmarker.create_from_options(options)
+
+
+def _image(data: Picture) -> Any:
+    return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=data)
 
 
 def _small(picture: Picture) -> Picture:
