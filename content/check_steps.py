@@ -75,7 +75,12 @@ def _roles_of(held: "Held", file: str) -> list[str]:
 def _document(held: "Held", loc: Loc, kind: str, file: str) -> Iterator[Problem]:
     """Yield what is wrong with a file that a lesson names, or that it is not there."""
     try:
-        yield from look(kind, packs.inside(held.folder, file), file).problems
+        path = packs.inside(held.folder, file)
+        if not path.is_file():
+            sentence = _("there is no file {file} in this pack")
+            yield held.lesson.problem(loc, sentence.format(file=file))
+            return
+        yield from look(kind, path, file).problems
     except Refusal as e:
         yield held.lesson.problem(loc, str(e))
 

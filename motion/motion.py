@@ -78,8 +78,9 @@ class Motion:
         whole = self.canonical()
         frames = len(whole.times)
         mean = whole.confidence.mean(axis=1) if frames else np.zeros(0)
+        flat = whole.positions.reshape(frames, 3 * len(JOINTS))
         return {
-            BODY_STREAM: Stream(whole.times, whole.positions.reshape(frames, -1), mean),
+            BODY_STREAM: Stream(whole.times, flat, mean),
             SEEN_STREAM: Stream(whole.times, whole.confidence, mean),
         }
 

@@ -229,7 +229,7 @@ def test_what_a_step_sings_speaks_or_plays_has_to_be_there(shelf: Path) -> None:
     unsung = said("kunqu/bubujiao", r"(?m)^score: .*\n", "")
     assert unsung and {*unsung} == {"syllables without a score: name its pack and id at “score”"}
     (missing,) = said("pingtan/qijuese", r"(?m)^script: .*$", "script: none.yaml")
-    assert "there is no such file" in missing
+    assert "there is no file none.yaml in this pack" in missing
     nothing = said("pingtan/shutai", r"pattern: \w+\.yaml", "pattern: null")
     assert any("no “pattern” to be judged by" in sentence for sentence in nothing)
     (other,) = said("pingtan/tanchang", r"pattern: shangshou", "pattern: xiashou")

@@ -12,6 +12,7 @@ from content.event import Event
 from content.lesson import Lesson
 from content.library import load
 from content.model import Document, Status
+from content.movement import Movement, Stills
 from content.pack import Pack
 from content.pattern import Pattern
 from content.schema import FORMATS, MODELS
@@ -56,6 +57,17 @@ def test_a_lesson_with_spoken_lines_strokes_and_marks(golden: Path) -> None:
     assert play.slot is not None and play.slot.en == "the teacher's interlude"
     assert mark.marks == "豁" and lesson.scorer_of(speak) == "speech"
     assert lesson.ladder is not None and lesson.ladder[0].zh_CN == "拍曲"
+
+
+def test_a_movement_and_poses_from_words(golden: Path) -> None:
+    movement = load(golden / "movement_v1.yaml", Movement, 1)
+    assert movement.beats == 5 and movement.keyframes[1].hold == 1
+    arm = movement.keyframes[1].pose.limb("left", "arm")
+    assert arm is not None and (arm.lift, arm.forward) == (150, 20)
+    (still,) = load(golden / "stills_v1.yaml", Stills, 1).stills
+    hand = still.pose.hand("right")
+    assert hand is not None and (hand.curl, hand.index) == (70, 0)
+    assert still.basis.status is Status.INFERRED
 
 
 def test_pack(golden: Path) -> None:

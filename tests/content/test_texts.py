@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from content import texts
 
-FOLDERS = ("content", "audio", "physics", "lessons", "sim", "bench")
+FOLDERS = ("content", "audio", "motion", "physics", "lessons", "sim", "bench")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2")]
 PLACES = re.compile(r"\{(\w*)[^}]*\}")
 
