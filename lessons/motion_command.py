@@ -1,5 +1,6 @@
 """`shuimo grade motion`: a movement beside a master's; `reference motion`, `rate motion`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,12 +9,15 @@ import typer
 from content.errors import Refusal
 from content.texts import _
 from lessons import console
-from lessons.motion_files import Opened
 from lessons.motion_tables import Pair
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # judging is slow to load; other commands go without
     from content.assessment import Assessment
+    from lessons.motion_files import Opened
+    from lessons.report.model import TakeReport
     from motion.graded import Graded
+
+    Judged = tuple[Graded, Assessment]
 
 Json = Annotated[bool, typer.Option("--json", help=_("for programs"))]
 
@@ -42,33 +46,46 @@ def grade(
         return _many(pairs)
     if not references or take is None:
         raise Refusal(_("Name --reference and --take, or a table with --pairs."))
+    from lessons.motion_files import Opened
+
+    pair = Pair(references, take)
     with console.progress() as tell:
         opened = Opened(lambda part: tell(part, _("looking …")))
-        graded, assessment = _judged(opened, Pair(references, take))
+        graded, assessment = _judged(opened, pair)
+    report = _report(opened, pair, (graded, assessment))
     if html is not None:
-        _write(html, take, assessment)
+        _write(html, report)
     if json:
-        console.emit(_object(Pair(references, take), graded, assessment))
-        return
-    _say(take, assessment)
+        return console.emit(_object(pair, graded, assessment))
+    _say(report)
     if html is not None:
         console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
 
 
-def _judged(opened: Opened, pair: Pair) -> "tuple[Graded, Assessment]":
+def _judged(opened: "Opened", pair: Pair) -> "Judged":
     """Return what was found. Raises Refusal where a file of the pair cannot be judged by."""
     from lessons.motion_view import assessed
     from motion.grade import grade as compared
 
     if pair.take is None or not pair.references:
         raise Refusal(_("The row names no reference or no take."))
-    reference = opened.reference(pair.references)
+    reference, about = opened.reference(pair.references)
     graded = compared(reference, opened.take(pair.take))
-    return graded, assessed(_named(pair), reference, graded)
+    return graded, assessed(about.id, reference, graded)
 
 
-def _named(pair: Pair) -> str:
-    return " + ".join(path.name for path in pair.references)
+def _report(opened: "Opened", pair: Pair, judged: "Judged") -> "TakeReport":
+    from lessons.motion_report import compared
+    from motion.reference_file import ENDING
+
+    assert pair.take is not None  # it was judged
+    against, (graded, assessment) = opened.reference(pair.references), judged
+    title = against[1].title or against[1].id
+    report = compared(title, pair.take.name, assessment, against, (opened.take(pair.take), graded))
+    if pair.references[0].suffix.lower() == ENDING:
+        return report
+    sentence = _("Held against {files}; plain files do not say whose. The head is not scored.")
+    return replace(report, intro=sentence.format(files=title))
 
 
 def _object(pair: Pair, graded: "Graded", assessment: "Assessment") -> dict[str, Any]:
@@ -84,6 +101,7 @@ def _files(pair: Pair) -> dict[str, Any]:
 
 def _many(table: Path) -> None:
     from lessons import motion_tables
+    from lessons.motion_files import Opened
 
     rows = motion_tables.pairs(table)
     with console.progress() as tell:
@@ -95,7 +113,7 @@ def _many(table: Path) -> None:
     console.emit(found)
 
 
-def _row(opened: Opened, pair: Pair) -> dict[str, Any]:
+def _row(opened: "Opened", pair: Pair) -> dict[str, Any]:
     from lessons.motion_view import unreadable
 
     try:
@@ -104,33 +122,21 @@ def _row(opened: Opened, pair: Pair) -> dict[str, Any]:
         return {**_files(pair), **unreadable(str(refusal))}
 
 
-def _write(html: Path, take: Path, assessment: "Assessment") -> None:
-    from lessons import advice
-    from lessons.motion_view import lines
+def _write(html: Path, report: "TakeReport") -> None:
     from lessons.report.html import save, take_page
-    from lessons.report.model import TakeReport
 
-    report = TakeReport(
-        title=", ".join(assessment.references),
-        take=take.name,
-        intro=_("Shape is how the bones point, seen from the body itself: no size is judged."),
-        editions=(),
-        assessment=assessment,
-        lines=lines(assessment),
-        advice=advice.worst(assessment),
-    )
     save(take_page(report), html)
 
 
-def _say(take: Path, assessment: "Assessment") -> None:
-    from lessons import advice
+def _say(report: "TakeReport") -> None:
     from lessons.grade_command import headline
-    from lessons.motion_view import lines
 
-    console.out.print(f"{', '.join(assessment.references)}  {take.name}", style="bold")
-    console.out.print(headline(assessment), soft_wrap=True)
-    for line in lines(assessment):
+    console.out.print(f"{report.title}  {report.take}", style="bold")
+    console.out.print(report.intro, soft_wrap=True)
+    console.out.print(headline(report.assessment), soft_wrap=True)
+    for line in report.lines:
         text = _("{name}: {value}").format(name=line.name, value=line.value)
         console.out.print(f"  {text}  {line.mark}", soft_wrap=True)
-    for _finding, sentence in advice.worst(assessment) if assessment.score is not None else ():
-        console.out.print(f"  → {sentence}", soft_wrap=True)
+    for finding, sentence in report.advice:
+        if finding.where.kind != "whole":  # else the headline has said it
+            console.out.print(f"  → {sentence}", soft_wrap=True)

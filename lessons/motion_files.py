@@ -10,6 +10,7 @@ from content.texts import _
 from motion import files, reference_file
 from motion.motion import Motion
 from motion.reference import MotionReference, build
+from motion.reference_file import About
 
 FRAMES = 400_000  # of takes that are held at once; a whole day's evaluation has more
 REFERENCES = 2048
@@ -60,8 +61,8 @@ class Opened:
         """Return the canonical motion of any file; of a reference the take that it shows."""
         return self._motions.get(path)
 
-    def reference(self, paths: Sequence[Path]) -> MotionReference:
-        """Return what several takes of one master make, or a reference file alone."""
+    def reference(self, paths: Sequence[Path]) -> tuple[MotionReference, About]:
+        """Return what several takes of one master make, or a reference file alone; whose it is."""
         return self._references.get(tuple(paths))
 
     def _motion(self, path: Path) -> Motion:
@@ -75,11 +76,13 @@ class Opened:
 
         return watch_file(path, tell=self._tell)
 
-    def _reference(self, paths: tuple[Path, ...]) -> MotionReference:
+    def _reference(self, paths: tuple[Path, ...]) -> tuple[MotionReference, About]:
         whole = [path for path in paths if path.suffix.lower() == reference_file.ENDING]
         if whole and len(paths) > 1:
             sentence = _("{file}: a reference stands alone; two masters are never averaged.")
             raise Refusal(sentence.format(file=whole[0]))
         if whole:
-            return reference_file.read(whole[0])[0]
-        return build([self.take(path) for path in paths])
+            return reference_file.read(whole[0])
+        name = " + ".join(path.name for path in paths)
+        about = About(id=name, title=name, performer=name)  # plain files do not say whose
+        return build([self.take(path) for path in paths]), about

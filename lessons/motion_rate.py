@@ -9,7 +9,6 @@ import typer
 from content.errors import Refusal
 from content.texts import _
 from lessons import console, motion_tables
-from lessons.motion_files import Opened
 from lessons.motion_tables import Pair, Rating
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ def compared(rows: Sequence[Rating], tell: Callable[[float], None]) -> "Agreemen
     """Grade every take once and compare. Raises Refusal where a file cannot be read."""
     import numpy as np
 
+    from lessons.motion_files import Opened
     from lessons.motion_ratings import agreement
     from motion.grade import grade
 
@@ -53,7 +53,7 @@ def compared(rows: Sequence[Rating], tell: Callable[[float], None]) -> "Agreemen
     program = np.full(len(pairs), np.nan)
     for k, pair in enumerate(pairs):
         assert pair.take is not None  # the table refuses a row without
-        score = grade(opened.reference(pair.references), opened.take(pair.take)).score
+        score = grade(opened.reference(pair.references)[0], opened.take(pair.take)).score
         program[k] = np.nan if score is None else score
         tell((k + 1) / len(pairs))
     said: dict[tuple[Pair, str], list[float]] = {}

@@ -11,14 +11,14 @@ import typer
 from content.errors import Refusal
 from content.texts import _
 from lessons import console
-from lessons.motion_files import Opened
 from motion.graded import Marks
-from motion.reference_file import ENDING, About, Kind, write
 from motion.skeleton import BONES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # comparing is slow to load; other commands go without
+    from lessons.motion_files import Opened
     from motion.motion import Motion
     from motion.reference import MotionReference
+    from motion.reference_file import About, Kind
 
 FEW = 3  # takes that say how far a master differs from himself
 ALIKE = 0.5  # share of the bones of two takes that both must show
@@ -62,6 +62,9 @@ def motion(  # noqa: PLR0913 - a command's options are its arguments
     json: Annotated[bool, typer.Option("--json", help=_("for programs"))] = False,
 ) -> None:
     """Write the reference, and say how far the takes differ from each other."""
+    from lessons.motion_files import Opened
+    from motion.reference_file import About, write
+
     said = About(
         id=out.stem, title=title, home=home, school=school, performer=performer,
         kind=_kind(kind), consent_id=consent, credit=credit,
@@ -111,7 +114,7 @@ class Gathered:
         }
 
 
-def gathered(paths: Sequence[Path], marks: Marks, opened: Opened) -> Gathered:
+def gathered(paths: Sequence[Path], marks: Marks, opened: "Opened") -> Gathered:
     """Build the reference. Raises Refusal: nobody in a take, other joints, the same take twice."""
     from motion.grade import grade
     from motion.reference import build as made_of
@@ -166,8 +169,9 @@ def _refuse_outside(marks: Marks, duration: float) -> None:
             raise Refusal(sentence.format(moment=moment, all=duration))
 
 
-def _ask(out: Path, said: About, force: bool) -> None:
+def _ask(out: Path, said: "About", force: bool) -> None:
     from content.take import without_consent
+    from motion.reference_file import ENDING
 
     if out.suffix.lower() != ENDING:
         raise Refusal(_("{file}: a reference is kept as {ending}").format(file=out, ending=ENDING))
@@ -178,7 +182,9 @@ def _ask(out: Path, said: About, force: bool) -> None:
         raise without_consent(out)
 
 
-def _kind(word: str) -> Kind:
+def _kind(word: str) -> "Kind":
+    from motion.reference_file import Kind
+
     known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if word not in known:
         sentence = _("There is no kind {word}; there are: {there}")

@@ -3,10 +3,8 @@
 from typing import Any
 
 from content.assessment import Assessment, Finding
-from content.texts import _
 from lessons import advice
 from lessons.measured import number
-from lessons.report.model import ToldLine
 from lessons.scorers import motion as scorer
 from motion.graded import Graded, Held
 from motion.reference import MotionReference
@@ -40,24 +38,6 @@ def view(graded: Graded, assessment: Assessment) -> dict[str, Any]:
         "holds": [_hold(hold) for hold in graded.held],
         "findings": [_finding(f) for f in assessment.findings if f.where.kind != "whole"],
     }
-
-
-def lines(assessment: Assessment) -> tuple[ToldLine, ...]:
-    """Return what was measured in words, each with what it gave."""
-    said = {
-        "shape_deg": (_("shape"), _("{value:.0f}° off on the mean")),
-        "timing_ms": (_("timing"), _("{value:.0f} ms off on the mean")),
-        "flow": (_("flow"), _("{value:.0%} alike in its course")),
-        "hold": (_("holds"), _("stood still for {value:.1f} s on the mean")),
-        "coverage": (_("seen"), _("{value:.0%} of what matters")),
-    }
-    told = []
-    for of in assessment.measures:
-        if of.value is not None and of.name in said:
-            name, words = said[of.name]
-            mark = "" if of.score is None else _("{score:.0f} of 100").format(score=of.score)
-            told.append(ToldLine(name, words.format(value=of.value), mark))
-    return tuple(told)
 
 
 def unreadable(reason: str) -> dict[str, Any]:
