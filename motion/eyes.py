@@ -7,6 +7,7 @@ pictures never come here.
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ from motion.eyes_messages import (
 )
 from motion.motion import Motion, join
 from motion.skeleton import JOINTS
+from motion.smooth import OneEuro
 
 __all__ = ["Camera", "Eyes", "EyesNews", "FileCamera", "LiveCamera", "Start", "Watched",
            "watch_file"]  # fmt: skip
@@ -47,6 +49,7 @@ class Eyes:
         self._facts: Facts | None = None
         self._began, self._seen = float("nan"), 0.0
         self._frames: list[Frame] = []
+        self._steady = OneEuro(len(JOINTS))
 
     @property
     def ready(self) -> bool:
@@ -73,6 +76,7 @@ class Eyes:
             self._link = watching(self._camera, self._link)
         self._take, self._until, self._frames = self._take + 1, 0.0, []
         self._began, self._seen = float("nan"), 0.0
+        self._steady = OneEuro(len(JOINTS))
         self._link.send(Begin(self._take, start))
 
     def poll(self) -> EyesNews:
@@ -81,7 +85,7 @@ class Eyes:
         mine = [n for n in every if n.take == self._take]
         for news in every:
             self._note(news)
-        new = [n.frame for n in mine if n.frame is not None]
+        new = [self._steadied(n.frame) for n in mine if n.frame is not None]
         last = self._link.last
         return EyesNews(
             _motion(new),
@@ -118,6 +122,9 @@ class Eyes:
             self._began, self._seen = news.began, news.seconds
         if news.frame is not None:
             self._frames.append(news.frame)
+
+    def _steadied(self, frame: Frame) -> Frame:
+        return replace(frame, positions=self._steady.put(frame.seconds, frame.positions))
 
     def _state(self, last: News | None) -> State:
         if last is None or (last.take != self._take and last.state != "trouble"):
