@@ -22,10 +22,11 @@ Ints = npt.NDArray[np.int64]
 RATE = 30.0  # frames a second of the reference on which one is looked for
 PACES = np.array([0.0, 0.7, 0.85, 1.0, 1.15, 1.4])  # of the reference's
 STOPS, GOES, CHANGES = 0.15, 1.5, 1.0  # a second: who stops, goes on, gets a little faster
-ELSEWHERE = 0.01  # a second: who is suddenly somewhere else
+ELSEWHERE = 0.003  # a second: who is suddenly somewhere else
 AT_A_MARK = 0.4  # of those: at the beginning or at a keyframe
 AT_FIRST = 0.7  # of takes: they begin at the beginning
-SHARP, MOST = 50.0, 0.6  # nats a squared chord (rad²), and from where on it says no more
+WORTH = 1.0  # nats that a place as far again as the learner usually is loses by one frame
+SHARPEST, MOST = 60.0, 0.6  # nats a squared chord at most, and the chord² that says no more
 IDLE = 0.15  # of the busiest bone's moving: what moves less says nothing
 STILL = 0.05  # chord: a reference that moves no bone so far has no places
 ENOUGH = 0.3  # share of the weight that has to be seen
@@ -80,7 +81,8 @@ class Follower:
         inner.look(np.ascontiguousarray(positions, np.float64), TRUNK, self._bones, self._seen)
         share = inner.compare(self._seen, self._known, self._weights, self._away)
         if share >= ENOUGH:
-            inner.weigh(self._belief, self._away, SHARP * share, MOST)
+            sharp = min(WORTH / self._unlike, SHARPEST) if self._unlike > 0 else SHARPEST
+            inner.weigh(self._belief, self._away, sharp * share, MOST)
         frame, belief = inner.where(self._belief, round(NEAR * RATE))
         fits = float(self._away[round(frame)]) if share >= ENOUGH else 2 * UNLIKE
         self._unlike += (fits - self._unlike) * min(passed / PATIENCE, 1.0)
