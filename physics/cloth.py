@@ -19,7 +19,7 @@ from physics.cloth_substeps import advance
 # source gives the size for a role of Kunqu. Assumed until a master's sleeve is measured.
 LENGTH = 1.0  # m from the wrist, of which a hand covers about 0.18
 WIDTH = 0.5  # m, assumed
-CUFF = (0.075, 0.055)  # m: half the width and height of the cuff, assumed
+CUFF = (0.068, 0.054)  # m: half the width and height of the cuff, assumed
 
 SUBSTEP = 1 / 1800  # s
 CHUNK = 1 / 60  # s after which it is asked anew what may touch the cloth

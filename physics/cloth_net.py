@@ -14,7 +14,8 @@ AREAL = 0.08  # kg/m2, a plain habotai of middle weight: assumed, no sleeve was 
 # How the cuff is pleated: assumed.
 OPEN = 2.45  # radians from the back of the hand to either edge
 PLEATS = 7.0  # round a whole turn
-PLEAT = 0.16  # of the cuff's radius
+PLEAT = 0.12  # of the cuff's radius
+INSIDE = 0.03  # m that it begins before the wrist, in the robe's own cuff
 SHEAR = 1.0  # m/N, chosen by eye on drawn sleeves
 BEND = 6.0  # m/N, likewise
 # Columns and rows from one particle to the other, compliance, how often in a substep: threads
@@ -70,7 +71,9 @@ def cuff(wide: float, high: float) -> Array:
     """
     turn = np.linspace(-OPEN, OPEN, COLUMNS)
     out = 1 + PLEAT * np.cos(turn * PLEATS)
-    return np.stack([np.zeros(COLUMNS), wide * out * np.sin(turn), high * out * np.cos(turn)], 1)
+    return np.stack(
+        [np.full(COLUMNS, -INSIDE), wide * out * np.sin(turn), high * out * np.cos(turn)], 1
+    )
 
 
 def _places() -> Ints:

@@ -20,7 +20,8 @@ from sim.scenes.build import bare_geom
 from sim.scenes.mesh import Array, Mesh, sheet
 
 FINE = 2 * COLUMNS - 1  # points drawn across the sleeve
-THROUGH = 0.16  # of white that comes through thin silk, wherever the light stands
+SOFT = 0.07  # of white that thin silk scatters to wherever one looks from
+THROUGH = 0.55  # how much lighter silk is where the sun stands straight behind it
 SHEEN = 0.5  # roughness
 
 
@@ -47,6 +48,9 @@ class SleeveView:
         self._rows[:half, :3] = self._rows[half:, :3] = places
         self._rows[:half, 3:6] = normals
         self._rows[half:, 3:6] = -normals
+        behind = normals @ self._sun()
+        self._rows[:half, 10:13] = 1 + THROUGH * np.clip(-behind, 0, 1)[:, None]
+        self._rows[half:, 10:13] = 1 + THROUGH * np.clip(behind, 0, 1)[:, None]
         data = self._geom.modifyVertexData().modifyArray(0)
         memoryview(data).cast("B")[:] = self._rows.tobytes()
         self.node.show()
@@ -58,6 +62,14 @@ class SleeveView:
     def close(self) -> None:
         """Take it away."""
         self.node.removeNode()
+
+    def _sun(self) -> Array:
+        """Return the unit direction (3,) from the sleeve towards the sun; 0 where there is none."""
+        sun = self.node.getTop().find("sun")
+        if sun.isEmpty():
+            return np.zeros(3)
+        along = self.node.getRelativeVector(sun, (0, -1, 0))
+        return np.array(along / along.length())
 
     def _surface(self, net: Array) -> tuple[Array, Array]:
         """Return places and unit normals (72 * 47, 3) of the spline over a net of particles."""
@@ -113,11 +125,11 @@ def _geom() -> Any:
 
 
 def _silk() -> Any:
-    """Return the state of white silk: a soft sheen, and a little light from the other side."""
+    """Return the state of white silk: a soft sheen, and a little light of its own."""
     material = Material("silk")
     red, green, blue = light("slip")
     material.setBaseColor(LColor(red, green, blue, 1))
-    material.setEmission(LColor(THROUGH * red, THROUGH * green, THROUGH * blue, 1))
+    material.setEmission(LColor(SOFT * red, SOFT * green, SOFT * blue, 1))
     material.setRoughness(SHEEN)
     material.setMetallic(0)
     return RenderState.make(MaterialAttrib.make(material))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from motion.features import unit
 from motion.motion import Array
 from motion.skeleton import JOINTS
 from physics.cloth_grip import Frame
@@ -10,21 +11,21 @@ from physics.cloth_grip import Frame
 TRUNK = 0.13
 SHOULDERS = 0.075
 HEAD = 0.11
-LIMBS = {"upper_arm": 0.055, "forearm": 0.04, "hand": 0.03, "thigh": 0.09, "shank": 0.07}
+LIMBS = {"upper_arm": 0.055, "forearm": 0.04, "hand": 0.042, "thigh": 0.09, "shank": 0.07}
 _ENDS = {
     "upper_arm": ("shoulder", "elbow"),
     "forearm": ("elbow", "wrist"),
     "thigh": ("hip", "knee"),
     "shank": ("knee", "ankle"),
 }
-HAND = 0.13  # m that a half-closed hand goes on beyond the wrist
+HAND = 0.15  # m that a half-closed hand goes on beyond the wrist
 CHEST = 0.72  # of the way from pelvis to neck, where the middle of the chest is
 # No arm points up and back: about this direction a cuff's turn is always told.
 _ABOVE = np.array([0.35, 0.5, 0.8])
 
 
 def capsules(positions: Array) -> Array:
-    """Return (11, 7) capsules of a body of joints (J, 3) m: both ends, radius; NaN = not seen."""
+    """Return (13, 7) capsules of a body of joints (J, 3) m: both ends, radius; NaN = not seen."""
     trunk = _trunk(positions)
     limbs = [_limb(positions, side, limb) for side in ("left", "right") for limb in LIMBS]
     return np.stack([*trunk, *limbs])
@@ -36,11 +37,9 @@ def wrist(positions: Array, side: str) -> Frame:
     The rotation's columns run along the forearm to the hand, across, and upwards.
     """
     at = _of(positions, f"{side}_wrist")
-    out = at - _of(positions, f"{side}_elbow")
-    out = out / (np.linalg.norm(out) + 1e-12)
+    out = unit(at - _of(positions, f"{side}_elbow"))
     above = _ABOVE * (1.0 if side == "left" else -1.0, 1.0, 1.0)
-    up = above - out * (above @ out)
-    up = up / (np.linalg.norm(up) + 1e-12)
+    up = unit(above - out * (above @ out))
     return at, np.stack([out, np.cross(up, out), up], axis=1)
 
 
