@@ -55,7 +55,7 @@ def parse(text: str) -> Bvh:
     head, found, tail = text.partition("MOTION")
     if not found:
         raise ValueError("MOTION is missing")
-    nodes = _tree(head.split())
+    nodes = _tree(head.replace("{", " { ").replace("}", " } ").split())
     words = [w.lower() for w in tail[:200].split()[:5]]
     if len(words) < 5 or (words[0], *words[2:4]) != ("frames:", "frame", "time:"):
         raise ValueError("Frames: and Frame Time: are missing")
