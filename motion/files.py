@@ -57,12 +57,12 @@ def read(path: Path) -> Motion:
     Raises Refusal: no such file, damaged, other arrays or joints, times that do not rise,
     too long.
     """
+    if not path.is_file():
+        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         sentence = _("{file}: no motion can be read from it; give one of these: {there}")
         raise Refusal(sentence.format(file=path, there=", ".join((*ENDINGS, ".ref", *VIDEOS))))
-    if not path.is_file():
-        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
     try:
         return reader(path)
     except _DAMAGED as e:

@@ -12,6 +12,7 @@ import pytest
 
 from content import take as takes
 from content.take import Take
+from lessons.motion_files import Kept
 from motion import files, reference_file
 from motion.motion import Motion
 from tests.motion.test_files import NAMES, STANDING
@@ -161,6 +162,13 @@ def test_pairs_are_printed_in_order_and_bad_rows_say_why(shuimo, stage, monkeypa
     assert "none.npz" in found[2]["withheld"] and found[3]["withheld"] == "not_seen"
     assert "minutes" in found[4]["withheld"] and found[6]["withheld"]
     assert len(read) == len(set(read))  # each file once
+
+
+def test_the_oldest_files_give_way_to_the_newest():
+    opened: list[str] = []
+    held = Kept(lambda name: (opened.append(name), len(name))[1], lambda size: size, 5)
+    assert [held.get(name) for name in ("aaa", "bb", "aaa", "c", "bb", "aaa")] == [3, 2, 3, 1, 2, 3]
+    assert opened == ["aaa", "bb", "c", "aaa"]
 
 
 @pytest.mark.parametrize(

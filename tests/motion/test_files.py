@@ -95,6 +95,10 @@ def test_a_joint_is_known_by_many_names(name: str, joint: str) -> None:
     assert known([name])[joint] == (0,)
 
 
+def test_the_skeletons_own_names_are_known_as_they_are() -> None:
+    assert known(JOINTS) == {joint: (k,) for k, joint in enumerate(JOINTS)}
+
+
 def test_what_else_is_there_tells_what_a_name_means() -> None:
     tree = known(["LeftShoulder", "LeftArm", "LeftForeArm", "LeftHand", "LeftFoot", "LeftToeBase"])
     assert tree["left_shoulder"] == (1,) and tree["left_wrist"] == (3,)
