@@ -34,8 +34,11 @@ class Sight(Protocol):
     def ended(self) -> bool:
         """Whether nothing more comes."""
 
-    def begin(self, hands: bool) -> None:
-        """Begin a take. Raises Refusal where it cannot."""
+    def begin(self, hands: bool) -> float:
+        """Begin a take; return when its second 0 is, on the monotonic clock.
+
+        Raises Refusal where it cannot.
+        """
 
     def look(self, until: float) -> Frame | None:
         """Return what is new; a file without a clock goes on to `until` s, frame by frame.
@@ -58,8 +61,8 @@ class Pictures(Protocol):
     def ended(self) -> bool:
         """Whether nothing more comes."""
 
-    def begin(self) -> None:
-        """Begin a take."""
+    def begin(self) -> float:
+        """Begin a take; return when its second 0 is, on the monotonic clock."""
 
     def read(self, until: float) -> tuple[float, Picture] | None:
         """Return second and picture of what is new."""
@@ -98,12 +101,12 @@ class Looking:
         """Whether nothing more comes."""
         return self._pictures.ended
 
-    def begin(self, hands: bool) -> None:
+    def begin(self, hands: bool) -> float:
         """Begin a take that owes nothing to the one before."""
         self._path, self._lasting, self._several = Path(), Lasting(), False
         self._hands: Mapping[str, Hand] = {}
         self._finder.begin(hands)
-        self._pictures.begin()
+        return self._pictures.begin()
 
     def look(self, until: float) -> Frame | None:
         """Return what is found in the next picture, if there is one."""
@@ -135,7 +138,8 @@ class FilePictures:
     """A video or a folder in the place of a camera, from its beginning with each take."""
 
     def __init__(self, camera: FileCamera) -> None:
-        from motion.webcam import Folder, Video
+        from motion.folder import Folder
+        from motion.webcam import Video
 
         self._open: Callable[[], Video | Folder] = lambda: (
             Folder(camera.path) if camera.path.is_dir() else Video(camera.path)
@@ -159,10 +163,11 @@ class FilePictures:
         """Whether the file was seen to its end."""
         return self._reader is not None and self._reader.ended
 
-    def begin(self) -> None:
+    def begin(self) -> float:
         """Begin at the first picture."""
         self.close()
         self._reader = Reader(self._open(), self._paced)
+        return self._reader.began
 
     def read(self, until: float) -> tuple[float, Picture] | None:
         """Return the next picture that is due."""
@@ -196,10 +201,11 @@ class Replay:
         """Whether it was seen to its end."""
         return self._reader.ended
 
-    def begin(self, _hands: bool) -> None:
+    def begin(self, _hands: bool) -> float:
         """Begin at the first frame."""
         self._lasting = Lasting()
         self._reader = Reader(_Poses(self._motion), self._paced)
+        return self._reader.began
 
     def look(self, until: float) -> Frame | None:
         """Return the next frame that is due."""

@@ -94,8 +94,7 @@ class Worker:
             from motion.follow import Follower  # slow to load; a look alone goes without
 
             self._follower = Follower(reference)
-        sight.begin(begin.start.hands)
-        self._began = time.monotonic()
+        self._began = sight.begin(begin.start.hands)
 
     def _state(self, sight: Sight) -> State:
         if not self._watches:

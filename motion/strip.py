@@ -21,12 +21,15 @@ class Strip(Protocol[Item]):
 
 
 class Reader(Generic[Item]):
-    """Reads a strip. `paced`: the newest that is due by the clock; else one after another."""
+    """Reads a strip. `paced`: the newest that is due by the clock; else one after another.
+
+    `began`: when second 0 was, on the monotonic clock.
+    """
 
     def __init__(self, strip: Strip[Item], paced: bool) -> None:
         self._strip, self._paced = strip, paced
-        self._began = time.monotonic()
         self._next = strip.grab()
+        self.began = time.monotonic()
         self.lost = 0
 
     @property
@@ -36,7 +39,7 @@ class Reader(Generic[Item]):
 
     def read(self, until: float) -> tuple[float, Item] | None:
         """Return second and item of what is due (by `until` where no clock paces), if anything."""
-        due = time.monotonic() - self._began if self._paced else until
+        due = time.monotonic() - self.began if self._paced else until
         found: tuple[float, Item] | None = None
         while self._next is not None and self._next <= due + _EXACT:
             self.lost += found is not None

@@ -27,8 +27,7 @@ from motion.results import hands_of, people
 SIZE = (640, 480)  # asked of a camera
 TALLEST = 720  # pixels; a taller picture is made smaller before it is looked at
 PATIENCE = 5.0  # seconds without a picture after which a camera is gone
-PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".webp")
-FOLDER_RATE = 30.0  # pictures a second of a folder, which has no clock
+RATE = 30.0  # pictures a second of a file that has no clock
 HANDS_EVERY = 2  # pictures
 OTHERS_EVERY = 30  # pictures; to look for a second person costs as much as a look
 OTHERS_AT = 1  # not with the hands
@@ -128,10 +127,11 @@ class Live:
         """What camera it is, and what it lost since the take began."""
         return Facts(self._name, *self._size, lost=self._lost)
 
-    def begin(self) -> None:
+    def begin(self) -> float:
         """Begin to count seconds."""
         with self._lock:
             self._newest, self._began, self._lost = None, time.monotonic(), 0
+        return self._began
 
     def read(self, _until: float) -> tuple[float, Picture] | None:
         """Return the newest picture and its second. Raises Refusal where the camera is gone."""
@@ -144,7 +144,7 @@ class Live:
         return None if found is None else (found[0] - self._began, _rgb(found[1]))
 
     def close(self) -> None:
-        """Let go of the camera; one that hangs is let go with the process."""
+        """Let go of the camera; one that hangs goes with the process."""
         self._closed = True
         self._thread.join(1.0)
 
@@ -184,12 +184,12 @@ class Video:
 
     def __init__(self, path: Path) -> None:
         self._video = cv2.VideoCapture(str(path))
-        self._rate = self._video.get(cv2.CAP_PROP_FPS) or FOLDER_RATE
+        self._rate = self._video.get(cv2.CAP_PROP_FPS) or RATE
         self._at, self._second = -1, -1.0
         self.seconds = self._video.get(cv2.CAP_PROP_FRAME_COUNT) / self._rate
         self.size = _size(self._video)
         if not self._video.isOpened():
-            raise _unseen(path)
+            raise unseen(path)
 
     def grab(self) -> float | None:
         """Go to the next picture; its second is the file's own, or counted where it has none."""
@@ -210,42 +210,20 @@ class Video:
         self._video.release()
 
 
-class Folder:
-    """The pictures of a folder by their names, as a strip. Raises Refusal where there are none."""
-
-    def __init__(self, path: Path) -> None:
-        self._paths = sorted(p for p in path.iterdir() if p.suffix.lower() in PICTURES)
-        self._at = -1
-        self.seconds = len(self._paths) / FOLDER_RATE
-        if not self._paths:
-            raise _unseen(path)
-        height, width = self._picture(0).shape[:2]
-        self.size = (width, height)
-
-    def grab(self) -> float | None:
-        """Go to the next picture."""
-        self._at += 1
-        return self._at / FOLDER_RATE if self._at < len(self._paths) else None
-
-    def take(self) -> Picture:
-        """Return the picture. Raises Refusal where it is none."""
-        return self._picture(self._at)
-
-    def _picture(self, k: int) -> Picture:
-        data = np.fromfile(self._paths[k], np.uint8)
-        picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
-        if picture is None:
-            raise _unseen(self._paths[k])
-        return _rgb(picture)
-
-    def close(self) -> None:
-        """Nothing to let go of."""
+def picture_of(path: Path) -> Picture:
+    """Return the picture of a file. Raises Refusal where it holds none."""
+    data = np.fromfile(path, np.uint8)
+    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
+    if picture is None:
+        raise unseen(path)
+    return _rgb(picture)
 
 
 def _rgb(picture: Any) -> Picture:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-def _unseen(path: Path) -> Refusal:
+def unseen(path: Path) -> Refusal:
+    """Return what is said of a file that holds no pictures."""
     sentence = _("{file}: no pictures can be read from it; give a video that other programs play.")
     return Refusal(sentence.format(file=path))

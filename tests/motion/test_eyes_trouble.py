@@ -48,9 +48,12 @@ def test_no_camera_is_one_sentence(near, eyes, bundles, monkeypatch):
 
 def test_a_camera_that_is_pulled_out_leaves_what_was_seen(near, eyes, bundles, monkeypatch):
     monkeypatch.setattr(webcam.cv2, "VideoCapture", Camera)
-    monkeypatch.setattr(Camera, "pictures", 60)
+    monkeypatch.setattr(Camera, "pictures", 10**6)
     watching = eyes(LiveCamera())
     watching.start(Start(hands=False))
+    watching.wait_until(0.2)
+    assert watching.poll().state == "watching"
+    monkeypatch.setattr(Camera, "plugged", False)
     watching.wait_until(60)
     news = watching.poll()
     assert news.state == "trouble" and "The camera is gone" in news.trouble

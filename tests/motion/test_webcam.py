@@ -10,6 +10,7 @@ import pytest
 
 from content.errors import Refusal
 from motion import webcam
+from motion.folder import Folder
 from motion.landmarks import SEEN, joints, matched
 from motion.notices import DARK
 
@@ -58,7 +59,7 @@ def test_two_people_are_noticed_and_nobody_is_nobody(finder, pair, astronaut):
 
 
 def test_hands_are_put_to_their_own_wrists(finder, eval_data):
-    picture = webcam.Folder(eval_data / "motion" / "people")
+    picture = Folder(eval_data / "motion" / "people")
     seconds = [picture.grab() for _ in range(4)]
     assert seconds == pytest.approx([0, 1 / 30, 2 / 30, 3 / 30])
     finder.begin(True)
@@ -93,11 +94,11 @@ def test_what_holds_no_pictures_is_named(tmp_path):
     with pytest.raises(Refusal, match="a.avi: no pictures"):
         webcam.Video(tmp_path / "a.avi")
     with pytest.raises(Refusal, match="no pictures"):
-        webcam.Folder(tmp_path)
+        Folder(tmp_path)
     for data in (b"", b"no picture"):
         (tmp_path / "b.png").write_bytes(data)
         with pytest.raises(Refusal, match="b.png: no pictures"):
-            webcam.Folder(tmp_path)
+            Folder(tmp_path)
 
 
 def test_a_large_picture_is_made_smaller_only_to_be_looked_at(finder, astronaut):
@@ -110,7 +111,7 @@ def test_a_large_picture_is_made_smaller_only_to_be_looked_at(finder, astronaut)
 class Camera:
     """A camera of so many pictures that is then pulled out, or hangs."""
 
-    hangs, pictures = False, 5
+    hangs, plugged, pictures = False, True, 5
 
     def __init__(self, _index):
         self.left, self.hold = self.pictures, threading.Event()
@@ -129,7 +130,7 @@ class Camera:
             self.hold.wait(2.0)
         self.left -= 1
         time.sleep(0.01)
-        return self.left >= 0, np.full((480, 640, 3), (10, 20, 30), np.uint8)
+        return self.left >= 0 and self.plugged, np.full((480, 640, 3), (10, 20, 30), np.uint8)
 
     def release(self):
         pass
