@@ -82,7 +82,7 @@ def dtw(
     """Return the mean cost and the path (n, 2) of frames that belong together.
 
     `reference` (N, D) or (N, G, 3), `take` the same with M frames; NaN costs nothing there.
-    `weights` (N, G) of the reference. `band`: half its width as a share of the take.
+    `weights` (G,) or (N, G) of the reference. `band`: half its width as a share of the take.
     Raises ValueError where there is no frame or the widths differ.
     """
     first, second = _grouped(reference), _grouped(take)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from motion.course import FEET, HANDS
 from motion.graded import Direction, Fault
 from motion.model import Model
 from motion.motion import Array
@@ -19,10 +20,11 @@ from motion.skeleton import SIDES
 PHASE = 3.0  # s of a movement that are judged as one
 PARTS = 3  # of a phase: what is off must be off in each
 STANDS_OUT = 7.0  # degrees more than the third worst bone of the body, before one is blamed
-COMMON = 20.0  # degrees: the most that all bones may be off before each is blamed by itself
+COMMON = 40.0  # degrees: where the whole body is off by more, each bone is blamed by itself
 SEEN = 0.6  # share of a phase in which a bone must be seen to be blamed
 HEAVY = 60.0  # degrees off throughout a movement that cost all a bone can cost
 MOST = 30.0  # points of 100 that it can cost
+SHORT = 2.0  # times the doubt about a bone that is short: feet, hands, fingers
 _ABOVE = {
     f"{side}_{bone}": f"{side}_{above}"
     for side in SIDES
@@ -35,13 +37,15 @@ _ABOVE = {
 
 @dataclass(frozen=True)
 class Off:
-    """How a phase was danced: `start`, `end` frames; (B,) `degrees` off throughout, `allowed`
-    by the master's spread, `common` to the whole body; `needed` (B, 3) from where to where.
+    """How a phase was danced: `start`, `end` frames; (B,) `degrees` off throughout, `doubt` about
+    them (1 for a limb), `allowed` by the master's spread; `common`: what all of the body is off;
+    `needed` (B, 3) from where to where.
     """
 
     start: int
     end: int
     degrees: Array
+    doubt: Array
     allowed: Array
     common: float
     needed: Array
@@ -49,7 +53,7 @@ class Off:
     @property
     def beyond(self) -> Array:
         """(B,) degrees by which each bone stands out from the rest of the body."""
-        return np.asarray(self.degrees - min(self.common, COMMON))
+        return np.asarray(self.degrees / self.doubt - min(self.common, COMMON))
 
 
 def faults(model: Model, warped: Array) -> tuple[Fault, ...]:
@@ -81,11 +85,12 @@ def _off(model: Model, looks: Sequence[Array], start: int, end: int) -> Off:
     bones = np.arange(len(model.bones))
     chord = np.where(known, least[kinder, bones], np.nan)
     degrees = np.degrees(2 * np.arcsin(np.clip(chord / 2, 0.0, 1.0)))
-    worst = np.sort(degrees[~np.isnan(degrees)])[::-1]
-    common = float(worst[min(2, len(worst) - 1)]) if len(worst) > 2 else 0.0
+    doubt = np.array([SHORT if bone in FEET + HANDS else 1.0 for bone in model.bones])
+    worst = np.sort((degrees / doubt)[known])[::-1]
+    common = float(worst[2]) if len(worst) > 2 else 0.0
     means = np.stack([each.mean(axis=0) for each in needed])
     allowed = model.tolerance[start:end].mean(axis=0)
-    return Off(start, end, degrees, allowed, common, means[kinder, bones])
+    return Off(start, end, degrees, doubt, allowed, common, means[kinder, bones])
 
 
 def _parts(needed: Array) -> Array:

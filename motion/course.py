@@ -1,6 +1,6 @@
 """A movement as it is compared: groups of numbers at even moments, whatever its source was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from motion.skeleton import LIMBS, SIDES
 RATE = 15.0  # moments a second at which motions are compared
 GAP = 0.25  # s: what was not seen for longer is not guessed
 SMOOTH = 0.2  # s over which directions are averaged: a camera's joints jump by centimetres
+FAR = 1e4  # m: a joint beyond is a fault of the source, and was not seen
 FEET = tuple(f"{side}_foot" for side in SIDES)
 HANDS = tuple(
     f"{side}_{bone}"
@@ -42,6 +43,8 @@ class Course:
 
 def of_body(motion: Motion) -> Course:
     """Return the course of a body: directions of its bones, then the reach of its hands."""
+    near = np.abs(motion.positions) < FAR
+    motion = replace(motion, positions=np.where(near, motion.positions, np.nan))
     frame, times = body_frame(motion), ticks(motion.times)
     both = np.concatenate([directions(motion, JUDGED), reaches(motion)], axis=1)
     even = sampled(smoothed(both, motion.times, SMOOTH), motion.times, times)

@@ -9,6 +9,8 @@ import numpy as np
 from motion.motion import Array, Motion
 from motion.skeleton import BONES, SIDES
 
+SHORTEST = 0.01  # m: a shorter arm is none
+
 
 def trunk_frame(motion: Motion) -> Array:
     """Return (T, 3, 3): columns are left, back and up of the trunk; NaN where it is not seen."""
@@ -52,7 +54,8 @@ def reaches(motion: Motion) -> Array:
     neck, head = motion.of("neck"), motion.of("head")
     origin = head if np.isnan(neck).all() else neck
     reached = np.stack([motion.of(f"{side}_wrist") - origin for side in SIDES], axis=1)
-    return reached / _arm(motion, reached)
+    arm = _arm(motion, reached)
+    return reached / (arm if arm > SHORTEST else np.nan)
 
 
 def _arm(motion: Motion, reached: Array) -> float:

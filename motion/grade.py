@@ -10,7 +10,7 @@ from motion.course import Course, of_body
 from motion.features import angles
 from motion.graded import Graded, Held, Withheld
 from motion.holds import held, speeds
-from motion.likeness import Alignment, Likened, compare, likened, spread
+from motion.likeness import Alignment, Likened, compare, likened, nearest, spread
 from motion.model import Model, follow, taught
 from motion.motion import Array, Motion
 from motion.reference import MotionReference, fleeting
@@ -21,7 +21,7 @@ LONGEST = 600.0  # s of a take that is compared
 COVERED = 0.75  # share of what matters that must have been seen
 MOVES = 0.15  # of the master's movement: who moves less does not move
 STIRS = 0.1  # rad: a reference that moves less is a pose
-EASY = 45.0  # degrees beyond tolerance, on the mean: nothing is left of the shape
+BEYOND = 35.0  # degrees beyond tolerance, on the mean: nothing is left of the shape
 SLACK = 80.0  # ms off, on the mean, that cost nothing
 LOST = 800.0  # ms off beyond those: nothing is left of the timing
 SHARES: Mapping[str, float] = {"shape": 0.6, "timing": 0.2, "flow": 0.1, "hold": 0.1}
@@ -47,7 +47,7 @@ def grade(reference: MotionReference, take: Motion, on_beat: bool = False) -> Gr
     coverage = float((seen * model.weights).sum())
     graded = replace(
         _compared(reference, take, done.course, alignments[0], on_beat),
-        distance=min(alignment.distance for alignment in alignments),
+        distance=nearest(alignments),
         coverage=coverage,
         bones=dict(zip(model.bones, seen.tolist(), strict=True)),
     )
@@ -83,18 +83,20 @@ def _compared(
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
     off = lags(model.times, done, on_beat)
     flow = _flow(model, course, alignment)
-    holds = _holds(model, take, course, done, over)
-    timing = float(np.nanmean(np.abs(off))) * 1000
+    holds = _holds(reference, take, course, done, over)
+    timing = _mean(np.abs(off) * 1000, np.ones(len(off)))
+    moves = _moves(model.curve, model)
     scores = {
-        "shape": _points(_mean(over, model.weights) / EASY),
-        "timing": _points((timing - SLACK) / LOST),
-        "flow": _points(1 - flow),
+        "shape": _points(_mean(over, model.weights) / BEYOND),
+        "timing": _points((timing - SLACK) / LOST) if moves > STIRS else None,
+        "flow": _points(1 - flow) if moves > STIRS else None,
         "hold": _held_score(holds),
     }
     path = alignment.path
     return Graded(
         _whole(scores), None, float("nan"), _mean(apart, model.weights), timing, flow, 0.0,
-        scores=scores, faults=faults(model, warped), late=late(model.times, off), held=holds,
+        scores=scores, faults=faults(model, warped), held=holds,
+        late=late(model.times, off) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip
 
@@ -103,11 +105,15 @@ def _abstained(model: Model, curve: Array, graded: Graded) -> Graded:
     """Return it without a score where too little was seen, or nobody moved."""
     if graded.coverage < COVERED:
         return _without(graded, "half_seen")
-    asked = float((spread(model.curve) * model.weights).sum())
-    moved = float((spread(curve) * model.weights).sum())
-    if asked > STIRS and moved < MOVES * asked:
+    asked = _moves(model.curve, model)
+    if asked > STIRS and _moves(curve, model) < MOVES * asked:
         return _without(graded, "no_movement")
     return graded
+
+
+def _moves(curve: Array, model: Model) -> float:
+    """Return rad: how far the bones that matter move."""
+    return float(np.nansum(spread(curve) * model.weights))
 
 
 def _without(graded: Graded, reason: Withheld) -> Graded:
@@ -116,17 +122,20 @@ def _without(graded: Graded, reason: Withheld) -> Graded:
 
 
 def _mean(degrees: Array, weights: Array) -> float:
-    """Return the weighted mean of what was seen, (N, B)."""
+    """Return the weighted mean of what was seen, (N, B); NaN where nothing was."""
     known = ~np.isnan(degrees) * weights
-    return float((np.nan_to_num(degrees) * known).sum() / max(float(known.sum()), 1e-9))
+    total = float(known.sum())
+    return float((np.nan_to_num(degrees) * known).sum() / total) if total > 0 else float("nan")
 
 
-def _points(lost: float) -> float:
-    return float(100.0 * (1.0 - np.clip(lost, 0.0, 1.0)))
+def _points(lost: float) -> float | None:
+    return None if np.isnan(lost) else float(100.0 * (1.0 - np.clip(lost, 0.0, 1.0)))
 
 
-def _whole(scores: Mapping[str, float | None]) -> float:
+def _whole(scores: Mapping[str, float | None]) -> float | None:
     known = {name: score for name, score in scores.items() if score is not None}
+    if "shape" not in known:
+        return None
     return sum(SHARES[n] * s for n, s in known.items()) / sum(SHARES[n] for n in known)
 
 
@@ -142,15 +151,18 @@ def _flow(model: Model, course: Course, alignment: Alignment) -> float:
 
 
 def _holds(
-    model: Model, take: Motion, course: Course, done: Array, over: Array
+    reference: MotionReference, take: Motion, course: Course, done: Array, over: Array
 ) -> tuple[Held, ...]:
-    out = []
+    """Return every hold that the take came to; `done` (N,) s of the take at the model's times."""
+    model, out = reference.model, []
+    bones = course.of(model.bones)
     for start, end in model.holds:
         inside = (model.times >= start) & (model.times <= end) & ~np.isnan(done)
         if inside.any():
             span = (float(done[inside][0]), float(done[inside][-1]))
-            curve = course.of(model.bones)
-            out.append(held(span, take, curve, course.times, _mean(over[inside], model.weights)))
+            master = held((start, end), reference.ghost, model.curve, model.times, 0.0)
+            off = _mean(over[inside], model.weights)
+            out.append(held(span, take, bones, course.times, off, master))
     return tuple(out)
 
 

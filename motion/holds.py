@@ -1,18 +1,61 @@
 """亮相: where a movement stands still, and how a take held it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from motion.course import SMOOTH, smoothed
 from motion.features import angles
 from motion.graded import Held
 from motion.motion import Array, Motion
+from motion.skeleton import SIDES
 
-STILL = 20.0  # degrees a second: the mean bone of a body that stands
+STILL = 20.0  # degrees a second of the busiest bones of a body that stands
+OVER = 0.5  # s over which a speed is taken: a camera's joints tremble
 LEAST = 0.8  # s: a shorter stop is a change of direction
-SWAY = 0.05  # m of the wrists about their mean: half of the score is gone
+SWAY = 0.05  # m that the hands sway more than the master's: half of the score is gone
 LEFT = 15.0  # degrees off the pose beyond tolerance: half of the score is gone
+ENOUGH = 0.8  # of the master's time: who stands as long has held it
+
+
+def found_holds(times: Array, curve: Array) -> tuple[tuple[float, float], ...]:
+    """Return from, to (s) of every stop after the movement, (N, B, 3) directions, has begun."""
+    still = np.concatenate([[False], _still(times, curve), [False]])
+    turns = np.flatnonzero(np.diff(still.astype(int)))
+    stops = [(float(times[a]), float(times[b - 1])) for a, b in turns.reshape(-1, 2) if a > 0]
+    return tuple((start, end) for start, end in stops if end - start >= LEAST)
+
+
+def held(
+    span: tuple[float, float],
+    motion: Motion,
+    curve: Array,
+    times: Array,
+    over: float,
+    master: Held | None = None,
+) -> Held:
+    """Return how a body held in `span` (s), beside the master's hold where one is given.
+
+    `curve` (N, B, 3): its bones at `times` (N,) s; `over` degrees that its pose left the tolerance
+    by, NaN where it was not seen. The stillness that counts is the longest that reaches into the
+    span.
+    """
+    start, end = span
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], _still(times, curve).astype(int), [0]])))
+    stops = [(times[a], times[b - 1]) for a, b in edges.reshape(-1, 2)]
+    seconds = max((float(b - a) for a, b in stops if a <= end and b >= start), default=0.0)
+    found = Held(start, end, seconds, _sway(motion.between(start, end)), over, None)
+    return replace(found, score=_score(found, found if master is None else master))
+
+
+def _score(own: Held, master: Held) -> float | None:
+    if np.isnan(own.degrees):
+        return None
+    swayed = max(0.0, float(np.nan_to_num(own.sway - master.sway)))
+    steady = 0.5 ** (own.degrees / LEFT + (swayed / SWAY) ** 2)
+    enough = ENOUGH * master.seconds
+    return float(100.0 * steady * (min(1.0, own.seconds / enough) if enough > 0 else 1.0))
 
 
 def speeds(times: Array, curve: Array) -> Array:
@@ -24,42 +67,26 @@ def speeds(times: Array, curve: Array) -> Array:
     return np.concatenate([mean[:1], mean])
 
 
-def found_holds(times: Array, curve: Array) -> tuple[tuple[float, float], ...]:
-    """Return from, to (s) of every stop after the movement has begun."""
-    still = np.concatenate([[False], speeds(times, curve) < STILL, [False]])
-    turns = np.flatnonzero(np.diff(still.astype(int)))
-    stops = [(float(times[a]), float(times[b - 1])) for a, b in turns.reshape(-1, 2) if a > 0]
-    return tuple((start, end) for start, end in stops if end - start >= LEAST)
-
-
-def held(hold: tuple[float, float], take: Motion, curve: Array, times: Array, over: float) -> Held:
-    """Return how a take held: `hold` from, to in its own seconds as they were aligned.
-
-    `curve` (M, B, 3) of the take at `times` (M,); `over` degrees that its pose left the
-    tolerance by. The stillness that counts is the longest about the aligned hold.
-    """
-    start, end = hold
-    wanted = end - start
-    inside = (times >= start - wanted / 2) & (times <= end + wanted / 2)
-    still = (speeds(times, curve) < STILL) & inside
-    seconds = _longest(times, still)
-    sway = _sway(take.between(start, end))
-    if not inside.any() or np.isnan(over):
-        return Held(start, end, seconds, sway, over, None)
-    score = 100.0 * 0.5 ** (over / LEFT + np.nan_to_num(sway) ** 2 / SWAY**2)
-    return Held(start, end, seconds, sway, over, float(score))
-
-
-def _longest(times: Array, still: npt.NDArray[np.bool_]) -> float:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], still.astype(int), [0]])))
-    return max((float(times[b - 1] - times[a]) for a, b in edges.reshape(-1, 2)), default=0.0)
+def _still(times: Array, curve: Array) -> npt.NDArray[np.bool_]:
+    """Return (N,) whether the two busiest bones stood; not where nothing was seen."""
+    if not curve.shape[1]:
+        return np.zeros(len(times), dtype=bool)
+    calm = smoothed(curve, times, OVER)
+    step = max(1, round(OVER / 2 / float(times[1] - times[0])))
+    last = len(times) - 1
+    frames = np.arange(len(times))
+    before, after = np.maximum(frames - step, 0), np.minimum(frames + step, last)
+    turned = angles(calm[after], calm[before]) / (times[after] - times[before])[:, None]
+    busiest = np.sort(np.nan_to_num(turned), axis=1)[:, -2:].mean(axis=1)
+    return np.asarray((busiest < STILL) & ~np.isnan(turned).all(axis=1))
 
 
 def _sway(motion: Motion) -> float:
     """Return m: how far the hands move about their own middles, root mean square."""
-    hands: Sequence[Array] = [motion.of("left_wrist"), motion.of("right_wrist")]
-    apart = [hand - _middle(hand) for hand in hands]
-    squares = np.concatenate([np.sum(each**2, axis=1) for each in apart])
+    if not len(motion.times):
+        return float("nan")
+    hands = [smoothed(motion.of(f"{side}_wrist"), motion.times, SMOOTH) for side in SIDES]
+    squares = np.concatenate([np.sum((hand - _middle(hand)) ** 2, axis=1) for hand in hands])
     seen = squares[~np.isnan(squares)]
     return float(np.sqrt(seen.mean())) if len(seen) else float("nan")
 

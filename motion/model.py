@@ -16,7 +16,7 @@ from motion.motion import Array
 
 FLOOR = 12.0  # degrees: what one camera cannot tell is never a fault
 ALONE = 18.0  # degrees allowed where one take does not say how far the master differs
-SPREAD = 2.0  # a master's takes leave their middle by less than this many times their mean
+SPREAD = 1.25  # times the mean by which the takes leave their middle: few takes know little of it
 AROUND = 1.0  # s over which a tolerance is one
 IDLE = 0.1  # weight of a bone that the master keeps still, beside his busiest one
 SEEN = 0.2  # share of a reference in which a bone must be seen to be judged
@@ -51,7 +51,7 @@ def learned(takes: Sequence[Likened], marks: Marks) -> Model:
         if name in JUDGED and seen >= SEEN
     )  # fmt: skip
     stacked = together(takes, bones)
-    curve = unit(_median(stacked))
+    curve = unit(middle(stacked))
     return Model(
         bones, first.times, curve, _tolerance(stacked, curve, first.times),
         _weights(curve, bones, marks), marks.holds or found_holds(first.times, curve),
@@ -84,7 +84,8 @@ def _taught(name: str, marks: Marks) -> float:
     return float(np.mean([marks.weights.get(bone, 1.0) for bone in named]))
 
 
-def _median(stacked: Array) -> Array:
+def middle(stacked: Array) -> Array:
+    """Return the median of takes (K, ...), of what was seen in any of them."""
     if len(stacked) == 1:
         return np.asarray(stacked[0])
     known = ~np.isnan(stacked).all(axis=0)
@@ -94,10 +95,15 @@ def _median(stacked: Array) -> Array:
 def _tolerance(stacked: Array, curve: Array, times: Array) -> Array:
     if len(stacked) == 1:
         return np.full(curve.shape[:2], ALONE)
-    apart = angles(stacked, curve)
-    known = ~np.isnan(apart).all(axis=0)
-    own = np.nanmean(np.where(known, apart, 0.0), axis=0) * SPREAD
-    return np.asarray(np.maximum(FLOOR, smoothed(own, times, AROUND)))
+    return np.maximum(FLOOR, spreads(angles(stacked, curve), times))
+
+
+def spreads(apart: Array, times: Array) -> Array:
+    """Return (N, G): how far takes leave their middle around each moment; `apart` (K, N, G)."""
+    known = ~np.isnan(apart)
+    mean = np.where(known, apart, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    own = np.where(known.any(axis=0), mean, np.nan)
+    return np.asarray(SPREAD * smoothed(own, times, AROUND))
 
 
 def _weights(curve: Array, bones: Sequence[str], marks: Marks) -> Array:

@@ -1,0 +1,119 @@
+"""Whether the bone that is wrong is the bone that is blamed, and nobody else's.
+
+A bone is turned by 25 degrees throughout a take, all below it carried along. Learners are
+synthetic (other bodies, yaw, noise, tempo), or MSR Action3D's subjects beside five takes of others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from bench import motion_msr
+from bench.row import Row
+from motion import synthetic
+from motion.blame import faults, offs
+from motion.course import of_body
+from motion.graded import Array
+from motion.likeness import compare, likened
+from motion.model import follow
+from motion.motion import Motion
+from motion.moves import performed
+from motion.reference import MotionReference, build
+from motion.skeleton import LIMBS
+
+TURN = 25.0  # degrees
+YAW = np.radians(30)
+MOVES, BEATS, TAKES = 12, 10, 3  # synthetic movements, their length in s, a master's takes
+EVERY = 3  # of MSR's takes, one is a query
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A take with one bone turned ("" = none): bones by how far they stand out, those blamed."""
+
+    turned: str
+    ranked: tuple[str, ...]
+    blamed: tuple[str, ...]
+
+
+def run() -> list[Row]:
+    """Print how often the turned bone is in the top two, and how often a clean take is blamed."""
+    return [*_rows("synthetic", synthetic_tries(), 0.95), *_rows("MSR", msr_tries(), 0.65)]
+
+
+def _rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
+    wrong = [each for each in tries if each.turned]
+    clean = [each for each in tries if not each.turned]
+    top = float(np.mean([each.turned in each.ranked[:2] for each in wrong]))
+    told = float(np.mean([each.turned in each.blamed[:2] for each in wrong]))
+    bones = float(np.mean([len(set(each.blamed)) / len(each.ranked) for each in clean]))
+    takes = float(np.mean([bool(each.blamed) for each in clean]))
+    return [
+        Row(f"{name}: 25 deg, in the top two of what is off", top, "", len(wrong), f">= {least}",
+            held=top >= least),
+        Row(f"{name}: 25 deg, in the top two of what is told", told, "", len(wrong)),
+        Row(f"{name}: clean bones blamed", bones, "", len(clean), "< 0.05", held=bones < 0.05),
+        Row(f"{name}: clean takes with a bone blamed", takes, "", len(clean)),
+    ]  # fmt: skip
+
+
+@cache
+def synthetic_tries() -> tuple[Tried, ...]:
+    """Return learners of movements that nobody knows, each with every limb turned, and clean."""
+    return tuple(each for seed in range(MOVES) for each in _learner(np.random.default_rng(seed)))
+
+
+def _learner(rng: np.random.Generator) -> Iterator[Tried]:
+    movement = synthetic.dance(rng, BEATS)
+    master = performed(movement, synthetic.body(rng))
+    reference = build([seen(master, 0.0, rng) for _ in range(TAKES)])
+    for bone in ("", *LIMBS):
+        take = performed(movement, synthetic.body(rng))
+        if bone:
+            take = synthetic.turned(take, bone, TURN, rng)
+        yield tried(reference, seen(take, rng.uniform(-YAW, YAW), rng), bone)
+
+
+def seen(motion: Motion, yaw: float, rng: np.random.Generator) -> Motion:
+    """Return a motion at a drifting tempo, turned by `yaw` rad, as a poor eye sees it."""
+    route = synthetic.route(float(motion.times[-1]), rng)
+    return synthetic.noisy(synthetic.yawed(synthetic.danced(motion, route), yaw), rng)
+
+
+@cache
+def msr_tries() -> tuple[Tried, ...]:
+    """Return takes of MSR beside five takes of other subjects, each with a limb turned or none."""
+    rng = np.random.default_rng(0)
+    takes = motion_msr.recorded()
+    out = []
+    for query in takes[::EVERY]:
+        others = [
+            each.motion for each in takes
+            if each.action == query.action and each.subject != query.subject
+        ]  # fmt: skip
+        chosen = rng.choice(len(others), min(5, len(others)), replace=False)
+        reference = build([others[k] for k in chosen])
+        for bone in ("", *LIMBS):
+            turned = synthetic.turned(query.motion, bone, TURN, rng) if bone else query.motion
+            out.append(tried(reference, turned, bone))
+    return tuple(out)
+
+
+def tried(reference: MotionReference, take: Motion, bone: str) -> Tried:
+    """Return which bones of a take are off, and which are blamed."""
+    model = reference.model
+    warped = aligned(reference, take)
+    off = np.mean([each.beyond for each in offs(model, warped)], axis=0)
+    order = np.argsort(-np.nan_to_num(off, nan=-np.inf))
+    told = tuple(dict.fromkeys(fault.bone for fault in faults(model, warped)))
+    return Tried(bone, tuple(model.bones[k] for k in order), told)
+
+
+def aligned(reference: MotionReference, take: Motion) -> Array:
+    """Return (N, B, 3): a take's bones at the moments of its reference."""
+    done = likened(of_body(take))
+    even = np.ones(len(done.course.names))
+    alignment = compare(reference.likened[0], done, even)
+    return follow(done.course, alignment, reference.model.bones)
