@@ -29,14 +29,13 @@ FARTHEST = 1e6  # m; beyond it nothing stands on the ground
 VIDEOS = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".webm", ".wmv")
 ENDINGS = (".npz", ".bvh", ".take")
 _WANTED = ("times", "joints", "positions")
-_DAMAGED = (
+DAMAGED = (  # what reading bytes that are no file of ours may raise
     OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, OverflowError,
     NotImplementedError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
 )  # fmt: skip
-_FROM_HIPS = (("left_shoulder", "left_hip"), ("right_shoulder", "right_hip"), ("neck", "left_hip"))
 _UPRIGHT = (  # the surest first: from what lies below to what lies above
     (("left_shoulder", "left_ankle"), ("right_shoulder", "right_ankle"), ("neck", "left_ankle")),
-    _FROM_HIPS,
+    (("left_shoulder", "left_hip"), ("right_shoulder", "right_hip"), ("neck", "left_hip")),
     (("head", "neck"), ("nose", "neck")),
     (("left_shoulder", "left_wrist"), ("right_shoulder", "right_wrist")),
 )
@@ -65,7 +64,7 @@ def read(path: Path) -> Motion:
         raise Refusal(sentence.format(file=path, there=", ".join((*ENDINGS, ".ref", *VIDEOS))))
     try:
         return reader(path)
-    except _DAMAGED as e:
+    except DAMAGED as e:
         sentence = _("{file}: damaged, or no file of motion ({reason}). Use another copy.")
         reason = " ".join(str(e).split())[:120] or type(e).__name__
         raise Refusal(sentence.format(file=path, reason=reason)) from e

@@ -7,9 +7,7 @@ newer ones in words. A person's takes are kept only with a consent id.
 import io
 import json
 import os
-import struct
 import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -22,20 +20,16 @@ from content.errors import Refusal
 from content.formats import refuse_newer
 from content.model import Document
 from content.texts import _
+from motion.files import DAMAGED, MAX_BYTES
 from motion.graded import Marks
 from motion.motion import Motion
 from motion.reference import MOST, MotionReference
 
 FORMAT = 1
 ENDING = ".ref"
-MAX_BYTES = 512 * 2**20  # unpacked
 Kind = Literal["master", "teacher", "own", "program"]
 _HEAD = "reference.json"
 _ARRAYS = ("times", "positions", "confidence")
-_DAMAGED = (
-    OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, OverflowError,
-    NotImplementedError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
-)  # fmt: skip
 
 
 class About(Document):
@@ -97,7 +91,7 @@ def read(path: Path) -> tuple[MotionReference, About]:
         raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
     try:
         return _unpacked(path)
-    except _DAMAGED as e:
+    except DAMAGED as e:
         sentence = _("{file}: damaged, or no reference of a movement ({reason}). Use another copy.")
         reason = " ".join(str(e).split())[:120] or type(e).__name__
         raise Refusal(sentence.format(file=path, reason=reason)) from e
