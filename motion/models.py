@@ -7,9 +7,11 @@ of any platform, so the wheel of one is fetched whatever this machine is.
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -31,6 +33,7 @@ FETCH = (
     "--platform=manylinux_2_28_x86_64", "--progress-bar=raw", "--no-input",
     "--disable-pip-version-check", "--retries=1", f"mediapipe=={VERSION}",
 )  # fmt: skip
+_SCRATCH = "fetching-"
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
 
 Tell = Callable[[float], None]
@@ -111,7 +114,8 @@ def bundles(folder: Path, tell: Tell = lambda share: None) -> Bundles:
         return there
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder) as scratch:
+        _tidy(folder)
+        with TemporaryDirectory(prefix=_SCRATCH, dir=folder) as scratch:
             with zipfile.ZipFile(_fetched(Path(scratch), tell)) as wheel:
                 for name, models in BUNDLES.items():
                     bundle.write(Path(scratch) / name, {m.name: _ready(m, wheel) for m in models})
@@ -124,6 +128,13 @@ def bundles(folder: Path, tell: Tell = lambda share: None) -> Bundles:
     except (zipfile.BadZipFile, KeyError) as e:
         raise _not_as_published() from e
     return Bundles(*(folder / name for name in BUNDLES))
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a process left that was killed while it fetched."""
+    for left in folder.glob(f"{_SCRATCH}*"):
+        if time.time() - left.stat().st_mtime > 2 * PATIENCE:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _whole(path: Path) -> bool:

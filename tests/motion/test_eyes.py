@@ -9,8 +9,25 @@ from content import take as takes
 from motion import eyes_sights
 from motion.eyes import Eyes, FileCamera, Start, watch_file
 from motion.motion import Motion, join
+from motion.reference import build
 from motion.skeleton import JOINTS
 from motion.smooth import smoothed
+
+STANDING = {
+    "head": (0.0, 0.0, 1.65),
+    "neck": (0.0, 0.0, 1.45),
+    **{
+        f"{side}_{joint}": (x * way, 0.0, z)
+        for side, way in (("left", 1), ("right", -1))
+        for joint, x, z in (
+            ("shoulder", 0.2, 1.4),
+            ("elbow", 0.25, 1.15),
+            ("hip", 0.1, 0.9),
+            ("knee", 0.1, 0.5),
+            ("ankle", 0.1, 0.08),
+        )
+    },
+}
 
 
 @pytest.fixture
@@ -124,6 +141,26 @@ def test_what_is_shown_is_steadied_and_what_is_kept_is_not(near, eyes, kept):
     assert np.array_equal(take.positions, motion.positions, equal_nan=True)
     tremble = [np.nanstd(np.diff(m.of("nose"), axis=0)) for m in (shown, take)]
     assert tremble[0] < 0.5 * tremble[1]
+
+
+def test_where_in_the_movement_one_is_is_told(near, eyes, tmp_path):
+    times = np.arange(90) / 30
+    turned = np.array([[0.0, 0.0, np.sin(t), np.cos(t)] for t in times])
+    ways = {"left_wrist": turned[:, [2, 0, 3]], "right_wrist": -turned[:, [3, 0, 2]]}
+    positions = np.full((90, len(JOINTS), 3), np.nan)
+    for joint, place in STANDING.items():
+        positions[:, JOINTS.index(joint)] = place
+    for joint, way in ways.items():
+        elbow = STANDING[joint.replace("wrist", "elbow")]
+        positions[:, JOINTS.index(joint)] = np.array(elbow) + 0.25 * way
+    arms = Motion(times, JOINTS, positions, (~np.isnan(positions[:, :, 0])).astype(float))
+    np.savez(tmp_path / "arms.npz", times=times, joints=np.array(JOINTS), positions=positions)
+    watching = eyes(FileCamera(tmp_path / "arms.npz", paced=False))
+    watching.start(Start(build([arms])))
+    watching.wait_until(2.0)
+    places = watching.poll().places
+    assert len(places) == 61 and places[-1].sure
+    assert places[-1].seconds == pytest.approx(2.0, abs=0.15)
 
 
 def test_take_follows_take(near, eyes, kept):

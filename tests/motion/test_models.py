@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 import zipfile
 from dataclasses import replace
 
@@ -67,6 +68,24 @@ def test_they_are_fetched_once_and_progress_is_told(monkeypatch, tmp_path, wheel
     assert "--no-deps" in asked and "mediapipe==0.10.21" in asked and "manylinux" in asked
     (tmp_path / "asked").unlink()
     assert models.bundles(folder) == found and not (tmp_path / "asked").exists()
+
+
+def test_what_a_killed_process_left_is_removed(monkeypatch, tmp_path, wheel, texts_for_models):
+    pretend_pip(monkeypatch, tmp_path, f"cp {wheel} $to")
+    folder = tmp_path / "models"
+    for name, age in (("fetching-old", 10_000), ("fetching-now", 1)):
+        (folder / name).mkdir(parents=True)
+        os.utime(folder / name, (time.time() - age,) * 2)
+    models.bundles(folder)
+    assert sorted(os.listdir(folder)) == ["fetching-now", "hands.task", "pose_full.task"]
+
+
+@pytest.mark.skipif(os.environ.get("CI") != "true", reason="fetches 36 MB each time")
+def test_they_really_come_over_the_network(bundles, tmp_path):
+    told = []
+    fetched = models.bundles(tmp_path, told.append)
+    assert told and fetched.pose.read_bytes() == bundles.pose.read_bytes()
+    assert fetched.hands.read_bytes() == bundles.hands.read_bytes()
 
 
 @pytest.mark.parametrize("damage", [b"", b"no zip", None])
