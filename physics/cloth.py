@@ -77,6 +77,7 @@ class Sleeve:
         time = min(dt, LONGEST)
         start = self._grip.at, self._grip.turn
         self._grip.follow(wrist, dt)
+        bodies = np.where(np.isfinite(bodies), bodies, np.nan)
         before = self._before(bodies)
         chunks = int(np.ceil(time / CHUNK - 1e-6))
         for k in range(chunks):
@@ -84,7 +85,7 @@ class Sleeve:
             hands = np.stack([self._held(start, part) for part in parts])
             moved = np.stack([before + (bodies - before) * part for part in parts])
             self._go(time / chunks, hands, moved)
-        self._bodies = bodies.copy()
+        self._bodies = bodies
 
     def _before(self, bodies: Array) -> Array:
         """Return where the capsules were; one that was not seen is taken as standing still."""

@@ -216,3 +216,19 @@ def test_a_turn_is_divided_and_limited() -> None:
     back = np.diag([1.0, -1.0, -1.0])  # half round has no sine to tell the axis by
     assert turned(np.eye(3), back) == pytest.approx(back, abs=1e-9)
     assert turned(end, end) == pytest.approx(end)
+
+
+def test_whatever_the_tracking_says_the_cloth_stays_whole() -> None:
+    """Tremble, jumps, joints at no place or an endless one, frames of any length."""
+    rng, made = np.random.default_rng(4), sleeve()
+    for k in range(240):
+        body = flung(k / 120) + rng.normal(0.0, 0.01, (1, 3))
+        body += rng.choice([0.0, 1.0, 1e6], p=[0.9, 0.08, 0.02]) * rng.normal(0.0, 1.0, 3)
+        body[rng.random(len(body)) < 0.05] = np.nan
+        bodies = capsules(body)
+        bodies[rng.random(len(bodies)) < 0.02, 3:] = np.inf
+        made.step(rng.choice([0.0, 1 / 144, 1 / 60, 1 / 30, 0.2]), wrist(body, "left"), bodies)
+        assert np.isfinite(made.points).all()
+        assert np.linalg.norm(made.velocities, axis=1).max() <= kernels.FASTEST * (1 + 1e-9)
+    ends = made.points.reshape(kernels.ROWS, -1, 3)
+    assert np.linalg.norm(ends - ends[0], axis=2).max() < LENGTH * 1.1
