@@ -138,9 +138,10 @@ def _sung(voice: object) -> Iterator[Page]:
 def _lines(found: Assessment, marked: bool) -> Iterator[ToldLine]:
     """Yield what was measured, in words; of voice and body together, each part's own."""
     for part in found.parts or (found,):
+        called = names(part.scorer)
         for m in part.measures:
-            if m.value is not None and m.name in names():
-                yield ToldLine(names()[m.name], _value(m), _mark(m, marked))
+            if m.value is not None and m.name in called:
+                yield ToldLine(called[m.name], _value(m), _mark(m, marked))
 
 
 def _mark(measure: Measure, marked: bool) -> str:
@@ -153,14 +154,18 @@ def _value(measure: Measure) -> str:
     return f"{worth:.0f}°" if measure.unit == "deg" else in_words(worth, measure.unit)
 
 
-def names() -> Mapping[str, str]:
+def names(scorer: str) -> Mapping[str, str]:
     """Return what each measure of a movement, or of a voice in the same take, is called."""
+    if scorer != "motion":
+        return {
+            "coverage": _("how much of it was heard"),
+            "pitch_cents_median": _("voice: pitches off by"),
+            "onset_ms_median": _("voice: off the beat by"),
+        }
     return {
         "shape_deg": _("shape: off the reference on the mean"),
         "timing_ms": _("timing: off on the mean"),
         "flow": _("flow: how like its course the speed was"),
         "hold": _("holds (亮相): stood still on the mean"),
         "coverage": _("how much of it was seen"),
-        "pitch_cents_median": _("voice: pitches off by"),
-        "onset_ms_median": _("voice: off the beat by"),
     }

@@ -1,4 +1,4 @@
-"""A body as a stick figure: seen from the front or from its left side, in its own axes.
+"""A body as a stick figure: seen from the front, its left side or above, in its own axes.
 
 What was off is red with an open mark and an arrow the way it should go. What was not seen is
 hatched in stone and lies as the reference has it, so that nobody takes it for seen.
@@ -19,9 +19,11 @@ from motion.graded import Direction
 from motion.motion import Array, Motion
 from motion.skeleton import BONES, FINGERS, JOINTS, PELVIS, SIDES
 
-View = Literal["front", "side"]
+View = Literal["front", "side", "top"]
 TRUNK = 58.0  # points of a trunk: the figure's size, whatever the body's
 HEAD = 11.0  # radius of a head
+HAND_SIZE = 390.0  # points of a trunk where a hand is drawn alone
+FOREARM = 0.3  # of it that is drawn beside a hand
 DASH = 4.0
 # From the pelvis outward: each joint with the one that it hangs on.
 TREE: Mapping[str, str] = {
@@ -35,6 +37,11 @@ TREE: Mapping[str, str] = {
     **{f"{s}_ankle": f"{s}_knee" for s in SIDES},
     **{f"{s}_toe": f"{s}_ankle" for s in SIDES},
 }
+_VIEWS: Mapping[Direction, tuple[View, ...]] = {
+    **dict.fromkeys(("higher", "lower"), ("front", "side")),
+    **dict.fromkeys(("forward", "back"), ("side", "top")),
+    **dict.fromkeys(("outward", "inward"), ("front", "top")),
+}
 _SINCE = {joint: bone for bone, (_start, joint) in BONES.items() if joint in TREE}
 _FINGERS = ("thumb", *FINGERS)
 
@@ -43,15 +50,18 @@ _FINGERS = ("thumb", *FINGERS)
 class Pose:
     """One moment of a body in its own axes (left, back, up), its trunk one long.
 
-    `joints` by name, (3,) each; the pelvis is 0. What is not here was not seen.
+    `joints` by name, (3,) each; the pelvis is 0. What is not here was not seen. `size`: points
+    of the trunk on paper.
     """
 
     joints: Mapping[str, Array]
+    size: float = TRUNK
 
     def flat(self, joint: str, view: View) -> Point:
         """Return where a joint lies on paper, points from the pelvis, y down."""
         left, back, up = self.joints[joint]
-        return TRUNK * float(left if view == "front" else back), -TRUNK * float(up)
+        across, high = {"front": (left, up), "side": (back, up), "top": (left, back)}[view]
+        return self.size * float(across), -self.size * float(high)
 
 
 @dataclass(frozen=True)
@@ -79,9 +89,34 @@ def pose_at(motion: Motion, seconds: float) -> Pose:
     return Pose({PELVIS: np.zeros(3), **{j: (p - pelvis) / long for j, p in seen.items()}})
 
 
-def view_of(direction: Direction) -> View:
-    """Return from where a fault is seen best."""
-    return "side" if direction in ("forward", "back") else "front"
+def hand_of(bone: str) -> str | None:
+    """Return the side of the hand to which a bone belongs; None for a bone of the body."""
+    side, _, name = bone.partition("_")
+    return side if name in ("hand", *_FINGERS) else None
+
+
+def enlarged(pose: Pose, side: str) -> Pose:
+    """Return one hand alone with the end of its forearm, its wrist at 0; empty if not seen."""
+    wrist, elbow = f"{side}_hand_wrist", f"{side}_elbow"
+    if not {wrist, elbow} <= pose.joints.keys():
+        return Pose({})
+    at = pose.joints[wrist]
+    hand = {j: p - at for j, p in pose.joints.items() if j.startswith(f"{side}_hand_")}
+    stub = FOREARM * (pose.joints[elbow] - at)
+    return Pose({**hand, elbow: stub, f"{side}_wrist": np.zeros(3)}, HAND_SIZE)
+
+
+def view_of(direction: Direction, pose: Pose) -> View:
+    """Return from where a fault is seen best: a hand from where it shows most of itself."""
+    views = _VIEWS.get(direction, ("front",))
+    if pose.size == TRUNK or not pose.joints:
+        return views[0]
+    return max(views, key=lambda view: _spread(pose, view))
+
+
+def _spread(pose: Pose, view: View) -> float:
+    points = np.array([pose.flat(joint, view) for joint in pose.joints])
+    return float(np.prod(np.ptp(points, axis=0) + 1.0))
 
 
 def figure(
@@ -121,7 +156,7 @@ def _completed(pose: Pose, like: Pose) -> tuple[Pose, frozenset[str]]:
                 continue
             joints[joint] = joints[parent] + like.joints[joint] - like.joints[parent]
             lacking.add(joint)
-    return Pose(joints), frozenset(lacking)
+    return Pose(joints, pose.size), frozenset(lacking)
 
 
 def _on(pose: Pose, joint: str, at: Point, view: View) -> Point:
@@ -179,11 +214,13 @@ def _mark(pose: Pose, at: Point, view: View, blame: Blame) -> Iterator[Shape]:
 
 def heading_of(blame: Blame, view: View) -> Heading | None:
     """Return which way on paper the bone should go; None where this view does not show it."""
-    if blame.direction in ("higher", "lower"):
-        return "up" if blame.direction == "higher" else "down"
-    if view == "side":
-        return {"forward": "left", "back": "right"}.get(blame.direction)  # type: ignore[return-value]
-    if blame.direction not in ("outward", "inward"):
-        return None
-    out = blame.direction == "outward"
-    return "right" if out == blame.bone.startswith("left_") else "left"
+    left = blame.bone.startswith("left_")
+    ways: dict[Direction, Heading] = (
+        {"forward": "left", "back": "right"}
+        if view == "side"
+        else {"outward": "right" if left else "left", "inward": "left" if left else "right"}
+    )
+    above: dict[Direction, Heading] = (
+        {"forward": "down", "back": "up"} if view == "top" else {"higher": "up", "lower": "down"}
+    )
+    return {**ways, **above}.get(blame.direction)

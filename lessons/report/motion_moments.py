@@ -1,5 +1,6 @@
 """Where a take was off most: the reference's figure and the learner's side by side."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,20 @@ import numpy as np
 
 from content.movement import Still
 from content.texts import _, lang
-from lessons.report.motion_figure import Blame, Pose, View, figure, pose_at, view_of
+from lessons.report.motion_figure import (
+    TRUNK,
+    Blame,
+    Pose,
+    View,
+    enlarged,
+    figure,
+    hand_of,
+    pose_at,
+    view_of,
+)
 from lessons.report.motion_lanes import Course
 from lessons.report.palette import Colour
-from lessons.report.shapes import Line, Page, Point, Shape, Text, text_width
+from lessons.report.shapes import Line, Page, Point, Shape, Text, extent, text_width
 from motion.cues import words
 from motion.graded import Fault, Graded
 from motion.motion import Motion
@@ -25,6 +36,7 @@ _FLOOR = 48.0  # from the floor of a row to its end
 _PLACES = (150.0, 400.0)  # of both figures
 _WORDS = 540.0
 _SIZE, _BIG = 14.0, 19.0
+_PIECES = re.compile(r"[!-~°]+ *|. *")  # a word, or a hanzi, with the space after it
 _NOT_FIRST = "，。、；：？！）”’"  # never begin a row
 _ROW_CHARS = 196.0  # points of a row of words
 
@@ -109,20 +121,28 @@ def _row(
     fault: Fault | None = None,
 ) -> Iterator[Shape]:
     reference, take, graded = of
-    view: View = view_of(fault.direction) if fault else "front"
-    wanted = pose_at(reference.ghost, at)
-    mine = pose_at(take, _taken(graded, at))
+    wanted, mine = pose_at(reference.ghost, at), pose_at(take, _taken(graded, at))
     blame = Blame(fault.bone, fault.direction) if fault else None
+    if fault is not None and (side := hand_of(fault.bone)):
+        wanted, mine = enlarged(wanted, side), enlarged(mine, side)
+    view = view_of(fault.direction, wanted) if fault else "front"
     yield from _placed(_Shown(wanted, view, names[0]), _PLACES[0], row)
     yield from _placed(_Shown(mine, view, names[1], wanted, blame), _PLACES[1], row)
-    side = _("seen from its left") if view == "side" else _("seen from the front")
-    time = _("second {at:.1f}, {side}").format(at=at, side=side)
+    time = _("second {at:.1f}, {side}").format(at=at, side=_from(view))
     if fault is None:
         yield from _written(row, _("Nothing was off here"), (time,))
         return
     off = _("about {off:.0f}° off, {allowed:.0f}° are allowed")
     told = off.format(off=fault.degrees, allowed=fault.tolerance)
     yield from _written(row, words(fault.bone, fault.direction), (time, told))
+
+
+def _from(view: View) -> str:
+    return {
+        "front": _("seen from the front"),
+        "side": _("seen from its left"),
+        "top": _("seen from above, the front below"),
+    }[view]
 
 
 def _taken(graded: Graded, at: float) -> float:
@@ -135,13 +155,17 @@ def _taken(graded: Graded, at: float) -> float:
 def _placed(shown: _Shown, x: float, row: int) -> Iterator[Shape]:
     """Yield a figure on the floor of its row, its name below."""
     floor = (row + 1) * _HIGH - _FLOOR
-    yield Line(x - 96, floor, x + 96, floor, "hair", 1.2)
     yield Text(shown.name, x, floor + 22, _SIZE, "soft", "sans", "middle")
     if not shown.pose.joints:
         yield Text(_("not seen here"), x, floor - 80, _SIZE, "soft", "sans", "middle")
         return
-    down = max(s.y2 for s in shown.drawn((0.0, 0.0)) if isinstance(s, Line))
-    yield from shown.drawn((x, floor - down))
+    box = extent(shown.drawn((0.0, 0.0)))
+    if shown.pose.size == TRUNK:
+        yield Line(x - 96, floor, x + 96, floor, "hair", 1.2)
+        yield from shown.drawn((x, floor - box.bottom))
+    else:  # a hand stands on nothing
+        middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        yield from shown.drawn((x - middle[0], floor - 110 - middle[1]))
 
 
 def _written(row: int, title: str, lines: Sequence[str]) -> Iterator[Shape]:
@@ -158,7 +182,7 @@ def _written(row: int, title: str, lines: Sequence[str]) -> Iterator[Shape]:
 def _rows(text: str, size: float) -> Iterator[str]:
     """Cut a text into rows that fit: between words, or between hanzi."""
     row = ""
-    for piece in text.replace(" ", " \0").split("\0") if " " in text else text:
+    for piece in _PIECES.findall(text):
         full = text_width(row + piece.rstrip(), size) > _ROW_CHARS
         if row and full and piece not in _NOT_FIRST:
             yield row.rstrip()

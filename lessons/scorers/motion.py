@@ -5,14 +5,13 @@ What the camera did not see is named and never marked; the head is shown and nev
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isnan
 
 import numpy as np
 
 from content.assessment import Assessment, Finding, Item, Measure, Where
 from content.lesson import Need, Seen, Step
 from lessons.measured import measure, number, whole
-from motion.grade import COVERED
+from motion.grade import COVERED, grade
 from motion.graded import Direction, Fault, Graded, Held
 from motion.reference import MotionReference
 from motion.skeleton import SIDES
@@ -100,9 +99,9 @@ def _wrong(reference: MotionReference, graded: Graded, on_beat: bool) -> tuple[F
     """Return what was not right, the costliest first."""
     found = [_blamed(fault) for fault in graded.faults]
     found += [_timed(fault, graded, on_beat) for fault in graded.late]
-    for index, hold in enumerate(graded.held):
-        wanted = _asked(reference, graded, hold)
-        found += _held(index, hold, wanted, HOLD_COST / len(graded.held))
+    own = grade(reference, reference.ghost).held if graded.held else ()
+    for hold in graded.held:
+        found += _held(hold, _asked(own, graded, hold), HOLD_COST / len(graded.held))
     return tuple(sorted(found, key=lambda f: -f.cost))
 
 
@@ -136,25 +135,24 @@ def _timed(fault: Fault, graded: Graded, on_beat: bool) -> Finding:
     return found.model_copy(update=update)
 
 
-def _asked(reference: MotionReference, graded: Graded, hold: Held) -> float:
-    """Return how long the reference holds what a take held, in seconds."""
+def _asked(own: Sequence[Held], graded: Graded, hold: Held) -> Held:
+    """Return how the reference itself, graded as a take, holds what a take held."""
     middle = (hold.start + hold.end) / 2
     at = float(graded.path[int(np.argmin(np.abs(graded.path[:, 1] - middle))), 0])
-    start, end = min(reference.model.holds, key=lambda h: abs((h[0] + h[1]) / 2 - at))
-    return end - start
+    return min(own, key=lambda h: abs((h.start + h.end) / 2 - at))
 
 
-def _held(index: int, hold: Held, wanted: float, most: float) -> list[Finding]:
+def _held(hold: Held, own: Held, most: float) -> list[Finding]:
     """Return the word about one hold that was left early or not still; none about a good one."""
-    if hold.score is None or isnan(hold.seconds):
+    if hold.score is None:
         return []
-    cost = most * (1 - hold.score / 100)
-    span, name = (hold.start, hold.end), f"hold {index}"
-    if hold.seconds < SHORT * wanted:
-        found = _finding("motion.short", name, span, ("hold", "s"), hold.seconds, wanted)
+    cost, span, wanted = most * (1 - hold.score / 100), (hold.start, hold.end), own.end - own.start
+    stood = max(hold.seconds, hold.end - hold.start)  # a trembling camera sees no stillness
+    if stood < SHORT * wanted:
+        found = _finding("motion.short", "hold", span, ("hold", "s"), stood, wanted)
         return [found.model_copy(update={"cost": round(max(cost, most / 2), 3)})]
-    if hold.sway > SWAY:
-        found = _finding("motion.unsteady", name, span, ("hold", "m"), hold.sway, SWAY)
+    if hold.sway > own.sway + SWAY:
+        found = _finding("motion.unsteady", "hold", span, ("hold", "m"), hold.sway, SWAY)
         return [found.model_copy(update={"cost": round(cost, 3)})]
     return []
 
