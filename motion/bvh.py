@@ -4,6 +4,7 @@ The format has no unit, and any order of turns; R = R1 R2 R3 in the order of the
 (M. Meredith and S. Maddock, Motion Capture File Formats Explained, 2001).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,9 @@ import numpy as np
 from motion.motion import Array
 
 MOST_JOINTS = 1000
+FARTHEST = 1e6  # units or degrees: beyond it nothing stands or turns
 BLOCK = 4096  # frames that are turned at once, so that a long file needs little memory
+_FRAMES = re.compile(r"\s*Frames:\s*(\d{1,9})\s+Frame\s+Time:\s*(\S+)", re.IGNORECASE)
 
 
 @dataclass
@@ -56,13 +59,15 @@ def parse(text: str) -> Bvh:
     if not found:
         raise ValueError("MOTION is missing")
     nodes = _tree(head.replace("{", " { ").replace("}", " } ").split())
-    words = [w.lower() for w in tail[:200].split()[:5]]
-    if len(words) < 5 or (words[0], *words[2:4]) != ("frames:", "frame", "time:"):
+    said = _FRAMES.match(tail)
+    if said is None:
         raise ValueError("Frames: and Frame Time: are missing")
-    frames, step = int(words[1]), float(words[4])
-    if not (frames >= 0 and 0 < step < np.inf):
+    frames, step = int(said[1]), float(said[2])
+    if not 0 < step < np.inf:
         raise ValueError("Frame Time: must be above 0")
-    values = np.array(tail.split()[5:], dtype=float)
+    values = np.fromstring(tail[said.end() :].strip(), sep=" ")
+    if np.nanmax(np.abs(values), initial=0.0) > FARTHEST:
+        raise ValueError(f"values above {FARTHEST:g}")
     each = sum(len(node.channels) for node in nodes)
     if len(values) != frames * each:
         raise ValueError(f"{len(values)} values, wanted {frames} x {each}")
@@ -114,6 +119,8 @@ def _tell(node: Node, kind: str, left: Iterator[str]) -> None:
     said = [next(left, "") for _ in range(min(count, 6))]
     if kind == "OFFSET":
         node.offset = np.array(said, dtype=float)
+        if not (np.abs(node.offset) <= FARTHEST).all():
+            raise ValueError(f"offset of {node.name}: {' '.join(said)[:60]}")
         return
     node.channels = tuple(said)
     if count > 6 or any(w[:1] not in "XYZ" or w[1:] not in ("position", "rotation") for w in said):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
@@ -128,6 +128,9 @@ CUTS = {
     "unclosed": (lambda t: t.replace("}", "", 1), "not closed"),
     "odd channel": (lambda t: t.replace("Zrotation", "Wrotation", 1), "channels of Hips"),
     "a word": (lambda t: t.replace("0 90 0 0 0 0", "0 90 x 0 0 0", 1), "damaged"),
+    "no values": (lambda t: t[: t.index("0.0333333")] + "0.1", "0 values, wanted"),
+    "endless": (lambda t: t.replace("0 90 0 0 0 0", "0 inf 0 0 0 0", 1), "values above"),
+    "endless bone": (lambda t: t.replace("28.0", "inf"), "offset of LeftForeArm"),
     "two hours": (lambda t: t.replace("0.0333333", "3600"), "120 minutes"),
 }
 
@@ -136,6 +139,22 @@ CUTS = {
 def test_what_is_no_bvh_is_one_sentence(arm: Path, tmp_path: Path, what: str) -> None:
     cut, said = CUTS[what]
     assert said in refused(tmp_path / "a.bvh", cut(arm.read_text()))
+
+
+@given(flips=st.lists(st.tuples(st.floats(0, 1), st.integers(32, 126)), min_size=1, max_size=5))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_wrong_letter_is_more_than_a_refusal(
+    arm: Path, tmp_path: Path, flips: list[tuple[float, int]]
+) -> None:
+    raw = bytearray(arm.read_bytes())
+    for at, letter in flips:
+        raw[int(at * (len(raw) - 1))] = letter
+    path = tmp_path / "b.bvh"
+    path.write_bytes(raw)
+    try:
+        files.read(path)
+    except Refusal as e:
+        assert str(path) in str(e) and "\n" not in str(e)
 
 
 TOKENS = "HIERARCHY ROOT JOINT End Site { } OFFSET CHANNELS 3 0 Xrotation Zposition a MOTION"
