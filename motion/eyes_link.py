@@ -29,7 +29,7 @@ def work(wire: Connection, camera: Camera) -> None:
 
 def hush() -> None:
     """Silence what the models' own library writes past Python; Python's words still come out."""
-    sys.stderr = os.fdopen(os.dup(2), "w")
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 2)
 

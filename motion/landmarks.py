@@ -91,6 +91,9 @@ def joints(person: Person, hands: Mapping[str, Hand]) -> tuple[Array, Array]:
         found[joint] = _middle(person.world, marks), float(person.seen[list(marks)].min())
     for side, hand in hands.items():
         wrist, seen = found[f"{side}_wrist"]
+        if seen > 0:  # it lies in the picture, and who finds the hand there sees the wrist
+            seen = max(seen, hand.score)
+            found[f"{side}_wrist"] = wrist, seen
         about = hand.world - hand.world[0] + wrist
         for part, place in zip(HAND, about, strict=True):
             found[f"{side}_hand_{part}"] = place, min(seen, hand.score)

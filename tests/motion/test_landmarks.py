@@ -76,11 +76,14 @@ def test_a_hand_is_put_to_the_bodys_wrist():
     assert len(HAND) == 21 and len(set(HAND)) == 21
 
 
-def test_a_hand_whose_wrist_is_not_seen_is_nowhere():
+@pytest.mark.parametrize("wrist", [0.1, 0.0])
+def test_a_hand_that_is_found_shows_its_wrist_but_not_beyond_the_picture(wrist):
     seen = np.ones(33)
-    seen[15] = 0.1
-    positions, _ = joints(person(seen=seen), {"left": hand((0, 0))})
-    assert np.isnan(at(positions, "left_hand_index_tip")).all()
+    seen[15] = wrist
+    positions, confidence = joints(person(seen=seen), {"left": hand((0, 0))})
+    for joint in ("left_wrist", "left_hand_index_tip"):
+        assert np.isnan(at(positions, joint)).all() == (wrist == 0)
+        assert confidence[JOINTS.index(joint)] == (0.9 if wrist else 0)
 
 
 def test_a_hand_belongs_to_the_nearest_wrist_and_one_far_off_to_nobody():
