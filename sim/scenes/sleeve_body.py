@@ -11,6 +11,7 @@ from physics.cloth_grip import Frame
 TRUNK = 0.13
 SHOULDERS = 0.075
 HEAD = 0.11
+GOWN = 0.125
 LIMBS = {"upper_arm": 0.055, "forearm": 0.04, "hand": 0.042, "thigh": 0.09, "shank": 0.07}
 _ENDS = {
     "upper_arm": ("shoulder", "elbow"),
@@ -25,7 +26,7 @@ _ABOVE = np.array([0.35, 0.5, 0.8])
 
 
 def capsules(positions: Array) -> Array:
-    """Return (13, 7) capsules of a body of joints (J, 3) m: both ends, radius; NaN = not seen."""
+    """Return (14, 7) capsules of a body of joints (J, 3) m: both ends, radius; NaN = not seen."""
     trunk = _trunk(positions)
     limbs = [_limb(positions, side, limb) for side in ("left", "right") for limb in LIMBS]
     return np.stack([*trunk, *limbs])
@@ -48,13 +49,17 @@ def _of(positions: Array, joint: str) -> Array:
 
 
 def _trunk(positions: Array) -> list[Array]:
-    hips = (_of(positions, "left_hip") + _of(positions, "right_hip")) / 2
+    hips, knees, ankles = (
+        (_of(positions, f"left_{joint}") + _of(positions, f"right_{joint}")) / 2
+        for joint in ("hip", "knee", "ankle")
+    )
     neck, head = _of(positions, "neck"), _of(positions, "head")
     ends = _of(positions, "left_shoulder"), _of(positions, "right_shoulder")
     return [
         _capsule(hips, hips + (neck - hips) * CHEST, TRUNK),
         _capsule(*ends, SHOULDERS),
         _capsule(head, head, HEAD),
+        _capsule(hips, (knees + ankles) / 2, GOWN),
     ]
 
 
