@@ -89,7 +89,7 @@ def _hand(k: int) -> list[Loft]:
 
 def _digit(k: int, joints: list[str], radius: float, across: Array) -> Loft:
     last = len(joints) - 1
-    at = np.concatenate([np.linspace(-0.25 if last == 3 else 0.3, last, 11),
+    at = np.concatenate([np.linspace(-0.25 if last == 3 else 0.3, last, 9),
                          last + np.array([0.18, 0.3, 0.36])])  # fmt: skip
     course = way([_one(k, **{joint: 1.0}) for joint in joints], at, 0.16)
     size = profile(at, (-0.3, 1.05), (1.0, 1.04), (last - 1, 0.94), (last, 0.8),

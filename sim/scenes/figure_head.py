@@ -29,14 +29,14 @@ def _rounded(low: float, high: float, rings: int) -> Array:
 
 
 def _neck() -> Loft:
-    at = np.linspace(-0.15, 0.75, 7)
+    at = np.linspace(-0.05, 0.75, 4)
     course = way([weights(neck=1.0, chest_back=0.005), weights(head=1.0, skull_back=0.012)], at)
     size = profile(at, (-0.15, 0.058, 0.058), (0.2, 0.05, 0.052), (0.75, 0.048, 0.052))
     return loft("skin", course, weights(chest_left=0.5, skull_left=0.5), size)
 
 
 def _skull() -> Loft:
-    at = _rounded(-1.0, 1.0, 24)
+    at = _rounded(-1.0, 1.0, 20)
     size = profile(at, (-1, 0.002, 0.002), (-0.96, 0.022, 0.02), (-0.85, 0.039, 0.042),
                    (-0.6, 0.056, 0.066), (-0.25, 0.067, 0.084), (0.15, 0.073, 0.092),
                    (0.5, 0.069, 0.087), (0.8, 0.05, 0.062), (0.95, 0.026, 0.032),
@@ -46,7 +46,7 @@ def _skull() -> Loft:
 
 
 def _hair() -> Loft:
-    at = _rounded(-0.62, 1.07, 20)
+    at = _rounded(-0.62, 1.07, 17)
     size = profile(at, (-0.62, 0.03, 0.03), (-0.5, 0.056, 0.056), (-0.2, 0.071, 0.078),
                    (0.2, 0.078, 0.087), (0.55, 0.075, 0.087), (0.85, 0.054, 0.066),
                    (1.0, 0.03, 0.036), (1.07, 0.002, 0.002))  # fmt: skip
@@ -55,7 +55,7 @@ def _hair() -> Loft:
 
 
 def _bun() -> Loft:
-    at = _rounded(-1, 1, 12)
+    at = _rounded(-1, 1, 9)
     middle = weights(head=1.0, **_BUN)
     course = way([middle, middle + weights(skull_up=0.026, skull_back=0.012)], at)
     size = 0.036 * np.sqrt(np.clip(1 - at * at, 0.003, 1))

@@ -30,7 +30,7 @@ _WORN: dict[Look, dict[str, _Mix]] = {
         "sash": ("ink", "soft", 0.15), "trousers": ("ink", "soft", 0.7),
     },
     "ghost": {
-        "gown": ("ink", "soft", 0.8), "edge": ("ink", "soft", 0.3), "sash": ("ink", "soft", 0.2),
+        "gown": ("ink", "soft", 0.45), "edge": ("ink", "soft", 0.3), "sash": ("ink", "soft", 0.2),
         "trousers": ("soft", "ink", 0.3), "skin": ("soft", "stone", 0.3),
         "hair": ("ink", "soft", 0.1),
     },
@@ -42,7 +42,7 @@ _WORN: dict[Look, dict[str, _Mix]] = {
 }  # fmt: skip
 _STRIPE = 0.5  # how dark the hatching of what is unseen is
 _QUIET = 0.55  # how far towards stone a hand goes whose fingers were not seen
-_WASH = (0.36, 0.97)  # how thick the ghost's ink lies where one looks straight on, and along it
+_WASH = (0.3, 0.95)  # how thick the ghost's ink lies where one looks straight on, and along it
 _DENSE = {"hair": 0.4, "sash": 0.25, "edge": 0.2, "shoe": 0.25, "trousers": 0.1}  # and besides
 
 

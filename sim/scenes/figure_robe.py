@@ -36,7 +36,7 @@ def _spine(at: Array) -> Way:
 
 
 def _trunk() -> Loft:
-    at = np.concatenate([np.linspace(0.1, 0.8, 12), np.linspace(0.83, 1.04, 9)])
+    at = np.concatenate([np.linspace(0.2, 0.8, 9), np.linspace(0.83, 1.04, 8)])
     side = _mixed(at, "hips_left", "chest_left")
     return loft("gown", _spine(at), side, profile(at, *_TRUNK), Extra(square=0.92))
 
@@ -47,8 +47,8 @@ def _collars() -> list[Loft]:
     under = profile(at, (0.96, 0.07, 0.062), (1.09, 0.058, 0.056))
     return [
         loft("slip", _spine(at), _mixed(at, "hips_left", "chest_left"), under),
-        _edge(-1.0, np.linspace(0.0, 0.37, 12), 0.004),
-        _edge(1.0, np.linspace(0.0, 1.0, 20), 0.008),
+        _edge(-1.0, np.linspace(0.0, 0.37, 8), 0.007),
+        _edge(1.0, np.linspace(0.0, 1.0, 16), 0.011),
     ]
 
 
@@ -92,7 +92,7 @@ def _apart(joint: str) -> Array:
 def _skirt() -> list[Loft]:
     """Return the gown below the sash, and its inside seen at the hem."""
     outer = np.concatenate([np.linspace(0.0, 1.0, 7), np.linspace(1.12, HEM, 17)])
-    inner = np.linspace(HEM, 1.5, 7)
+    inner = np.linspace(HEM, 1.5, 5)
     return [_fall(outer, 0.0, 1.0), _fall(inner, _LINING_M, 0.45)]
 
 
@@ -106,14 +106,15 @@ def _fall(at: Array, in_: float, tint: float) -> Loft:
     shade = np.full(len(at), tint)
     sag = profile(at, (0, 0.0), (1.0, 0.0), (2.0, 0.3), (HEM, 0.42))[:, 0]
     extra = Extra(spread.centre, sag=sag, pleats=fold, square=0.74, tint=shade)
-    return loft("gown", course, weights(hips_left=1.0), size, extra)
+    side = _mixed(_WAIST * np.clip(1 - at, 0, 1), "hips_left", "chest_left")  # twisted as the sash
+    return loft("gown", course, side, size, extra)
 
 
 def _sleeve(side: str) -> list[Loft]:
     """Return the wide sleeve, its inside, and the narrow one of the shirt below it."""
-    outer = np.concatenate([np.linspace(0.0, 1.0, 9), np.linspace(1.1, CUFF, 20)])
-    inner = np.linspace(CUFF, 2.25, 7)
-    shirt = np.linspace(1.85, 3.03, 9)
+    outer = np.concatenate([np.linspace(0.3, 1.0, 6), np.linspace(1.1, CUFF, 18)])
+    inner = np.linspace(CUFF, 2.25, 5)
+    shirt = np.linspace(2.1, 3.03, 5)
     cloth = [_arm(side, outer, 0.0, 1.0), _arm(side, inner, _LINING_M, 0.5)]
     size = profile(shirt, (1.8, 0.044, 0.044), (2.4, 0.04, 0.038), (3.03, 0.031, 0.028))
     return [*cloth, loft("slip", _arm_way(side, shirt), weights(**{f"{side}_sleeve": 1.0}), size)]
@@ -121,9 +122,9 @@ def _sleeve(side: str) -> list[Loft]:
 
 def _arm_way(side: str, at: Array) -> Way:
     root = weights(neck=0.72, **{f"{side}_shoulder": 0.28}, chest_up=-0.03)
-    top = weights(neck=0.06, **{f"{side}_shoulder": 0.94}, chest_up=-0.035)
+    top = weights(neck=0.06, **{f"{side}_shoulder": 0.94}, chest_up=-0.03)
     joints = [top, *(weights(**{f"{side}_{joint}": 1.0}) for joint in ("elbow", "wrist"))]
-    return way([root, *joints], at, 0.2)
+    return way([root, *joints], at, 0.27)
 
 
 def _arm(side: str, at: Array, in_: float, tint: float) -> Loft:
@@ -138,7 +139,7 @@ def _arm(side: str, at: Array, in_: float, tint: float) -> Loft:
 
 
 def _leg(side: str) -> list[Loft]:
-    at = np.concatenate([np.linspace(0.5, 1.85, 11), np.linspace(1.9, 2.02, 4)])
+    at = np.concatenate([np.linspace(0.7, 1.85, 9), np.linspace(1.9, 2.02, 3)])
     joints = [weights(**{f"{side}_{joint}": 1.0}) for joint in ("hip", "knee", "ankle")]
     # Slim above the hem, where the gown hides them: no knee comes through it.
     size = profile(at, (0.5, 0.02, 0.02), (1.0, 0.04, 0.042), (1.3, 0.05, 0.052),
