@@ -13,7 +13,7 @@ from motion.motion import Array
 
 LENS = 1.27  # focal length in picture heights: 43° from top to bottom, as most webcams have
 FEWEST = 6  # landmarks that must be seen
-ASTRAY = 0.03  # picture heights: root mean square beyond which the fit tells nothing
+ASTRAY = 0.2  # of the trunk in the picture: root mean square beyond which the fit tells nothing
 NEAREST, FARTHEST = 0.4, 15.0  # m from the camera
 CALM = 0.25  # s: the time over which the path is evened out
 
@@ -40,7 +40,7 @@ def distance(person: Person, aspect: float) -> Array:
     if not NEAREST < away[2] < FARTHEST or depth.min() <= 0:
         return np.full(3, np.nan)
     off = LENS * ((body[:, :2] + away[:2]) / depth - slope)
-    if np.sqrt(np.mean(np.sum(off**2, axis=1))) > ASTRAY:
+    if np.sqrt(np.mean(np.sum(off**2, axis=1))) > ASTRAY * person.trunk:
         return np.full(3, np.nan)
     return room(away)
 
