@@ -109,18 +109,18 @@ def _mean(vectors: Array) -> Array:
 def _righted(model: Model, warped: Array) -> Array:
     """Return (N, B, 3): each bone turned by what brings the one above it to where it should be."""
     out = warped.copy()
-    for b, bone in enumerate(model.bones):
-        if _ABOVE.get(bone) in model.bones:
-            above = model.bones.index(_ABOVE[bone])
-            out[:, b] = _turned(warped[:, b], warped[:, above], model.curve[:, above])
+    below = [b for b, bone in enumerate(model.bones) if _ABOVE.get(bone) in model.bones]
+    above = [model.bones.index(_ABOVE[model.bones[b]]) for b in below]
+    if below:
+        out[:, below] = _turned(warped[:, below], warped[:, above], model.curve[:, above])
     return out
 
 
 def _turned(vectors: Array, given: Array, asked: Array) -> Array:
-    """Return vectors (N, 3) by the least turn that brings `given` to `asked` (Rodrigues)."""
+    """Return vectors (N, C, 3) by the least turn that brings `given` to `asked` (Rodrigues)."""
     axis = np.cross(given, asked)
-    cosine = np.sum(given * asked, axis=1, keepdims=True)
-    along = np.sum(axis * vectors, axis=1, keepdims=True)
+    cosine = np.sum(given * asked, axis=-1, keepdims=True)
+    along = np.sum(axis * vectors, axis=-1, keepdims=True)
     turned = vectors * cosine + np.cross(axis, vectors) + axis * along / np.maximum(1 + cosine, 0.1)
     return np.asarray(np.where(np.isnan(turned), vectors, turned))
 

@@ -11,7 +11,7 @@ from motion.skeleton import LIMBS, SIDES
 
 RATE = 15.0  # moments a second at which motions are compared
 GAP = 0.25  # s: what was not seen for longer is not guessed
-SMOOTH = 0.2  # s over which directions are averaged: a camera's joints jump by centimetres
+SMOOTH = 0.2  # s over which directions are averaged: joints jump, or are lost for a frame
 FAR = 1e4  # m: a joint beyond is a fault of the source, and was not seen
 FEET = tuple(f"{side}_foot" for side in SIDES)
 HANDS = tuple(
@@ -80,13 +80,14 @@ def sampled(values: Array, times: Array, at: Array) -> Array:
 
 
 def smoothed(values: Array, times: Array, seconds: float) -> Array:
-    """Return values (T, ...) averaged over `seconds` around each frame, of what was seen there."""
+    """Return values (T, ...) averaged over `seconds` around each frame, of what was seen then."""
     first = np.searchsorted(times, times - seconds / 2)
     last = np.searchsorted(times, times + seconds / 2, side="right")
-    seen = ~np.isnan(values)
-    sums, counts = _running(np.nan_to_num(values)), _running(seen.astype(float))
-    mean = (sums[last] - sums[first]) / np.maximum(counts[last] - counts[first], 1.0)
-    return np.asarray(np.where(seen, mean, np.nan))
+    known = ~np.isnan(values)
+    sums, counts = _running(np.nan_to_num(values)), _running(known.astype(float))
+    count = counts[last] - counts[first]
+    mean = (sums[last] - sums[first]) / np.maximum(count, 1.0)
+    return np.asarray(np.where(count > 0.5, mean, np.nan))
 
 
 def _running(values: Array) -> Array:

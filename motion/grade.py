@@ -21,7 +21,7 @@ LONGEST = 600.0  # s of a take that is compared
 COVERED = 0.75  # share of what matters that must have been seen
 MOVES = 0.15  # of the master's movement: who moves less does not move
 STIRS = 0.1  # rad: a reference that moves less is a pose
-BEYOND = 35.0  # degrees beyond tolerance, on the mean: nothing is left of the shape
+BEYOND = 30.0  # degrees beyond tolerance: as wrong as a bone can be; unseen earns no more
 SLACK = 80.0  # ms off, on the mean, that cost nothing
 LOST = 800.0  # ms off beyond those: nothing is left of the timing
 SHARES: Mapping[str, float] = {"shape": 0.6, "timing": 0.2, "flow": 0.1, "hold": 0.1}
@@ -42,16 +42,8 @@ def grade(reference: MotionReference, take: Motion, on_beat: bool = False) -> Gr
     if not common.any():
         return _nothing(model, "other_joints" if done.course.seen.any() else "not_seen")
     alignments = _aligned(reference, done)
-    curve = done.course.of(model.bones)
-    seen = (~np.isnan(curve).any(axis=2)).mean(axis=0)
-    coverage = float((seen * model.weights).sum())
-    graded = replace(
-        _compared(reference, take, done.course, alignments[0], on_beat),
-        distance=nearest(alignments),
-        coverage=coverage,
-        bones=dict(zip(model.bones, seen.tolist(), strict=True)),
-    )
-    return _abstained(model, curve, graded)
+    graded = _compared(reference, take, done.course, alignments[0], on_beat)
+    return _abstained(model, done.course, replace(graded, distance=nearest(alignments)))
 
 
 def _unfit(take: Motion) -> Withheld | None:
@@ -79,7 +71,10 @@ def _compared(
     model = reference.model
     warped = follow(course, alignment, model.bones)
     apart = angles(warped, model.curve)
-    over = np.maximum(0.0, apart - model.tolerance)
+    over = np.clip(apart - model.tolerance, 0.0, BEYOND)
+    seen = _seen(model, warped, ~np.isnan(alignment.at))
+    coverage = float((seen * model.weights).sum())
+    earned = coverage * (1 - _mean(over, model.weights) / BEYOND)
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
     off = lags(model.times, done, on_beat)
     flow = _flow(model, course, alignment)
@@ -87,26 +82,34 @@ def _compared(
     timing = _mean(np.abs(off) * 1000, np.ones(len(off)))
     moves = _moves(model.curve, model)
     scores = {
-        "shape": _points(_mean(over, model.weights) / BEYOND),
+        "shape": _points(1 - earned**2),
         "timing": _points((timing - SLACK) / LOST) if moves > STIRS else None,
         "flow": _points(1 - flow) if moves > STIRS else None,
         "hold": _held_score(holds),
     }
     path = alignment.path
     return Graded(
-        _whole(scores), None, float("nan"), _mean(apart, model.weights), timing, flow, 0.0,
-        scores=scores, faults=faults(model, warped), held=holds,
+        _whole(scores, earned), None, float("nan"), _mean(apart, model.weights), timing, flow,
+        coverage, scores=scores, bones=dict(zip(model.bones, seen.tolist(), strict=True)),
+        faults=faults(model, warped), held=holds,
         late=late(model.times, off) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip
 
 
-def _abstained(model: Model, curve: Array, graded: Graded) -> Graded:
+def _seen(model: Model, warped: Array, inside: Array) -> Array:
+    """Return (B,): of the time in which a bone of the reference is seen, the take's share."""
+    asked = ~np.isnan(model.curve).any(axis=2) & inside[:, None]
+    given = asked & ~np.isnan(warped).any(axis=2)
+    return np.asarray(given.sum(axis=0) / np.maximum(asked.sum(axis=0), 1))
+
+
+def _abstained(model: Model, course: Course, graded: Graded) -> Graded:
     """Return it without a score where too little was seen, or nobody moved."""
     if graded.coverage < COVERED:
         return _without(graded, "half_seen")
     asked = _moves(model.curve, model)
-    if asked > STIRS and _moves(curve, model) < MOVES * asked:
+    if asked > STIRS and _moves(course.of(model.bones), model) < MOVES * asked:
         return _without(graded, "no_movement")
     return graded
 
@@ -132,11 +135,13 @@ def _points(lost: float) -> float | None:
     return None if np.isnan(lost) else float(100.0 * (1.0 - np.clip(lost, 0.0, 1.0)))
 
 
-def _whole(scores: Mapping[str, float | None]) -> float | None:
+def _whole(scores: Mapping[str, float | None], earned: float) -> float | None:
+    """Return points of 100; time, flow and holds count as far as it is the master's movement."""
     known = {name: score for name, score in scores.items() if score is not None}
     if "shape" not in known:
         return None
-    return sum(SHARES[n] * s for n, s in known.items()) / sum(SHARES[n] for n in known)
+    counts = {name: score * (1.0 if name == "shape" else earned) for name, score in known.items()}
+    return sum(SHARES[n] * s for n, s in counts.items()) / sum(SHARES[n] for n in known)
 
 
 def _flow(model: Model, course: Course, alignment: Alignment) -> float:
