@@ -78,9 +78,9 @@ def opened(camera: Camera, tell: models.Tell) -> Sight:
             raise Refusal(_("{file}: no such file. Check the name.").format(file=camera.path))
         if not files.is_pictures(camera.path):
             return Replay(camera)
-    bundles = models.bundles(models.cache(), tell)
-    from motion.webcam import Finder, Live
+    from motion.webcam import Finder, Live  # slow: before the first sign of life is given
 
+    bundles = models.bundles(models.cache(), tell)
     pictures = FilePictures(camera) if isinstance(camera, FileCamera) else Live(camera.index)
     return Looking(pictures, Finder(bundles))
 
