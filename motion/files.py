@@ -26,6 +26,7 @@ MAX_BYTES = 512 * 2**20  # unpacked
 LONGEST = 30 * 60.0  # s
 MOST_FRAMES = 200_000
 FARTHEST = 1e6  # m; beyond it nothing stands on the ground
+GIANT = 5.0  # m from ankle to neck: another unit than metres was written
 VIDEOS = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".webm", ".wmv")
 ENDINGS = (".npz", ".bvh", ".take")
 _WANTED = ("times", "joints", "positions")
@@ -109,7 +110,11 @@ def _npz(path: Path) -> Motion:
         said = {"shape": positions.shape, "frames": times.size, "joints": len(joints)}
         raise Refusal(sentence.format(file=path, **said))
     _refuse_long(path, times)
-    return _named(path, joints, times, positions)
+    motion = _named(path, joints, times, positions)
+    if (tall := _tall(motion)) > GIANT:
+        sentence = _("{file}: its body is {tall:.0f} m tall; positions are metres, scale them.")
+        raise Refusal(sentence.format(file=path, tall=tall))
+    return motion
 
 
 def _arrays(path: Path) -> Mapping[str, npt.NDArray[np.generic]]:
@@ -218,10 +223,15 @@ def _up(positions: Array, joints: tuple[str, ...]) -> Array:
 
 def _metres(motion: Motion) -> float:
     """Return how many metres a unit is in which this body has a body's height; 1 where unsure."""
+    tall, units = _tall(motion), (1.0, _CM, _MM, _INCH, _CMU)
+    return next((u for u in units if _BODY[0] <= tall * u <= _BODY[1]), 1.0)
+
+
+def _tall(motion: Motion) -> float:
+    """Return how far it is from ankle to neck along the bones; NaN where not all were seen."""
     ends = [np.linalg.norm(motion.of(a) - motion.of(b), axis=1) for a, b in _CHAIN]
-    tall = [float(np.median(e[~np.isnan(e)])) if not np.isnan(e).all() else np.nan for e in ends]
-    units = (1.0, _CM, _MM, _INCH, _CMU)
-    return next((u for u in units if _BODY[0] <= sum(tall) * u <= _BODY[1]), 1.0)
+    seen = [end[~np.isnan(end)] for end in ends]
+    return sum(float(np.median(s)) if len(s) else np.nan for s in seen)
 
 
 _READERS: Mapping[str, Callable[[Path], Motion]] = {".npz": _npz, ".bvh": _bvh, ".take": _take}

@@ -129,6 +129,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "complex": ({"positions": standing() + 1j}, "no numbers"),
     "other joints": ({"joints": np.array([f"marker{k}" for k in range(15)])}, "marker0"),
     "numbers as names": ({"joints": np.arange(15)}, "no list of names"),
+    "millimetres": ({"positions": standing() * 1000}, "positions are metres"),
     "two hours": ({"times": np.linspace(0, 7200, 10)}, "120 minutes"),
 }
 
