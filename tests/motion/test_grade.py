@@ -1,0 +1,247 @@
+"""A take beside its reference: golden cases, what may never happen, and what is withheld."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motion import synthetic
+from motion.grade import grade
+from motion.graded import Marks
+from motion.motion import Motion
+from motion.moves import performed
+from motion.reference import MotionReference, build
+from motion.skeleton import BODY, JOINTS
+
+seeds = st.integers(0, 2**16)
+ARM = ("left_elbow", "left_wrist")
+
+
+def rng(seed: int = 0) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def body_of(motion: Motion, joints: tuple[str, ...] = BODY) -> Motion:
+    """Only these joints: a body without hands is quicker to compare."""
+    kept = [motion.joints.index(joint) for joint in joints]
+    return Motion(motion.times, joints, motion.positions[:, kept], motion.confidence[:, kept])
+
+
+def danced(seed: int = 0, seconds: int = 8) -> Motion:
+    return body_of(performed(synthetic.dance(rng(seed), seconds)))
+
+
+@pytest.fixture(scope="module")
+def master() -> Motion:
+    return danced()
+
+
+@pytest.fixture(scope="module")
+def reference(master: Motion) -> MotionReference:
+    return build([master])
+
+
+@pytest.fixture(scope="module")
+def held() -> Motion:
+    """A movement that stands still for two seconds in its middle."""
+    whole = danced()
+    at = np.concatenate([np.arange(100), np.full(60, 100), np.arange(100, len(whole.times))])
+    return Motion(np.arange(len(at)) / 30, whole.joints, whole.positions[at], whole.confidence[at])
+
+
+GOLDEN = {
+    "own": (lambda m: m, 99.9, 100.0),
+    "another body, turned, trembling": (
+        lambda m: synthetic.noisy(
+            synthetic.yawed(body_of(performed(synthetic.dance(rng(), 8), synthetic.body(rng(5)))),
+                            0.5), rng(5)),
+        95.0, 100.0,
+    ),
+    "waits, then dances": (
+        lambda m: Motion(
+            np.arange(len(m.times) + 45) / 30, m.joints,
+            np.concatenate([np.repeat(m.positions[:1], 45, axis=0), m.positions]),
+            np.concatenate([m.confidence[:45], m.confidence])),
+        97.0, 100.0,
+    ),
+    "half as fast": (lambda m: replace(m, times=2 * m.times), 97.0, 100.0),
+    "upper arm off by 25": (lambda m: synthetic.turned(m, "left_upper_arm", 25, rng(1)), 70, 97),
+    "upper arm off by 60": (lambda m: synthetic.turned(m, "left_upper_arm", 60, rng(1)), 30, 80),
+    "in the mirror": (lambda m: m.mirror(), 0.0, 60.0),
+    "backwards": (lambda m: replace(m, positions=m.positions[::-1].copy()), 0.0, 50.0),
+    "another movement": (lambda m: danced(7), 0.0, 50.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_take_earns_what_it_should(name: str, master: Motion, reference: MotionReference) -> None:
+    take, least, most = GOLDEN[name]
+    score = grade(reference, take(master)).score
+    assert score is not None
+    assert least <= score <= most
+
+
+def _frames(motion: Motion, count: int) -> Motion:
+    return Motion(
+        motion.times[:count], motion.joints, motion.positions[:count], motion.confidence[:count]
+    )
+
+
+def _still(motion: Motion) -> Motion:
+    return replace(motion, positions=np.repeat(motion.positions[:1], len(motion.times), axis=0))
+
+
+BAD = {
+    "no frame": (lambda m: _frames(m, 0), "few_frames"),
+    "two frames": (lambda m: _frames(m, 2), "few_frames"),
+    "two hours": (lambda m: replace(m, times=m.times * 7200 / m.times[-1]), "too_long"),
+    "NaN everywhere": (lambda m: replace(m, positions=m.positions * np.nan), "not_seen"),
+    "all in one point": (lambda m: replace(m, positions=m.positions * 0), "not_seen"),
+    "other joints": (
+        lambda m: Motion(m.times, ("tail", "wing"), m.positions[:, :2], m.confidence[:, :2]),
+        "other_joints",
+    ),
+    "one side of a body": (
+        lambda m: body_of(m, tuple(j for j in BODY if not j.startswith("left_"))), "half_seen",
+    ),
+    "head and hands": (lambda m: body_of(m, ("head", "left_wrist", "right_wrist")), "half_seen"),
+    "nobody moves": (_still, "no_movement"),
+    "nobody moves and the camera trembles": (
+        lambda m: synthetic.noisy(_still(m), rng()), "no_movement",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_take_is_withheld_with_its_reason(
+    name: str, master: Motion, reference: MotionReference
+) -> None:
+    take, reason = BAD[name]
+    graded = grade(reference, take(master))
+    assert graded.withheld == reason
+    assert graded.score is None
+    assert not any(graded.scores.values())
+    assert graded.faults == graded.late == ()
+
+
+def test_numbers_that_are_none_are_not_seen(master: Motion, reference: MotionReference) -> None:
+    wild = np.where(rng().random(master.positions.shape) < 0.01, np.inf, master.positions)
+    score = grade(reference, replace(master, positions=wild)).score
+    assert score is not None
+    assert score > 90
+
+
+@given(seeds)
+@settings(max_examples=10)
+def test_ones_own_take_is_the_best(seed: int) -> None:
+    own = danced(seed, 4)
+    graded = grade(build([own]), own)
+    assert graded.score == pytest.approx(100, abs=0.1)
+    assert graded.distance == pytest.approx(0, abs=0.1)
+    assert graded.shape_deg == pytest.approx(0, abs=0.1)
+    assert graded.faults == graded.late == ()
+
+
+@given(seeds, st.integers(0, 60), st.floats(0.2, 3.0))
+@settings(max_examples=15)
+def test_who_hides_wins_nothing(
+    master: Motion, reference: MotionReference, seed: int, start: int, seconds: float
+) -> None:
+    draw = rng(seed)
+    wrong = synthetic.turned(
+        master, str(draw.choice(["left_forearm", "right_upper_arm"])), 40, draw
+    )
+    joints = tuple(draw.choice(BODY, 4, replace=False).tolist())
+    hidden = synthetic.unseen(wrong, joints, start / 10, start / 10 + seconds)
+    before, after = grade(reference, wrong).score, grade(reference, hidden).score
+    assert before is not None
+    assert after is None or after <= before + 0.5
+
+
+@given(st.permutations(range(len(BODY))))
+@settings(max_examples=5)
+def test_the_order_of_joints_does_not_matter(
+    master: Motion, reference: MotionReference, order: list[int]
+) -> None:
+    take = synthetic.noisy(master, rng(3))
+    mixed = Motion(
+        take.times, tuple(take.joints[k] for k in order), take.positions[:, order],
+        take.confidence[:, order],
+    )  # fmt: skip
+    assert grade(reference, mixed).score == grade(reference, take).score
+
+
+@given(st.permutations(range(4)))
+@settings(max_examples=5)
+def test_the_order_of_takes_does_not_matter(master: Motion, order: list[int]) -> None:
+    takes = [synthetic.noisy(master, rng(k)) for k in range(4)]
+    one, other = build(takes), build([takes[k] for k in order])
+    take = synthetic.noisy(master, rng(9))
+    assert grade(one, take).score == pytest.approx(grade(other, take).score)
+    assert grade(one, take).distance == pytest.approx(grade(other, take).distance)
+
+
+def test_where_one_stands_and_how_tall_one_is_does_not_matter(
+    master: Motion, reference: MotionReference
+) -> None:
+    take = synthetic.noisy(master, rng(3))
+    moved = synthetic.yawed(replace(take, positions=1.15 * take.positions + 3.0), -0.5)
+    assert grade(reference, moved).score == pytest.approx(grade(reference, take).score, abs=0.1)
+
+
+def test_on_the_beat_a_late_take_loses_time(master: Motion, reference: MotionReference) -> None:
+    late = replace(master, times=master.times + 0.4)
+    assert grade(reference, late).scores["timing"] == 100
+    graded = grade(reference, late, on_beat=True)
+    assert graded.timing_ms == pytest.approx(400, abs=40)
+    assert graded.late[0].direction == "late"
+    assert graded.scores["timing"] < 80
+    assert graded.scores["shape"] == pytest.approx(100, abs=0.5)
+
+
+def test_a_hold_is_found_and_held_against(held: Motion) -> None:
+    reference = build([held])
+    ((start, end),) = reference.model.holds
+    assert (start, end) == pytest.approx((100 / 30, 160 / 30), abs=0.3)
+    own = grade(reference, held)
+    assert own.scores["hold"] == pytest.approx(100, abs=0.1)
+    assert own.held[0].seconds == pytest.approx(2, abs=0.4)
+    passed = grade(reference, danced())
+    assert passed.scores["hold"] < 20
+    assert passed.score < own.score - 10
+
+
+def test_a_hold_that_trembles_is_worth_less(held: Motion) -> None:
+    wrists = [held.joints.index(joint) for joint in ARM]
+    shaken = held.positions.copy()
+    shaken[100:160, wrists] += 0.1 * np.sin(np.arange(60) / 3)[:, None, None]
+    graded = grade(build([held]), replace(held, positions=shaken))
+    assert graded.held[0].sway > 0.04
+    assert graded.scores["hold"] < 70
+
+
+def test_a_bone_that_a_teacher_leaves_out_is_not_judged(master: Motion) -> None:
+    marks = Marks(weights={"left_upper_arm": 0.0, "left_forearm": 0.0})
+    wrong = synthetic.turned(master, "left_upper_arm", 60, rng(1))
+    heeded = grade(build([master]), wrong).scores["shape"]
+    left_out = grade(build([master], marks), wrong).scores["shape"]
+    assert heeded < 80
+    assert left_out > 97
+
+
+def test_every_bone_tells_how_long_it_was_seen(master: Motion, reference: MotionReference) -> None:
+    half = synthetic.unseen(master, ARM, 0.0, float(master.times[-1]) / 2)
+    bones = grade(reference, half).bones
+    assert bones["left_forearm"] == pytest.approx(0.5, abs=0.1)
+    assert bones["right_forearm"] == 1.0
+    assert "head" not in bones
+
+
+def test_whole_hands_are_compared_too() -> None:
+    own = performed(synthetic.dance(rng(2), 4, hands=True))
+    graded = grade(build([own]), own)
+    assert own.joints == JOINTS
+    assert graded.bones["left_index"] == 1.0
+    assert graded.score == pytest.approx(100, abs=0.1)
