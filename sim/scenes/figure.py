@@ -13,7 +13,7 @@ from motion.graded import Direction
 from motion.skeleton import BODY, SIDES
 from sim.scenes import figure_hands, figure_head, figure_robe
 from sim.scenes.figure_arrow import Arrow
-from sim.scenes.figure_body import POINTS, vectors
+from sim.scenes.figure_body import POINTS, size_of, vectors
 from sim.scenes.figure_contact import Contact
 from sim.scenes.figure_hold import Held
 from sim.scenes.figure_looks import Look, colours, cotton, faded, quieted, smooth, wash
@@ -24,6 +24,7 @@ from sim.stage import Stage, Vec3
 
 _SIDES, _FINGER_SIDES = 30, 10
 _HEEL_M, _BALL_M = 0.072, 0.012  # the ankle's and the toe's height above the sole
+_GROWS = 0.05  # of what the cloth does not fit yet, in one frame
 _ANKLES = [BODY.index(f"{side}_ankle") for side in SIDES]
 _TOES = [BODY.index(f"{side}_toe") for side in SIDES]
 _WRISTS = [BODY.index(f"{side}_wrist") for side in SIDES]
@@ -40,6 +41,7 @@ class Figure:
     def __init__(self, parent: Any, look: Look) -> None:
         self._look = look
         self._held = Held()
+        self._size, self._shown = 1.0, False
         self._dyed: tuple[bytes, bytes] | None = None
         self.node: Any = parent.attachNewNode(f"figure {look}")
         self._raised: Any = self.node.attachNewNode("raised")
@@ -60,9 +62,10 @@ class Figure:
     def show(self, positions: Array) -> None:
         """Lay it on joints (J, 3) m of `skeleton.JOINTS`; NaN = not seen."""
         self._held.see(positions)
-        body = vectors(self._held.joints)
-        self._skins[0].move(body)
-        self._skins[1].move(self._hands(body))
+        self._grow()
+        body = vectors(self._held.joints, self._size)
+        self._skins[0].move(body, self._size)
+        self._skins[1].move(self._hands(body), self._size)
         self._dye()
         if self._look == "ghost":
             self._thin()
@@ -79,7 +82,7 @@ class Figure:
     def mark(self, bone: str, direction: Direction | None = None) -> None:
         """Put an arrow at a bone of `skeleton.BONES`; a ring where there is no direction."""
         self._arrow.mark(bone, direction)
-        self._arrow.show(vectors(self._held.joints))
+        self._arrow.show(vectors(self._held.joints, self._size))
 
     def unmark(self) -> None:
         """Take the arrow away."""
@@ -103,12 +106,19 @@ class Figure:
 
     def _sole(self, body: Array) -> float:
         """Return how high the lowest sole is."""
-        heels, balls = body[_ANKLES, 2] - _HEEL_M, body[_TOES, 2] - _BALL_M
+        heels = body[_ANKLES, 2] - _HEEL_M * self._size
+        balls = body[_TOES, 2] - _BALL_M * self._size
         return float(min(heels.min(), balls.min()))
+
+    def _grow(self) -> None:
+        """Follow the body's size slowly: no one grows from one frame to the next."""
+        size = size_of(self._held.joints)
+        self._size += (size - self._size) * (_GROWS if self._shown else 1.0)
+        self._shown = True
 
     def _hands(self, body: Array) -> Array:
         wrists = body[_WRISTS]
-        ahead = _units(wrists - body[_ELBOWS])
+        ahead = self._size * _units(wrists - body[_ELBOWS])
         palms = np.stack([_palm(body, ahead[k], out) for k, out in enumerate((1.0, -1.0))])
         held = self._held
         return figure_hands.placed(wrists, ahead, palms, held.hands, held.shown)
@@ -150,7 +160,7 @@ def _palm(body: Array, ahead: Array, out: float) -> Array:
     across = body[BODY.index("left_shoulder")] - body[BODY.index("right_shoulder")]
     wish = -out * 2.5 * across
     wish[2] -= 0.9
-    wish = wish - ahead * (wish @ ahead)
+    wish = wish - ahead * (wish @ ahead) / (ahead @ ahead + 1e-9)
     return np.asarray(wish / (np.sqrt(wish @ wish) + 1e-9))
 
 

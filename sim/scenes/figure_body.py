@@ -18,6 +18,8 @@ _INDEX = {name: k for k, name in enumerate((*POINTS, *DIRECTIONS))}
 _AT = {name: _INDEX[name] for name in POINTS}
 _SOLE = np.radians(20.0)  # from the line ankle to toe down to the sole
 _NECK_M = (0.16, 0.21)  # from between the shoulders to the middle of the head
+_TALL_M = 1.3  # trunk and leg
+_SIZES = (0.75, 1.25)
 _UP = np.array([0.0, 0.0, 1.0])
 
 # A person of 1.66 m who stands at ease and faces -y.
@@ -41,11 +43,23 @@ def weights(**parts: float) -> Array:
     return made
 
 
-def vectors(joints: Array) -> Array:
-    """Return (K, 3) of the body's joints (17, 3) m, all of them known."""
+def size_of(joints: Array) -> float:
+    """Return how large a body of joints (17, 3) m is beside the one whose cloth is measured."""
+    at = {name: joints[k] for k, name in enumerate(BODY)}
+    trunk = _far(at["neck"], (at["left_hip"] + at["right_hip"]) / 2)
+    legs = [
+        _far(at[f"{side}_{upper}"], at[f"{side}_{lower}"])
+        for side in SIDES
+        for upper, lower in (("hip", "knee"), ("knee", "ankle"))
+    ]
+    return float(np.clip((trunk + sum(legs) / 2) / _TALL_M, *_SIZES))
+
+
+def vectors(joints: Array, size: float = 1.0) -> Array:
+    """Return (K, 3) of the body's joints (17, 3) m, all known; directions are `size` long."""
     made = np.empty((len(_INDEX), 3))
     made[: len(BODY)] = joints
-    _neck(made)
+    _neck(made, size)
     made[_AT["pelvis"]] = (made[_AT["left_hip"]] + made[_AT["right_hip"]]) / 2
     at = {name: made[k] for name, k in _AT.items()}
     trunk = at["neck"] - at["pelvis"]
@@ -55,16 +69,16 @@ def vectors(joints: Array) -> Array:
     for side in SIDES:
         rows += _foot(at[f"{side}_toe"] - at[f"{side}_ankle"])
     rows += [_sleeve(chest, 1.0), _sleeve(chest, -1.0), _UP]
-    made[len(POINTS) :] = rows
+    made[len(POINTS) :] = np.array(rows) * size
     return made
 
 
-def _neck(made: Array) -> None:
+def _neck(made: Array, size: float) -> None:
     """Carry head and nose at a neck as long as necks are: sources differ in what a head is."""
     neck, head = made[_AT["neck"]], made[_AT["head"]]
     along = head - neck
     far = np.sqrt(along @ along) + 1e-9
-    shift = along * (np.clip(far, *_NECK_M) / far - 1)
+    shift = along * (np.clip(far / size, *_NECK_M) * size / far - 1)
     made[_AT["nose"]] += shift
     made[_AT["head"]] += shift
 
@@ -104,6 +118,11 @@ def cross(a: Array, b: Array) -> Array:
     return np.array(
         [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
     )
+
+
+def _far(one: Array, other: Array) -> float:
+    off = one - other
+    return float(np.sqrt(off @ off))
 
 
 def _unit(vector: Array) -> Array:

@@ -46,13 +46,14 @@ QUIET = _quiet()
 def placed(wrists: Array, ahead: Array, palms: Array, seen: Array, shown: Array) -> Array:
     """Return the vectors (SIZE, 3) of both hands.
 
-    `wrists`, `ahead`, `palms` (2, 3): where each wrist is, where a quiet hand points and where its
-    palm looks; `seen` (2, 26, 3) m from the wrist, `shown` (2,) how far that is what is drawn.
+    `wrists`, `ahead`, `palms` (2, 3): where each wrist is, where a quiet hand points (as long as
+    the body is large) and where its palm looks; `seen` (2, 26, 3) m from the wrist, `shown` (2,)
+    how far that is what is drawn.
     """
     made = np.empty((SIZE, 3))
     for k, turn in enumerate((-1.0, 1.0)):
         thumb = turn * cross(ahead[k], palms[k])
-        joints = QUIET @ np.stack([ahead[k], thumb, palms[k]])
+        joints = QUIET @ np.stack([ahead[k], thumb, palms[k] * np.sqrt(ahead[k] @ ahead[k])])
         if shown[k] > 0:
             joints = joints * (1 - shown[k]) + np.nan_to_num(seen[k]) * shown[k]
         made[k * _N : (k + 1) * _N] = wrists[k] + joints

@@ -135,8 +135,9 @@ class Net:
         self._neighbours(lofts, sides)
         self.triangles = _triangles([len(x.hang) for x in lofts], self.columns)
 
-    def moved(self, body: Array) -> tuple[Floats, Floats, Floats]:
-        """Return points, unit normals and ways around (3, R, C) for the body's vectors (K, 3).
+    def moved(self, body: Array, size: float = 1.0) -> tuple[Floats, Floats, Floats]:
+        """Return points, unit normals and ways around (3, R, C) for the body's vectors (K, 3),
+        cut for one `size` times as large.
 
         A way around follows a ring, as the light on the weave needs it; its length means nothing.
         """
@@ -148,23 +149,25 @@ class Net:
         wide = _length(spread)
         loose = np.maximum(wide - _TENSE_M, 0.0)
         out = 0.5 * spread / wide
-        first = a * (self._radii[:, :1] - _TIGHT * loose) + out * (spread * a).sum(1, keepdims=True)
-        second = b * self._radii[:, 1:] + out * (spread * b).sum(1, keepdims=True)
+        first = a * (size * self._radii[:, :1] - _TIGHT * loose) + out * (spread * a).sum(
+            1, keepdims=True
+        )
+        second = b * (size * self._radii[:, 1:]) + out * (spread * b).sum(1, keepdims=True)
         points = (
             _columns(centre) + self._cos * _columns(first) + self._sin * _columns(second)
-            + self._below * _columns(self._fall(way_, loose))
+            + self._below * _columns(self._fall(way_, size, loose))
         )  # fmt: skip
         around = points[:, :, self._right] - points[:, :, self._left]
         return points, self._normals(points, around), around
 
-    def _fall(self, way_: Array, loose: Array) -> Array:
+    def _fall(self, way_: Array, size: float, loose: Array) -> Array:
         """Return (R, 3) how cloth hangs: straight down, less along an upright arm.
 
         Between legs that are `loose` (R, 1) m further apart than it is wide it sinks.
         """
         fall = way_ * (0.75 * way_[:, 2:])
         fall[:, 2] -= 1.0
-        return np.asarray(fall * (self._hang + self._sag * loose))
+        return np.asarray(fall * (size * self._hang + self._sag * loose))
 
     def _forms(self, whole: Loft, sides: int, folds: int) -> None:
         turn = np.linspace(0, 2 * np.pi, sides + 1)

@@ -46,9 +46,9 @@ class Skin:
         points, self.normals, _around = net.moved(body)
         self._fill(2, _texture_places(points))
 
-    def move(self, body: Array) -> None:
-        """Lay the net on the body's vectors (K, 3)."""
-        points, self.normals, around = self._net.moved(body)
+    def move(self, body: Array, size: float) -> None:
+        """Lay the net on the body's vectors (K, 3), cut for one `size` times as large."""
+        points, self.normals, around = self._net.moved(body, size)
         self._places[..., :3] = points.transpose(1, 2, 0)
         self._places[..., 3:6] = self.normals.transpose(1, 2, 0)
         self._places[..., 6:9] = around.transpose(1, 2, 0)

@@ -12,7 +12,7 @@ from motion.skeleton import BODY, HAND, JOINTS
 from sim.look import linear
 from sim.scenes import figure_hands, figure_head, figure_robe
 from sim.scenes.figure import Figure
-from sim.scenes.figure_body import vectors
+from sim.scenes.figure_body import size_of, vectors
 from sim.scenes.figure_looks import LOOKS
 from sim.scenes.figure_net import Net
 from sim.sky import Sky
@@ -77,6 +77,15 @@ def test_the_robe_keeps_close_to_the_bones_and_the_elbow_has_no_gap() -> None:
         assert near.min() < 0.15, joint
     steps = np.linalg.norm(np.diff(points.mean(axis=2), axis=1), axis=0)
     assert np.median(steps) < 0.04
+
+
+def test_a_smaller_body_wears_smaller_cloth() -> None:
+    small = 0.8 * ease()[: len(BODY)]
+    size = size_of(small)
+    assert size == pytest.approx(0.8 * size_of(ease()[: len(BODY)]))
+    grown, *_ = robe().moved(vectors(ease()[: len(BODY)], size / 0.8), size / 0.8)
+    made, *_ = robe().moved(vectors(small, size), size)
+    np.testing.assert_allclose(made, 0.8 * grown, atol=0.004)
 
 
 def test_normals_look_outwards() -> None:
