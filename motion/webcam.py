@@ -212,11 +212,10 @@ class Video:
 
 def picture_of(path: Path) -> Picture:
     """Return the picture of a file. Raises Refusal where it holds none."""
-    data = np.fromfile(path, np.uint8)
-    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
-    if picture is None:
-        raise unseen(path)
-    return _rgb(picture)
+    try:
+        return _rgb(cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR))
+    except (OSError, cv2.error) as e:
+        raise unseen(path) from e
 
 
 def _rgb(picture: Any) -> Picture:
