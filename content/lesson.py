@@ -11,7 +11,7 @@ Need = Literal["physics", "recording", "microphone", "camera", "headset"]
 Art = Literal["kunqu", "ciyue", "pingtan", "suju", "taohuawu", "xiangshan"]
 Part = Literal["上手", "下手"]  # who sits where and plays what on the Pingtan stage
 Marked = Literal["豁", "断", "罕"]  # 腔格 that a syllable's tone decides
-Seen = Literal["arms", "hands", "legs", "feet"]  # what of a body a camera has to see
+Seen = Literal["hands", "legs", "feet"]  # what of a body a camera has to see
 
 
 class Goal(Document):

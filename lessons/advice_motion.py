@@ -130,7 +130,7 @@ def _unsteady(f: Finding) -> str:
 
 
 def _unseen(f: Finding) -> str:
-    text = _("{part}: not seen clearly, so it is left out here.")
+    text = _("{part}: not seen clearly, so it is not judged and earns nothing. Let it be seen.")
     return _first(text.format(part=part(f.where.id)))
 
 
@@ -172,10 +172,6 @@ def _no_movement(f: Finding) -> str:
     return _("You hardly moved, so there is nothing to compare. Follow the movement, then stop.")
 
 
-def _unseen_arms(f: Finding) -> str:
-    return _("Both arms have to be seen here. Step back, and turn to the camera.")
-
-
 def _unseen_hands(f: Finding) -> str:
     return _("Both hands have to be seen here. Come nearer, in good light, the sleeves back.")
 
@@ -202,7 +198,6 @@ SENTENCES: dict[str, Callable[[Finding], str]] = {
     "motion.half_seen": _half_seen,
     "motion.other_joints": _other_joints,
     "motion.no_movement": _no_movement,
-    "motion.unseen_arms": _unseen_arms,
     "motion.unseen_hands": _unseen_hands,
     "motion.unseen_legs": _unseen_legs,
     "motion.unseen_feet": _unseen_feet,

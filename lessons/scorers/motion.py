@@ -20,14 +20,13 @@ from motion.timing import lags
 NEEDS: tuple[Need, ...] = ("camera",)
 VERSION = 1
 SEEN = 0.5  # share of the time in which a bone must be seen to be spoken of
-MATTERS = 0.02  # weight from which it is worth saying that a bone was not seen
+MATTERS = 0.25  # of the busiest bone's weight: less is not worth a word where it was not seen
 SHORT = 0.7  # of the master's hold: who leaves sooner is told
 SWAY = 0.04  # metres: who sways more is told
 HOLD_COST = 10.0  # points of 100 that all holds together can cost
 _FINGERS = ("thumb", "index", "middle", "ring", "little")
 # What of a body a lesson names, as bones of the skeleton.
 BONES: Mapping[Seen, tuple[str, ...]] = {
-    "arms": ("upper_arm", "forearm"),
     "hands": ("hand", *_FINGERS),
     "legs": ("thigh", "shank"),
     "feet": ("foot",),
@@ -85,9 +84,10 @@ def unseen(step: Step | None, graded: Graded) -> Seen | None:
 def hidden_bones(reference: MotionReference, graded: Graded) -> tuple[str, ...]:
     """Return the bones that matter here and were not seen long enough to be spoken of."""
     model = reference.model
+    least = MATTERS * float(model.weights.max())
     weights = zip(model.bones, model.weights, strict=True)
     return tuple(
-        bone for bone, weight in weights if weight >= MATTERS and graded.bones.get(bone, 0.0) < SEEN
+        bone for bone, weight in weights if weight >= least and graded.bones.get(bone, 0.0) < SEEN
     )
 
 

@@ -30,7 +30,7 @@ def broken(shelf: Path) -> Breaking:
         ("huodong", "lesson.yaml", "movement: huxi.yaml", "movement: hu.yaml", "there is no file"),
         ("huodong", "lesson.yaml", "movement: huxi.yaml", "movement: ../x.yaml", "leaves the pack"),
         ("huodong", "lesson.yaml", "    movement: huxi.yaml\n", "", "has no “movement” to be judg"),
-        ("huodong", "lesson.yaml", "sees: [arms]", "sees: [ears]", "it can be: arms, hands, legs"),
+        ("huodong", "lesson.yaml", "sees: [legs]", "sees: [ears]", "it can be: hands, legs, feet"),
         ("huodong", "huxi.yaml", "bpm: 50", "bpm: 5", "“bpm” has to be at least 20, not “5”"),
         ("huodong", "huxi.yaml", "  - at: 0\n", "  - at: 1\n", "has to be at beat 0"),
         ("shenduan", "shanbang.yaml", "lift: 72", "lift: 720", "has to be at most 180"),
@@ -39,7 +39,7 @@ def broken(shelf: Path) -> Breaking:
         ("taxi", "lesson.yaml", "after: [pai_xiu]", "after: [pai_xi]", "did you mean “pai_xi"),
         ("taxi", "lesson.yaml", "syllables: [0, 4]", "syllables: [0, 400]", "this score has 0 to"),
         ("bubujiao", "lesson.yaml", "    syllables: [0, 4]",
-         "    sees: [arms]\n    syllables: [0, 4]", "“sees” is for a step that the scorer “motion"),
+         "    sees: [feet]\n    syllables: [0, 4]", "“sees” is for a step that the scorer “motion"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_file_and_line(

@@ -15,7 +15,7 @@ import pytest
 from content import take as takes
 from content.lesson import Need
 from content.reference import Reference
-from lessons import advice, judging, registry, scorers
+from lessons import advice, judging, moved, registry, scorers
 from lessons.scorers.voice import judge
 from sim.headless import replay
 
@@ -28,6 +28,7 @@ KNOWN = (
     "timber_right", "timber_wrong", "voice_faults", "strings_faults", "speech_faults",
     "ban_faults", "marking_faults", "joinery_right", "joinery_wrong",
     "inspection_faults", "printing_right", "printing_askew", "misprints_wrong",
+    "motion_faults",
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def judged(path):
     take = takes.read(path)
     library = registry.library()
     lesson = library.lesson(take.lesson)
+    if lesson.scorer == registry.MOTION:
+        return moved.again(library, take, "golden").assessment
     if any(e.name == judging.OF for e in take.inputs):
         return judging.again(library, take, "golden").assessment
     if lesson.scorer == "voice":  # kept before a take named its step

@@ -106,7 +106,7 @@ def test_a_good_take_has_no_red_and_says_so():
 
 def test_what_was_not_seen_is_hatched_and_in_words():
     of = tried()
-    hidden = report(of, without(low_arm(of.reference.ghost), "left_ankle", "left_toe"))
+    hidden = report(of, without(low_arm(of.reference.ghost), "right_wrist"))
     figures, lanes = hidden.drawings
     assert any(isinstance(s, Line) and s.stroke == "stone" for s in figures.shapes)
     assert "0 %" in words(lanes)
