@@ -28,9 +28,12 @@ Acts = Mapping[str, Callable[[], None]]
 
 
 class MovementRoom:
-    """One sitting at a lesson of movement. Raises Refusal where something of it is not here."""
+    """One sitting at a lesson of movement, from a step on.
 
-    def __init__(self, app: App, lesson_id: str) -> None:
+    Raises Refusal where something of it is not here.
+    """
+
+    def __init__(self, app: App, lesson_id: str, step_id: str | None = None) -> None:
         self._app = app
         self.lesson = app.library.lesson(lesson_id)
         self.practice = Rehearsal(self.lesson, app.library.lesson_hash(lesson_id))
@@ -49,6 +52,8 @@ class MovementRoom:
         self._keys, self._choices = self._key_table(), self._choice_table()
         word = last_remark.slip(app, lesson_id, "back")
         self._read()
+        if step_id is not None:
+            watching.act("step.go", step=step_id)
         if word:
             self.deck.show("question", word)
 

@@ -32,9 +32,7 @@ def allowed(today: date) -> tuple[Allowed, ...]:
 
 def card(found: tuple[Allowed, ...], page: int = 0) -> ChoiceCard:
     """Ask under which consent the takes are kept."""
-    choices = tuple(
-        Choice(one.consent_id, one.name or one.consent_id, _line(one)) for one in found
-    )
+    choices = tuple(Choice(one.consent_id, one.name or one.consent_id, _line(one)) for one in found)
     return ChoiceCard(
         _("Who is recorded, and under which consent?"),
         choices,

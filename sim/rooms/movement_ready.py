@@ -17,10 +17,13 @@ KEPT = 2.0  # seconds of frames in which the arms are looked for
 
 
 class Ready:
-    """`live`: a camera looks at a room; a file is neither waited for nor measured."""
+    """`live`: a camera looks at a room; a file is neither waited for nor measured.
 
-    def __init__(self, live: bool) -> None:
-        self._live = live
+    `measures`: outstretched arms are asked for before the first take.
+    """
+
+    def __init__(self, live: bool, measures: bool = True) -> None:
+        self._live, self._measures = live, measures
         self.phase: Phase = "free"
         self.left = COUNT
         self.calibration: Calibration | None = None
@@ -63,7 +66,7 @@ class Ready:
         self._there = self._there + elapsed if there else 0.0
         if self.phase == "step_in" and self._there >= STILL:
             self._seen = []
-            if self.calibration is None:
+            if self._measures and self.calibration is None:
                 self.phase = "arms_out"
             else:
                 self._count()

@@ -14,7 +14,8 @@ from motion.skeleton import BONES, JOINTS, PELVIS, SIDES
 
 LEAST = 3  # takes: fewer do not say how far a master differs from himself
 NEAR = 0.12  # seconds: a mark so near is meant by a click
-REST, QUIET, SHORTEST = 2.0, 0.06, 4.0  # s of rest that end a take, m, s before that counts
+REST, QUIET = 3.0, 0.05  # s of rest that end a take, m within which a body rests
+SHORTEST = 4.0  # s before a rest counts
 _MOVING = [JOINTS.index(f"{side}_{part}") for side in SIDES for part in ("wrist", "elbow", "knee")]
 WEIGHTS = (1.0, 2.0, 0.0)  # as all, important, not judged: what a press goes through
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +67,7 @@ def coverage(motion: Motion) -> float:
 
 @dataclass(frozen=True)
 class Marking:
-    """What is marked on the take that will be shown, in its own seconds.
+    """What is marked on the take that will be shown, in seconds since its start.
 
     `since`: where a hold begins whose end is still open. `weights` by group.
     """
@@ -99,6 +100,11 @@ class Marking:
         after = WEIGHTS[(now + 1) % len(WEIGHTS)]
         return replace(self, weights={**self.weights, group: after})
 
+    def moved(self, by: float) -> "Marking":
+        """Return the same with all seconds moved on."""
+        holds = tuple((start + by, end + by) for start, end in self.holds)
+        return replace(self, keyframes=tuple(k + by for k in self.keyframes), holds=holds)
+
     def marks(self) -> Marks:
         """Return what the reference keeps of it."""
         weights = {
@@ -117,16 +123,20 @@ def reference(takes: Sequence[Kept], marking: Marking | None = None) -> MotionRe
 
 
 class Stillness:
-    """Tells when who is recorded has come to rest, so that nobody has to walk to a key."""
+    """Tells when who is recorded has come to rest, so that nobody has to walk to a key.
 
-    def __init__(self) -> None:
+    `shortest` s: no rest before that ends a take.
+    """
+
+    def __init__(self, shortest: float = SHORTEST) -> None:
+        self._shortest = shortest
         self._seen: list[tuple[float, Array]] = []
 
     def put(self, seconds: float, pose: Array) -> bool:
         """Take the pose (J, 3) of a moment; return whether the body has rested long enough."""
         self._seen.append((seconds, pose[_MOVING]))
         self._seen = [(at, p) for at, p in self._seen if at > seconds - REST]
-        if seconds < SHORTEST or seconds - self._seen[0][0] < 0.9 * REST:
+        if seconds < self._shortest or seconds - self._seen[0][0] < 0.9 * REST:
             return False
         known = np.stack([p for _at, p in self._seen])
         spread = np.nanmax(known, axis=0) - np.nanmin(known, axis=0) if known.size else known

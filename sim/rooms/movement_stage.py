@@ -13,6 +13,7 @@ from motion.motion import Array, Motion
 from motion.skeleton import BONES, JOINTS, LIMBS, mirrored
 from sim.scenes import practice_floor as place
 from sim.scenes.figure import Figure
+from sim.scenes.painted_place import PaintedPlace
 from sim.stage import WIDE, Stage
 from sim.views.frame import Frame
 
@@ -49,7 +50,10 @@ class FloorStage:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.root = stage.world.attachNewNode("movement")
-        place.build().reparentTo(self.root)
+        built = place.build()
+        built.reparentTo(self.root)
+        self._people = self.root.attachNewNode("people")
+        self._picture = PaintedPlace(stage, built)
         stage.shine(place.SUN, place.SKY, place.EXPOSURE)
         self._figures: dict[Who, Figure] = {}
         self._seen: tuple[Who, ...] = ()
@@ -69,6 +73,7 @@ class FloorStage:
         for k, name in enumerate(who):
             across = (k - (len(who) - 1) / 2) * ROOM
             self._figure(name).place(across, 0.0, math.pi / 2 if self.view == "side" else 0.0)
+        self._picture.paint(self._people)
 
     def show(self, poses: Poses) -> None:
         """Show (J, 3) poses of those who are arranged; None leaves a figure as it stands."""
@@ -96,11 +101,12 @@ class FloorStage:
         """Take everybody away, and the place."""
         for figure in self._figures.values():
             figure.close()
+        self._picture.close()
         self.root.removeNode()
 
     def _figure(self, who: Who) -> Figure:
         if who not in self._figures:
-            self._figures[who] = Figure(self.root, who)
+            self._figures[who] = Figure(self._people, who)
         return self._figures[who]
 
     def _look(self, ground: Box) -> None:

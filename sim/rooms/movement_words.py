@@ -47,13 +47,7 @@ def _says(tried: Tried, place: Place, how: How) -> str:
     if place.doing == "listening":
         return _("● {seconds:.0f} s. It ends by itself; space: done.").format(seconds=how.seconds)
     if how.phase != "free":
-        return {
-            "step_in": _("Step back until you are seen from head to foot. Space: begin at once."),
-            "arms_out": _(
-                "Hold both arms straight out to the sides for a moment. Space: begin without it."
-            ),
-            "counting": _("It begins. Esc: not now."),
-        }[how.phase]
+        return before_take(how.phase)
     if tried.reference is None:
         return _waits(how.stills)
     return {
@@ -62,6 +56,18 @@ def _says(tried: Tried, place: Place, how: How) -> str:
         ALONE: _("Do it alone. Space: begin; G brings the pale figure."),
         REHEARSE: _("As on the stage, in time and alone. Space: begin."),
     }[place.stage]
+
+
+def before_take(phase: Phase) -> str:
+    """Return what to do between the space bar and the take, "" where none was asked for."""
+    return {
+        "free": "",
+        "step_in": _("Step back until you are seen from head to foot. Space: begin at once."),
+        "arms_out": _(
+            "Hold both arms straight out to the sides for a moment. Space: begin without it."
+        ),
+        "counting": _("It begins. Esc: not now."),
+    }[phase]
 
 
 def _waits(stills: int) -> str:
@@ -166,8 +172,8 @@ def notice(what: str, deaf: str) -> str:
 
 def from_words(still: Still) -> str:
     """Return what is drawn, in the words it was drawn from, and that nobody performed it."""
-    sentence = _("From words, performed by nobody: {title}. {say}")
-    return sentence.format(title=still.title.read(lang()), say=still.say.read(lang()))
+    sentence = _("〔from words, no performer〕 {say}")
+    return sentence.format(say=still.say.read(lang()))
 
 
 def unseen(bones: tuple[str, ...]) -> str:
