@@ -40,10 +40,11 @@ class Tried:
 
 def run() -> list[Row]:
     """Print how often the turned bone is in the top two, and how often a clean take is blamed."""
-    return [*_rows("synthetic", synthetic_tries(), 0.95), *_rows("MSR", msr_tries(), 0.65)]
+    return [*rows("synthetic", synthetic_tries(), 0.95), *rows("MSR", msr_tries(), 0.65)]
 
 
-def _rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
+def rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
+    """Return what is measured of tries; `least` of the turned bones in the top two."""
     wrong = [each for each in tries if each.turned]
     clean = [each for each in tries if not each.turned]
     top = float(np.mean([each.turned in each.ranked[:2] for each in wrong]))

@@ -26,7 +26,7 @@ FIVE, DRAWS, ROW = 5, 10, (-1, 240, 4)  # UI-PRMD: references, how often drawn, 
 
 def run() -> list[Row]:
     """Print cost, invariance and UI-PRMD."""
-    return [*_cost(), *_invariance(), *_squat(), _pairs()]
+    return [*_cost(), *_invariance(), *squats(), _pairs()]
 
 
 def _cost() -> list[Row]:
@@ -86,7 +86,7 @@ def _moved(name: str, moved: list[float]) -> Row:
     return Row(f"{name}: the score moves", most, "points", len(moved), "< 2", held=most < 2)
 
 
-def _squat() -> list[Row]:
+def squats() -> list[Row]:
     """Return how well wrong squats are told from right ones, by five right ones."""
     right, wrong = (_squats(name) for name in ("Correct", "Incorrect"))
     rng = np.random.default_rng(0)

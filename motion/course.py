@@ -43,6 +43,7 @@ class Course:
 
 def of_body(motion: Motion) -> Course:
     """Return the course of a body: directions of its bones, then the reach of its hands."""
+    motion = motion.canonical()
     near = np.abs(motion.positions) < FAR
     motion = replace(motion, positions=np.where(near, motion.positions, np.nan))
     frame, times = body_frame(motion), ticks(motion.times)
