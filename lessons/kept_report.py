@@ -8,7 +8,7 @@ from content.errors import Refusal
 from content.lesson import Lesson
 from content.library import Library
 from content.texts import _, lang
-from lessons import advice, remarks, take_report
+from lessons import advice, motion_report, remarks, take_report
 from lessons.records.attempt import Kept
 from lessons.report import voice_words
 from lessons.report.model import KeptReport, Said
@@ -44,5 +44,6 @@ def _facts(assessment: Assessment) -> Iterator[str]:
         written = any(item.get("lyric") for item in assessment.items)
         yield from voice_words.facts(assessment, "score" if written else "teacher")
     elif assessment.scorer != "timber":  # its findings say it all
-        for line in take_report.told(assessment, marked=assessment.passed is not None):
+        told = motion_report.told if assessment.scorer == "motion" else take_report.told
+        for line in told(assessment, assessment.passed is not None):
             yield _("{name}: {value}").format(name=line.name, value=line.value)

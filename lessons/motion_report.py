@@ -34,7 +34,7 @@ def report(
         intro=_intro(tried.step, tried.about, tried.waits_for_master),
         editions=(tried.lesson.edition.read(read),),
         assessment=found,
-        lines=tuple(_lines(found, tried.step.marked)),
+        lines=tuple(told(found, tried.step.marked)),
         advice=advised(found),
         drawings=(*_drawings(tried, moved), *_sung(voice)),
         rights=tried.rights,
@@ -52,7 +52,7 @@ def compared(
         intro=whose(about),
         editions=(),
         assessment=found,
-        lines=tuple(_lines(found, True)),
+        lines=tuple(told(found, True)),
         advice=advised(found),
         drawings=tuple(pages(reference, about, moved)),
     )
@@ -72,8 +72,8 @@ def pages(reference: MotionReference, about: About, moved: Moved) -> Iterator[Pa
 def advised(found: Assessment) -> Advice:
     """Return what to work on, at most three, and behind it what was not seen or not judged."""
     said = advice.worst(found)
-    told = [finding for finding, _sentence in said]
-    rest = (f for f in _remarks(found) if f not in told)
+    known = [finding for finding, _sentence in said]
+    rest = (f for f in _remarks(found) if f not in known)
     return (*said, *((f, advice.sentence(f)) for f in rest))
 
 
@@ -135,7 +135,7 @@ def _sung(voice: object) -> Iterator[Page]:
     yield from curve.pages(voice.notes, said, voice.sung, voice.limits)
 
 
-def _lines(found: Assessment, marked: bool) -> Iterator[ToldLine]:
+def told(found: Assessment, marked: bool) -> Iterator[ToldLine]:
     """Yield what was measured, in words; of voice and body together, each part's own."""
     for part in found.parts or (found,):
         called = names(part.scorer)
@@ -163,9 +163,9 @@ def names(scorer: str) -> Mapping[str, str]:
             "onset_ms_median": _("voice: off the beat by"),
         }
     return {
-        "shape_deg": _("shape: off the reference on the mean"),
-        "timing_ms": _("timing: off on the mean"),
-        "flow": _("flow: how like its course the speed was"),
-        "hold": _("holds (亮相): stood still on the mean"),
+        "shape_deg": _("shape: off the reference, on average"),
+        "timing_ms": _("timing: off, on average"),
+        "flow": _("flow: how alike fast and slow were"),
+        "hold": _("holds (亮相): stood still, on average"),
         "coverage": _("how much of it was seen"),
     }

@@ -30,6 +30,7 @@ from motion.reference import MotionReference
 from motion.skeleton import JOINTS
 
 MOST = 3
+ALIKE = 3.0  # degrees that nobody tells apart in a drawing
 WIDTH = 760.0
 _HIGH = 292.0
 _FLOOR = 48.0  # from the floor of a row to its end
@@ -66,11 +67,16 @@ def worst(graded: Graded) -> tuple[Fault, ...]:
 
 
 def moment(reference: MotionReference, went: Course, fault: Fault) -> float:
-    """Return when, in seconds of the reference, a bone was farthest off in a fault's phase."""
+    """Return when, in seconds of the reference, a bone was farthest off in a fault's phase.
+
+    Of moments that are alike the one nearest to the middle, where the pose is on its way.
+    """
     b = reference.model.bones.index(fault.bone)
     inside = (went.times >= fault.start - 1e-6) & (went.times <= fault.end + 1e-6)
     off = np.where(inside, np.nan_to_num(went.off[:, b], nan=-1.0), -1.0)
-    return float(went.times[int(np.argmax(off))])
+    alike = np.flatnonzero(off >= off.max() - ALIKE)
+    middle = (fault.start + fault.end) / 2
+    return float(went.times[min(alike, key=lambda k: abs(went.times[k] - middle))])
 
 
 def page(

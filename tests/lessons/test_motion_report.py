@@ -156,6 +156,16 @@ def test_a_hand_is_drawn_large_from_where_it_shows_most():
     assert max(box.right - box.left, box.bottom - box.top) > 30
 
 
+def test_what_was_measured_is_told_in_words():
+    of = tried()
+    found = moved.judge(of, low_arm(of.reference.ghost)).assessment
+    told = {line.name: line for line in motion_report.told(found, marked=True)}
+    assert len(told) == 5 and not any("_" in name for name in told)
+    shape = next(line for name, line in told.items() if name.startswith("shape"))
+    assert shape.value.endswith("°") and shape.mark.isdigit()
+    assert all(not line.mark.isdigit() for line in motion_report.told(found, marked=False))
+
+
 def test_whose_a_reference_is_stands_in_the_report():
     said = motion_report.whose(MASTER)
     for word in ("某老师", "闲庭院", "闺门旦", "某派", "c1", "not scored", "眼神"):
