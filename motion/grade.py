@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from motion.blame import faults
 from motion.course import Course, of_body
@@ -17,11 +18,13 @@ from motion.reference import MotionReference, fleeting
 from motion.skeleton import JOINTS
 from motion.timing import lags, late
 
+Flags = npt.NDArray[np.bool_]
 LONGEST = 600.0  # s of a take that is compared
 COVERED = 0.75  # share of what matters that must have been seen
 MOVES = 0.15  # of the master's movement: who moves less does not move
 STIRS = 0.1  # rad: a reference that moves less is a pose
 BEYOND = 30.0  # degrees beyond tolerance: as wrong as a bone can be; unseen earns no more
+ABOUT, KEY = 0.3, 3.0  # s about a teacher's keyframe, in which the shape counts so many times
 SLACK = 80.0  # ms off, on the mean, that cost nothing
 LOST = 800.0  # ms off beyond those: nothing is left of the timing
 SHARES: Mapping[str, float] = {"shape": 0.6, "timing": 0.2, "flow": 0.1, "hold": 0.1}
@@ -72,14 +75,16 @@ def _compared(
     warped = follow(course, alignment, model.bones)
     apart = angles(warped, model.curve)
     over = np.clip(apart - model.tolerance, 0.0, BEYOND)
-    seen = _seen(model, warped, ~np.isnan(alignment.at))
+    inside = ~np.isnan(alignment.at)
+    seen = _seen(_asked(model, inside), warped)
     coverage = float((seen * model.weights).sum())
-    earned = coverage * (1 - _mean(over, model.weights) / BEYOND)
+    right = np.where(np.isnan(over), 0.0, 1 - over / BEYOND)
+    earned = _mean(np.where(_asked(model, inside), right, np.nan), _stressed(reference))
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
     off = lags(model.times, done, on_beat)
     flow = _flow(model, course, alignment)
     holds = _holds(reference, take, course, done, over)
-    timing = _mean(np.abs(off) * 1000, np.ones(len(off)))
+    timing = _mean(np.abs(off) * 1000, _listened(reference, on_beat))
     moves = _moves(model.curve, model)
     scores = {
         "shape": _points(1 - earned**2),
@@ -97,11 +102,22 @@ def _compared(
     )  # fmt: skip
 
 
-def _seen(model: Model, warped: Array, inside: Array) -> Array:
-    """Return (B,): of the time in which a bone of the reference is seen, the take's share."""
-    asked = ~np.isnan(model.curve).any(axis=2) & inside[:, None]
+def _asked(model: Model, inside: Flags) -> Flags:
+    """Return (N, B): where the reference shows a bone, in the time that the take lasts."""
+    return np.asarray(~np.isnan(model.curve).any(axis=2) & inside[:, None])
+
+
+def _seen(asked: Flags, warped: Array) -> Array:
+    """Return (B,): of the time in which a bone is asked for, the share in which it was seen."""
     given = asked & ~np.isnan(warped).any(axis=2)
     return np.asarray(given.sum(axis=0) / np.maximum(asked.sum(axis=0), 1))
+
+
+def _stressed(reference: MotionReference) -> Array:
+    """Return (N, B): how much each bone matters, more about a teacher's keyframes."""
+    model, frames = reference.model, np.array(reference.marks.keyframes)
+    near = np.abs(model.times[:, None] - frames[None]) < ABOUT
+    return np.outer(1 + near.any(axis=1) * (KEY - 1), model.weights)
 
 
 def _abstained(model: Model, course: Course, graded: Graded) -> Graded:
@@ -129,6 +145,15 @@ def _mean(degrees: Array, weights: Array) -> float:
     known = ~np.isnan(degrees) * weights
     total = float(known.sum())
     return float((np.nan_to_num(degrees) * known).sum() / total) if total > 0 else float("nan")
+
+
+def _listened(reference: MotionReference, on_beat: bool) -> Array:
+    """Return (N,): the moments at which time is judged: the beats, where there are any."""
+    times, beats = reference.model.times, np.array(reference.marks.beats)
+    if not (on_beat and len(beats)):
+        return np.ones(len(times))
+    heard = np.abs(times[:, None] - beats[None]).argmin(axis=0)
+    return np.asarray(np.isin(np.arange(len(times)), heard).astype(float))
 
 
 def _points(lost: float) -> float | None:

@@ -201,6 +201,29 @@ def test_on_the_beat_a_late_take_loses_time(master: Motion, reference: MotionRef
     assert graded.scores["shape"] == pytest.approx(100, abs=0.5)
 
 
+def test_on_the_beat_time_is_judged_at_the_beats(master: Motion) -> None:
+    hurried = master.times + 0.3 * np.sin(np.pi * master.times) ** 2 / np.pi  # right at each second
+    marks = Marks(beats=tuple(float(beat) for beat in range(8)))
+    take = replace(master, times=hurried)
+    at_beats = grade(build([master], marks), take, on_beat=True)
+    throughout = grade(build([master]), take, on_beat=True)
+    assert at_beats.timing_ms < 0.6 * throughout.timing_ms
+
+
+def test_a_keyframe_counts_more(master: Motion) -> None:
+    wrong = synthetic.turned(master, "left_upper_arm", 60, rng(1))
+    early = master.times < 2
+    take = replace(
+        master, positions=np.where(early[:, None, None], wrong.positions, master.positions)
+    )
+    there, elsewhere = Marks(keyframes=(1.0,)), Marks(keyframes=(6.0,))
+    plain, missed, kept = (
+        grade(build([master], marks), take).scores["shape"] for marks in (Marks(), there, elsewhere)
+    )
+    assert missed < plain - 1
+    assert kept > plain
+
+
 def test_a_hold_is_found_and_held_against(held: Motion) -> None:
     reference = build([held])
     ((start, end),) = reference.model.holds
