@@ -5,6 +5,7 @@ from functools import partial
 
 from content.event import Event
 from content.texts import _, lang
+from lessons import moved
 from lessons.arts.rehearsal import WATCH, Rehearsal
 from sim.app import App
 from sim.headless import Session
@@ -48,6 +49,7 @@ class MovementRoom:
         self.loop = Loop(self.practice, [watching], [watching, self._recorder])
         self._reader = MovementReader(self.deck, self.lesson)
         self._events: list[Event] = []
+        self._passed: set[str] = set()
         self._pointer = (0.0, 0.0)
         self._keys, self._choices = self._key_table(), self._choice_table()
         word = last_remark.slip(app, lesson_id, "back")
@@ -192,11 +194,18 @@ class MovementRoom:
         place = self.practice.place
         if place.doing == "listening":
             self.moves.stop()
-        elif self.whose.tried.reference is None or place.stage == WATCH:
+        elif self.whose.tried.waits_for_master or self._only_watched(place.stage):
             self.page.watch()
+        elif before := moved.locked_by(self.lesson, self.practice.step.id, self._passed):
+            titles = "、".join(step.title.read(lang()) for step in before)
+            self.say(_("First pass this: {steps}").format(steps=titles))
         elif place.doing == "ready":
             self._read()
             self.moves.begin()
+
+    def _only_watched(self, stage: int) -> bool:
+        """Whether the stage has no take; what is sung is sung in every stage."""
+        return stage == WATCH and not self.whose.tried.sung
 
     def _record(self) -> None:
         """Open the page on which a master records this step."""
@@ -217,6 +226,8 @@ class MovementRoom:
         tried, motion, judged = watching.tried, watching.motion, watching.judged
         if tried is None or motion is None or judged is None:
             return
+        if judged.assessment.passed:
+            self._passed.add(tried.step.id)
         onward = self.practice.place.step + 1 < len(self.lesson.steps)
         self.outcome.take(Told(tried, motion, judged), onward)
         self.whose.took(motion, judged)

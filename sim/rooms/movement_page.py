@@ -12,6 +12,7 @@ from sim.rooms.deck import Deck
 from sim.rooms.movement_outcome import MovementOutcome
 from sim.rooms.movement_show import Scene, whole
 from sim.rooms.movement_stage import FloorStage, Poses, Seen, unseen_limbs
+from sim.rooms.movement_sung import SungPage
 from sim.rooms.movement_takes import Moves
 from sim.rooms.movement_whose import Whose
 from sim.rooms.reading import words as terms
@@ -38,6 +39,7 @@ class MovementPage:
         self.showing = outcome.showing
         self._lesson = moves.practice.lesson
         self._own = app.library.pack(self._lesson.id).pack
+        self._sung = SungPage(app.stage, deck)
         self._all_keys = False
         self._still = 0
 
@@ -57,6 +59,7 @@ class MovementPage:
         self._floor.show(seen.poses)
         self._floor.mark("learner", seen.mark)
         self._slips(result)
+        self._sung.show(self._whose.tried if not result else None)
         self._show_word(ground)
         self._show_notice(result)
 
@@ -163,7 +166,8 @@ class MovementPage:
         moves, still = self._moves, self._drawing()
         said = ""
         if moves.notice is not None and not result:
-            said = words.notice(moves.notice, moves.deaf)
+            fetched = moves.news.fetched if moves.news else None
+            said = words.notice(moves.notice, moves.deaf, fetched)
         elif moves.ready.busy and moves.watching.pose is not None:
             said = words.unseen(unseen_limbs(moves.watching.pose))
         elif still is not None:

@@ -76,6 +76,6 @@ def _hindered(recorder: Recorder) -> Remark | None:
     if news is not None and news.trouble:
         return Remark(news.trouble, None)
     if news is not None and news.notice is not None:
-        return Remark(notice(news.notice, ""), None)
+        return Remark(notice(news.notice), None)
     said = before_take(recorder.ready.phase)
     return Remark(said, None) if said else None

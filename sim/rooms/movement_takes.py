@@ -58,11 +58,18 @@ class Moves:
 
     @property
     def notice(self) -> str | None:
-        """What hinders the eyes now, None for nothing; a camera that is gone is "trouble"."""
+        """What hinders the eyes now, None for nothing.
+
+        Beside what they say themselves: "trouble" where the camera is gone, "waking", "fetching".
+        """
+        news = self.news
         if self.deaf:
             return "trouble"
-        looks = self._looking or self.watching.open
-        return self.news.notice if looks and self.news is not None else None
+        if news is None or self._tried().sung or not (self._looking or self.watching.open):
+            return None
+        if news.state == "starting":
+            return "waking" if news.fetched is None else "fetching"
+        return news.notice
 
     @property
     def length(self) -> float | None:
@@ -87,8 +94,11 @@ class Moves:
             self.ghost = not self.ghost
 
     def begin(self) -> None:
-        """A take was asked for."""
-        self.ready.begin()
+        """A take was asked for; to sing nobody has to step back."""
+        if self._tried().sung:
+            self.watching.act("take.start")
+        else:
+            self.ready.begin()
 
     def stop(self) -> None:
         """End the take, or let none begin."""
@@ -116,6 +126,8 @@ class Moves:
     def cast(self) -> tuple[Who, ...]:
         """Return who is seen while nothing is played."""
         reference = self._tried().reference
+        if self._tried().sung:
+            return ()
         if reference is None or (self._stage == WATCH and not self.ready.busy):
             return ("master",) if reference is not None else ("learner",)
         return ("ghost", "learner") if self._shows_ghost else ("learner",)

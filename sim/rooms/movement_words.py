@@ -44,10 +44,14 @@ def card(tried: Tried, place: Place, how: How) -> TakeCard:
 def _says(tried: Tried, place: Place, how: How) -> str:
     if place.doing == "judging":
         return _("Looking at your take …")
+    if place.doing == "listening" and tried.sung:
+        return _("{doing} Space: done.").format(doing=_("Sing the marked phrase."))
     if place.doing == "listening":
         return _("● {seconds:.0f} s. It ends by itself; space: done.").format(seconds=how.seconds)
     if how.phase != "free":
         return before_take(how.phase)
+    if tried.sung:
+        return _("{doing} Space: begin.").format(doing=_("Sing the marked phrase."))
     if tried.reference is None:
         return _waits(how.stills)
     return {
@@ -118,6 +122,9 @@ def _buttons(tried: Tried, place: Place, how: How) -> tuple[Button, ...]:
         return (Button("take", _("■ done")),)
     if how.phase != "free":
         return (Button("take", _("begin at once")), Button("stop", _("not now")))
+    if tried.sung:
+        told = (Button("told", _("result")),) if how.taken else ()
+        return Button("take", _("● begin")), *told
     if tried.reference is None:
         return (Button("record", _("record a master")),)
     watch = Button("watch", _("■ stop") if how.playing else _("▶ watch it"))
@@ -129,6 +136,11 @@ def _buttons(tried: Tried, place: Place, how: How) -> tuple[Button, ...]:
 
 def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
     """Return the keys of a step, the most useful first."""
+    if tried.sung:
+        return (
+            (_("space"), _("begin, done")), ("← →", _("step")),
+            ("N", _("with or without numbers")), ("Esc", _("leave")),
+        )  # fmt: skip
     moving = (
         (_("space"), _("begin, done")),
         ("P", _("watch it")),
@@ -157,9 +169,13 @@ def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
     )
 
 
-def notice(what: str, deaf: str) -> str:
-    """Return what hinders the eyes, and what to do."""
+def notice(what: str, deaf: str = "", fetched: float | None = None) -> str:
+    """Return what hinders the eyes, and what to do; `fetched`: the share of their models."""
     return {
+        "waking": _("The eyes are waking: wait a moment."),
+        "fetching": _("What the eyes know of bodies is fetched once: {percent:.0f} %.").format(
+            percent=100 * (fetched or 0.0)
+        ),
         "nobody": _("Nobody is seen. Step before the camera."),
         "two_people": _("Two people are seen. Let one of you step out of the picture."),
         "dark": _("It is too dark to see you. Bring more light, from the front if you can."),
