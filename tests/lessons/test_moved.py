@@ -9,6 +9,7 @@ from content.library import Library
 from content.take import Take
 from lessons import advice, judging, moved, registry
 from lessons.moved import Tried
+from motion import moves, synthetic
 from motion.motion import Motion
 from motion.reference import build
 from motion.reference_file import About
@@ -235,3 +236,32 @@ def test_the_take_says_which_step_it_is_of(raised):
     of = next(e.value for e in taken.inputs if e.name == judging.OF)
     assert of == {"step": "shengbi", "text": "score"}
     assert taken.reference == "kunqu/huodong/shengbi"
+
+
+def learner(library: Library, step: str, seed: int, bone: str | None = None) -> Motion:
+    """Another body, at its own tempo, turned, seen by a poor camera; one bone off, if named."""
+    rng = np.random.default_rng(seed)
+    movement = library.movement(WARM_UP, f"{step}.yaml")
+    danced = moves.performed(movement, synthetic.body(rng))
+    if bone is not None:
+        danced = synthetic.turned(danced, bone, 40.0, rng)
+    length = float(danced.times[-1])
+    slow = synthetic.danced(danced, synthetic.route(length, rng))
+    return synthetic.noisy(synthetic.yawed(slow, rng.uniform(-0.5, 0.5)), rng)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_good_learner_of_another_size_passes_and_no_bone_is_blamed(library, seed):
+    for step in library.lesson(WARM_UP).steps:
+        tried = moved.try_(library, WARM_UP, step.id)
+        found = moved.judge(tried, learner(library, step.id, seed)).assessment
+        assert found.passed and found.score > 80, step.id
+        assert {f.where.id for f in found.findings if f.cost > 0} <= {"time", "hold"}, step.id
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("bone", ["left_upper_arm", "right_forearm"])
+def test_of_a_learner_with_one_bone_off_that_bone_is_named(library, raised, bone, seed):
+    found = moved.judge(raised, learner(library, "shengbi", seed, bone)).assessment
+    blamed = [f.where.id for f in found.worst() if f.where.id not in ("time", "hold")]
+    assert bone in blamed[:2]
