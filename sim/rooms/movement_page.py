@@ -60,8 +60,9 @@ class MovementPage:
         self._floor.mark("learner", seen.mark)
         self._slips(result)
         self._sung.show(self._whose.tried if not result else None)
-        self._show_word(ground)
-        self._show_notice(result)
+        hindered = self._hindered(result)
+        self._deck.show("notice", hindered)
+        self._deck.show("far", self._word(self._below(hindered, ground)))
 
     def watch(self, again: bool = False) -> None:
         """Show the reference, or end what is shown; where there is none, the next drawing."""
@@ -146,31 +147,37 @@ class MovementPage:
         self._deck.show("keys", None)  # they lie on everything that was laid down since
         self._deck.show("keys", KeyHints(words.keys(self._whose.tried), self._all_keys))
 
-    def _show_word(self, ground: Box) -> None:
-        """Show the count, the one live aid or what is shown, large enough to be read from afar."""
-        moves, scene = self._moves, self.showing.scene
-        word: FarWord | None = None
-        if moves.ready.phase == "counting":
-            word = FarWord(str(ceil(max(moves.ready.left, 0.01))), ground, count=True)
-        elif moves.ready.phase == "arms_out":
-            word = FarWord(_("Arms out"), ground)
-        elif moves.watching.open:
-            said = moves.cue.words if moves.cue else "● " + _("{n} s").format(n=moves.left)
-            word = FarWord(said, ground, moves.share)
-        elif scene is not None and scene.word:
-            word = FarWord(scene.word, ground)
-        self._deck.show("far", word)
+    def _below(self, slip: Remark | None, ground: Box) -> Box:
+        """Return what a slip in the corner leaves of the ground."""
+        if slip is None:
+            return ground
+        frame = Frame(self._app.stage.size)
+        top = slip.layout(frame).box.bottom + 0.5 * EDGE * frame.em
+        return Box(ground.left, top, ground.right, ground.bottom)
 
-    def _show_notice(self, result: bool) -> None:
-        """Show what hinders the eyes, what they miss, or that nobody performed what is drawn."""
+    def _word(self, ground: Box) -> FarWord | None:
+        """Return the count, the one live aid or what is shown, to be read from afar."""
+        moves, scene = self._moves, self.showing.scene
+        if moves.ready.phase == "counting":
+            return FarWord(str(ceil(max(moves.ready.left, 0.01))), ground, count=True)
+        if moves.ready.phase == "arms_out":
+            return FarWord(_("Arms out"), ground)
+        if moves.watching.open and not self._whose.tried.sung:
+            said = moves.cue.words if moves.cue else "● " + _("{n} s").format(n=moves.left)
+            return FarWord(said, ground, moves.share)
+        return FarWord(scene.word, ground) if scene is not None and scene.word else None
+
+    def _hindered(self, result: bool) -> Remark | None:
+        """Return what hinders the eyes, what they miss, or that nobody performed what is drawn."""
+        if result or self._deck.shows("question"):
+            return None
         moves, still = self._moves, self._drawing()
         said = ""
-        if moves.notice is not None and not result:
+        if moves.notice is not None:
             fetched = moves.news.fetched if moves.news else None
             said = words.notice(moves.notice, moves.deaf, fetched)
         elif moves.ready.busy and moves.watching.pose is not None:
             said = words.unseen(unseen_limbs(moves.watching.pose))
         elif still is not None:
             said = words.from_words(still)
-        hidden = result or self._deck.shows("question") or not said
-        self._deck.show("notice", None if hidden else Remark(said, None))
+        return Remark(said, None) if said else None

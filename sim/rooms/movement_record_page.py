@@ -38,8 +38,9 @@ class RecordPage:
         self._lay("takes", cards.takes(self._title, recorder.takes, seconds))
         self._floor.arrange(("learner",), self.ground)
         self._floor.show({"learner": recorder.pose})
-        self._deck.show("far", self._word(recorder))
-        self._deck.show("notice", _hindered(recorder))
+        hindered = _hindered(recorder)
+        self._deck.show("notice", hindered)
+        self._deck.show("far", None if hindered else self._word(recorder))
 
     def marks(self, marker: Marker) -> None:
         """Show the take that is marked, over its time line."""

@@ -97,8 +97,10 @@ class Moves:
         """A take was asked for; to sing nobody has to step back."""
         if self._tried().sung:
             self.watching.act("take.start")
-        else:
-            self.ready.begin()
+            return
+        if self.deaf:  # perhaps it was plugged in meanwhile
+            self._looking, self.deaf = False, ""
+        self.ready.begin()
 
     def stop(self) -> None:
         """End the take, or let none begin."""
@@ -167,7 +169,9 @@ class Moves:
             self._looking = True
             self.watching.look()
         news = self.watching.glance()
-        self.deaf = news.trouble or "" if news.state == "trouble" else ""
+        self.deaf = (news.trouble or "") if news.state == "trouble" else ""
+        if self.deaf:
+            self.ready.cancel()
 
     def _job(self) -> Job:
         tried = self._tried()

@@ -36,7 +36,8 @@ class How:
 
 def card(tried: Tried, place: Place, how: How) -> TakeCard:
     """Return the slip below the step."""
-    small = " · ".join(filter(None, (_held(tried), *_seen(how))))
+    shown = tried.reference is not None or bool(how.stills)
+    small = " · ".join(filter(None, (_held(tried), *(_seen(how) if shown else ()))))
     says, buttons = _says(tried, place, how), _buttons(tried, place, how)
     return TakeCard(ladder(tried.lesson), place.stage, says, small, buttons)
 
