@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from content.stream import Stream
-from motion.features import body_frame, directions, in_frame, reaches, unit
+from motion.features import body_frames, directions, in_frame, reaches, unit
 from motion.motion import Array, Motion
 from motion.skeleton import LIMBS, SIDES
 
@@ -46,11 +46,12 @@ def of_body(motion: Motion) -> Course:
     motion = motion.canonical()
     near = np.abs(motion.positions) < FAR
     motion = replace(motion, positions=np.where(near, motion.positions, np.nan))
-    frame, times = body_frame(motion), ticks(motion.times)
+    times = ticks(motion.times)
     both = np.concatenate([directions(motion, JUDGED), reaches(motion)], axis=1)
+    both = in_frame(body_frames(motion), both)
     even = sampled(smoothed(both, motion.times, SMOOTH), motion.times, times)
     even[:, : len(JUDGED)] = unit(even[:, : len(JUDGED)])
-    return Course(JUDGED + REACHES, times, in_frame(frame, even))
+    return Course(JUDGED + REACHES, times, even)
 
 
 def of_stream(stream: Stream) -> Course:

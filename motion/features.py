@@ -9,6 +9,8 @@ import numpy as np
 from motion.motion import Array, Motion
 from motion.skeleton import BONES, SIDES
 
+OFTEN = 0.1  # share of the time in which shoulders or hips must be seen to say where one faces
+TURNS = 0.25  # length of the mean of unit vectors across a body: below, it does not face one way
 SHORTEST = 0.01  # m: a shorter arm is none
 
 
@@ -22,11 +24,29 @@ def body_frame(motion: Motion) -> Array:
 
     Up is the room's. Where neither shoulders nor hips were seen, the performer faces the viewer.
     """
-    across = _across(motion)
-    seen = ~np.isnan(across).any(axis=1)
-    mean = across[seen].mean(axis=0) if seen.any() else np.array([1.0, 0.0, 0.0])
-    frame = _frame(mean[None], np.array([[0.0, 0.0, 1.0]]))[0]
+    frame = _frame(_facing(motion)[None], np.array([[0.0, 0.0, 1.0]]))[0]
     return np.eye(3) if np.isnan(frame).any() else np.asarray(frame)
+
+
+def body_frames(motion: Motion) -> Array:
+    """Return (T, 3, 3): the body frame, at each moment anew where a body turns right about."""
+    whole = body_frame(motion)
+    across = unit(_across(motion))
+    across = across[~np.isnan(across).any(axis=1)]
+    if not len(across) or np.linalg.norm(across.mean(axis=0)) > TURNS:
+        return np.broadcast_to(whole, (len(motion.times), 3, 3))
+    return _frame(_across(motion), np.tile([0.0, 0.0, 1.0], (len(motion.times), 1)))
+
+
+def _facing(motion: Motion) -> Array:
+    """Return (3,): from right to left on the mean, from moments that show as much as there is."""
+    shoulders = motion.of("left_shoulder") - motion.of("right_shoulder")
+    hips = motion.of("left_hip") - motion.of("right_hip")
+    for across in (shoulders + hips, shoulders, hips):
+        seen = across[~np.isnan(across).any(axis=1)]
+        if len(seen) > OFTEN * len(across):
+            return np.asarray(seen.mean(axis=0))
+    return np.array([1.0, 0.0, 0.0])
 
 
 def _across(motion: Motion) -> Array:

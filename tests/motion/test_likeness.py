@@ -66,6 +66,18 @@ def test_both_are_as_far_from_each_other(seed):
     assert apart(one, other) == pytest.approx(apart(other, one), rel=0.1)
 
 
+def test_who_turns_right_about_is_compared_as_he_faces():
+    def circling(motion, start):
+        way = start + 2 * np.pi * motion.times / motion.times[-1]
+        turn = np.array([[np.cos(way), -np.sin(way)], [np.sin(way), np.cos(way)]])
+        flat = np.einsum("ijt,tkj->tki", turn, motion.positions[:, :, :2])
+        positions = np.concatenate([flat, motion.positions[:, :, 2:]], axis=2)
+        return Motion(motion.times, motion.joints, positions, motion.confidence)
+
+    one, again = circling(danced(), 0.0), synthetic.noisy(circling(danced(), 1.0), rng(1))
+    assert apart(one, again) < 0.3 * apart(one, circling(danced(5), 0.0))
+
+
 def test_waiting_at_both_ends_is_left_out():
     motion = danced()
     waits = Motion(
