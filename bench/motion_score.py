@@ -35,7 +35,8 @@ def _cost() -> list[Row]:
     whole = performed(movement)
     takes = [synthetic.noisy(whole, rng) for _ in range(FIVE + 1)]
     one, five = build(takes[:1]), build(takes[:FIVE])
-    alone, all_five = (_ms(lambda r=r: grade(r, takes[-1])) for r in (one, five))  # type: ignore[misc]
+    alone = _ms(lambda: grade(one, takes[-1]))
+    all_five = _ms(lambda: grade(five, takes[-1]))
     frames = int(MINUTE * RATE)
     walk = np.cumsum(rng.normal(size=(frames, COLUMNS)), axis=0) / 20
     hurried = walk[(np.linspace(0, 1, frames) ** 1.1 * (frames - 1)).astype(int)]

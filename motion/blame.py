@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from motion.course import FEET, HANDS
+from motion.features import lengths, seen
 from motion.graded import Direction, Fault
 from motion.model import Model
 from motion.motion import Array
@@ -79,8 +80,8 @@ def offs(model: Model, warped: Array) -> list[Off]:
 def _off(model: Model, looks: Sequence[Array], start: int, end: int) -> Off:
     asked = model.curve[start:end]
     needed = [_parts(asked - look[start:end]) for look in looks]
-    least = np.stack([np.linalg.norm(each, axis=2).min(axis=0) for each in needed])
-    known = (~np.isnan(asked - looks[0][start:end]).any(axis=2)).mean(axis=0) >= SEEN
+    least = np.stack([lengths(each).min(axis=0) for each in needed])
+    known = seen(asked - looks[0][start:end]).mean(axis=0) >= SEEN
     kinder = np.argmin(np.nan_to_num(least, nan=9.0), axis=0)
     bones = np.arange(len(model.bones))
     chord = np.where(known, least[kinder, bones], np.nan)
@@ -100,9 +101,9 @@ def _parts(needed: Array) -> Array:
 
 
 def _mean(vectors: Array) -> Array:
-    seen = ~np.isnan(vectors).any(axis=2, keepdims=True)
-    count = seen.sum(axis=0)
-    total = np.where(seen, vectors, 0.0).sum(axis=0)
+    known = seen(vectors)[:, :, None]
+    count = known.sum(axis=0)
+    total = np.where(known, vectors, 0.0).sum(axis=0)
     return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from content.stream import Stream
-from motion.features import body_frames, directions, in_frame, reaches, unit
+from motion.features import body_frames, directions, in_frame, reaches, seen, unit
 from motion.motion import Array, Motion
 from motion.skeleton import LIMBS, SIDES
 
@@ -38,7 +38,7 @@ class Course:
     @property
     def seen(self) -> Array:
         """(G,) share of the time in which each was seen."""
-        return np.asarray((~np.isnan(self.values).any(axis=2)).mean(axis=0))
+        return np.asarray(seen(self.values).mean(axis=0))
 
 
 def of_body(motion: Motion) -> Course:

@@ -5,6 +5,7 @@ body itself. A direction knows no body size, and the body's own axes no place in
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from motion.motion import Array, Motion
 from motion.skeleton import BONES, SIDES
@@ -32,7 +33,7 @@ def body_frames(motion: Motion) -> Array:
     """Return (T, 3, 3): the body frame, at each moment anew where a body turns right about."""
     whole = body_frame(motion)
     across = unit(_across(motion))
-    across = across[~np.isnan(across).any(axis=1)]
+    across = across[seen(across)]
     if not len(across) or np.linalg.norm(across.mean(axis=0)) > TURNS:
         return np.broadcast_to(whole, (len(motion.times), 3, 3))
     return _frame(_across(motion), np.tile([0.0, 0.0, 1.0], (len(motion.times), 1)))
@@ -43,9 +44,9 @@ def _facing(motion: Motion) -> Array:
     shoulders = motion.of("left_shoulder") - motion.of("right_shoulder")
     hips = motion.of("left_hip") - motion.of("right_hip")
     for across in (shoulders + hips, shoulders, hips):
-        seen = across[~np.isnan(across).any(axis=1)]
-        if len(seen) > OFTEN * len(across):
-            return np.asarray(seen.mean(axis=0))
+        known = across[seen(across)]
+        if len(known) > OFTEN * len(across):
+            return np.asarray(known.mean(axis=0))
     return np.array([1.0, 0.0, 0.0])
 
 
@@ -88,16 +89,16 @@ def _arm(motion: Motion, reached: Array) -> float:
     known = [arm for arm in arms if not np.isnan(arm)]
     if known:
         return float(np.mean(known))
-    return _quantile(np.linalg.norm(reached, axis=2), 0.95)
+    return _quantile(lengths(reached), 0.95)
 
 
 def _length(motion: Motion, start: str, end: str) -> float:
-    return _quantile(np.linalg.norm(motion.of(end) - motion.of(start), axis=1), 0.5)
+    return _quantile(lengths(motion.of(end) - motion.of(start)), 0.5)
 
 
 def _quantile(values: Array, share: float) -> float:
-    seen = values[~np.isnan(values)]
-    return float(np.quantile(seen, share)) if len(seen) else float("nan")
+    known = values[~np.isnan(values)]
+    return float(np.quantile(known, share)) if len(known) else float("nan")
 
 
 def in_frame(frames: Array, vectors: Array) -> Array:
@@ -107,11 +108,22 @@ def in_frame(frames: Array, vectors: Array) -> Array:
 
 def unit(vectors: Array) -> Array:
     """Return vectors (..., 3) at length 1; NaN where they have none."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    length = lengths(vectors)[..., None]
     return np.asarray(vectors / np.where(length > 1e-9, length, np.nan))
+
+
+def lengths(vectors: Array) -> Array:
+    """Return the lengths of vectors (..., 3)."""
+    x, y, z = vectors[..., 0], vectors[..., 1], vectors[..., 2]
+    return np.asarray(np.sqrt(x * x + y * y + z * z))
+
+
+def seen(vectors: Array) -> npt.NDArray[np.bool_]:
+    """Return (...) which of the vectors (..., 3) are seen: not NaN."""
+    return ~np.isnan(vectors[..., 0] + vectors[..., 1] + vectors[..., 2])
 
 
 def angles(one: Array, other: Array) -> Array:
     """Return degrees between directions (..., 3)."""
-    chord = np.linalg.norm(one - other, axis=-1)
+    chord = lengths(one - other)
     return np.asarray(np.degrees(2 * np.arcsin(np.clip(chord / 2, 0.0, 1.0))))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from motion.blame import faults
 from motion.course import Course, of_body
-from motion.features import angles
+from motion.features import angles, seen
 from motion.graded import Graded, Held, Withheld
 from motion.holds import held, speeds
 from motion.likeness import Alignment, Likened, compare, likened, nearest, spread
@@ -76,8 +76,8 @@ def _compared(
     apart = angles(warped, model.curve)
     over = np.clip(apart - model.tolerance, 0.0, BEYOND)
     inside = ~np.isnan(alignment.at)
-    seen = _seen(_asked(model, inside), warped)
-    coverage = float((seen * model.weights).sum())
+    shown = _shown(_asked(model, inside), warped)
+    coverage = float((shown * model.weights).sum())
     right = np.where(np.isnan(over), 0.0, 1 - over / BEYOND)
     earned = _mean(np.where(_asked(model, inside), right, np.nan), _stressed(reference))
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
@@ -95,7 +95,7 @@ def _compared(
     path = alignment.path
     return Graded(
         _whole(scores, earned), None, float("nan"), _mean(apart, model.weights), timing, flow,
-        coverage, scores=scores, bones=dict(zip(model.bones, seen.tolist(), strict=True)),
+        coverage, scores=scores, bones=dict(zip(model.bones, shown.tolist(), strict=True)),
         faults=faults(model, warped), held=holds,
         late=late(model.times, off) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
@@ -104,12 +104,12 @@ def _compared(
 
 def _asked(model: Model, inside: Flags) -> Flags:
     """Return (N, B): where the reference shows a bone, in the time that the take lasts."""
-    return np.asarray(~np.isnan(model.curve).any(axis=2) & inside[:, None])
+    return np.asarray(seen(model.curve) & inside[:, None])
 
 
-def _seen(asked: Flags, warped: Array) -> Array:
+def _shown(asked: Flags, warped: Array) -> Array:
     """Return (B,): of the time in which a bone is asked for, the share in which it was seen."""
-    given = asked & ~np.isnan(warped).any(axis=2)
+    given = asked & seen(warped)
     return np.asarray(given.sum(axis=0) / np.maximum(asked.sum(axis=0), 1))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from motion.align import Ints, dtw
 from motion.course import FEET, RATE, REACHES, Course, smoothed
+from motion.features import lengths, seen
 from motion.motion import Array
 
 BAND = 0.25  # half width of the alignment's band, as a share of the take
@@ -99,9 +100,9 @@ def nearest(alignments: Sequence[Alignment]) -> float:
 
 def spread(values: Array) -> Array:
     """Return (G,): how far each group leaves its own mean, root mean square; NaN = never seen."""
-    seen = ~np.isnan(values).any(axis=2)
+    known = seen(values)
     squares = np.nan_to_num((values - _mean(values)) ** 2).sum(axis=2)
-    count = seen.sum(axis=0)
+    count = known.sum(axis=0)
     return np.asarray(
         np.sqrt(np.where(count > 0, squares.sum(axis=0) / np.maximum(count, 1), np.nan))
     )
@@ -109,8 +110,8 @@ def spread(values: Array) -> Array:
 
 def _mean(values: Array) -> Array:
     """Return (G, 3): the mean of what was seen."""
-    seen = ~np.isnan(values).any(axis=2, keepdims=True)
-    return np.asarray(np.where(seen, values, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1))
+    known = seen(values)[:, :, None]
+    return np.asarray(np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
 
 def _speed(course: Course) -> Array:
@@ -123,7 +124,7 @@ def _speed(course: Course) -> Array:
 def _moving(placed: Array, speed: Array) -> tuple[int, int]:
     """Return from which frame to which (exclusive) it moves; all, where it never does."""
     frames = len(placed)
-    fastest = np.nan_to_num(np.linalg.norm(speed, axis=2)).max(axis=1)
+    fastest = np.nan_to_num(lengths(speed)).max(axis=1)
     if not np.nanmax(spread(placed), initial=0.0) >= SMALL:
         return 0, frames
     moves = np.flatnonzero(fastest > STARTS * fastest.max())
