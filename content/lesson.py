@@ -6,7 +6,7 @@ from pydantic import Field
 
 from content.model import Basis, Document, Text
 
-FORMAT = 2
+FORMAT = 3
 Need = Literal["physics", "recording", "microphone", "camera", "headset"]
 Art = Literal["kunqu", "ciyue", "pingtan", "suju", "taohuawu", "xiangshan"]
 Part = Literal["上手", "下手"]  # who sits where and plays what on the Pingtan stage
@@ -76,7 +76,7 @@ class Lesson(Document):
     `accompaniment`: file of a master's recorded accompaniment without a voice, whose second 0
     is beat 0 of the score at its tempo. `ladder`: the art's own words for the four stages
     看 跟 做 排 (watch, follow, alone, rehearse), if it has its own. Format 1 had no spoken
-    lines, strokes, slots, accompaniment or ladder.
+    lines, strokes, slots, accompaniment or ladder, format 2 no movement, stills, `home` or `sees`.
     """
 
     format: int = Field(ge=1)

@@ -49,6 +49,13 @@ def test_lesson(golden: Path) -> None:
     assert lesson.pass_mark == 80
 
 
+def test_a_lesson_of_movement(golden: Path) -> None:
+    lesson = load(golden / "lesson_v3.yaml", Lesson, 3)
+    move, wait = lesson.steps
+    assert (move.movement, wait.stills, wait.sees) == ("arms.yaml", "words.yaml", ("feet", "hands"))
+    assert wait.home is not None and wait.home.zh_CN == "闺门旦" and move.home is None
+
+
 def test_a_lesson_with_spoken_lines_strokes_and_marks(golden: Path) -> None:
     lesson = load(golden / "lesson_v2.yaml", Lesson, 2)
     speak, play, mark = lesson.steps
