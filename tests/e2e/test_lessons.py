@@ -23,7 +23,9 @@ from sim.rooms.rehearsal import RehearsalRoom
 
 LIBRARY = registry.library()
 LESSONS = sorted(
-    e.lesson.id for e in LIBRARY.lessons(set(registry.needs_met())) if e.lesson.parts is None
+    e.lesson.id
+    for e in LIBRARY.lessons(set(registry.needs_met()))
+    if e.lesson.parts is None and e.lesson.scorer != registry.MOTION
 )
 TICK = 1 / 30
 LONGEST = 60 * 30
