@@ -1,10 +1,13 @@
 """When a take does what the reference does: against the music, or against its own free tempo."""
 
 import numpy as np
+from numpy.polynomial import Polynomial
 
 from motion.graded import Fault
 from motion.motion import Array
 
+BREATH = 8.0  # s over which a free tempo may change
+MOST = 8  # degree of the polynomial that a free tempo is
 LATE = 0.3  # s off for a finding
 LASTS = 0.5  # s it must last
 
@@ -16,10 +19,11 @@ def lags(reference: Array, take: Array, on_beat: bool) -> Array:
     if on_beat:
         return take - reference
     known = ~np.isnan(take)
-    if known.sum() < 2:
+    if known.sum() < 3:
         return np.full(len(take), np.nan)
-    slope, start = np.polyfit(reference[known], take[known], 1)
-    return np.asarray(take - (slope * reference + start))
+    degree = min(MOST, 1 + int((reference[known][-1] - reference[known][0]) / BREATH))
+    tempo = Polynomial.fit(reference[known], take[known], degree)
+    return np.asarray(take - tempo(reference))
 
 
 def late(times: Array, off: Array) -> tuple[Fault, ...]:
