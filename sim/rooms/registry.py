@@ -6,7 +6,6 @@ from sim.rooms.bench import BenchRoom
 from sim.rooms.building import BuildingRoom
 from sim.rooms.inspection import InspectionRoom
 from sim.rooms.joinery import JoineryRoom
-from sim.rooms.movement import MovementRoom
 from sim.rooms.printshop import PrintshopRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
@@ -23,6 +22,8 @@ def room_of(app: App, lesson_id: str) -> Room:
     if lesson.scorer in (PRINTING, MISPRINTS):
         return PrintshopRoom(app, lesson_id)
     if lesson.scorer == MOTION:
+        from sim.rooms.movement import MovementRoom  # with engines that no other room needs
+
         return MovementRoom(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)

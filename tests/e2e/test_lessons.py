@@ -126,7 +126,7 @@ def test_the_board_of_the_hall_leads_to_every_lesson(app, monkeypatch):
     asked = []
     with monkeypatch.context() as patch:
         patch.setattr(app, "enter", asked.append)
-        for _ in range(9):
+        for _ in range(12):
             for lesson_id in on_the_page(app.room):
                 click(app.room, f"lesson:{lesson_id}")
             if sorted(asked) == LESSONS:
