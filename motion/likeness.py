@@ -125,9 +125,9 @@ def _moving(placed: Array, speed: Array) -> tuple[int, int]:
     """Return from which frame to which (exclusive) it moves; all, where it never does."""
     frames = len(placed)
     fastest = np.nan_to_num(lengths(speed)).max(axis=1)
-    if not np.nanmax(spread(placed), initial=0.0) >= SMALL:
-        return 0, frames
     moves = np.flatnonzero(fastest > STARTS * fastest.max())
+    if not len(moves) or np.nanmax(spread(placed), initial=0.0) < SMALL:
+        return 0, frames
     return max(0, int(moves[0]) - EDGE), min(frames, int(moves[-1]) + 1 + EDGE)
 
 

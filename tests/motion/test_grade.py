@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.errors import Refusal
 from motion import synthetic
 from motion.grade import grade
 from motion.graded import Marks
@@ -270,3 +271,31 @@ def test_whole_hands_are_compared_too() -> None:
     assert own.joints == JOINTS
     assert graded.bones["left_index"] == 1.0
     assert graded.score == pytest.approx(100, abs=0.1)
+
+
+def wild(draw: np.random.Generator) -> Motion:
+    """What no camera should give: few joints, most unseen, far away, frozen, cut, another clock."""
+    motion = danced(int(draw.integers(9)), int(draw.integers(1, 5)))
+    kept = draw.choice(len(BODY), int(draw.integers(3, len(BODY))), replace=False)
+    positions = motion.positions[:, kept] * draw.choice([1.0, 1.0, 1.0, 0.0, 1e-12, 1e12])
+    positions[draw.random(positions.shape[:2]) < draw.choice([0.0, 0.3, 0.9, 0.99])] = np.nan
+    if draw.random() < 0.2:
+        positions[:] = positions[:1]
+    frames = int(draw.integers(len(positions) + 1)) if draw.random() < 0.3 else len(positions)
+    clock = motion.times[:frames] * draw.choice([1.0, 1.0, 0.01, 3.0, 30.0])
+    names = tuple(BODY[k] for k in kept)
+    return Motion(clock, names, positions[:frames], np.ones((frames, len(kept))))
+
+
+@given(seeds)
+@settings(max_examples=60)
+def test_whatever_comes_a_score_or_a_reason_is_given(seed: int) -> None:
+    draw = rng(seed)
+    marks = Marks((1.0,), ((0.5, 1.0), (90.0, 91.0)), {"left_forearm": 0.0}, (0.0, 1.0))
+    try:
+        reference = build([wild(draw) for _ in range(int(draw.integers(1, 3)))], marks)
+    except Refusal:
+        reference = build([danced(0, 2)], marks)
+    graded = grade(reference, wild(draw), on_beat=bool(draw.random() < 0.5))
+    assert (graded.score is None) == (graded.withheld is not None)
+    assert graded.score is None or 0 <= graded.score <= 100 + 1e-9
