@@ -25,6 +25,7 @@ from sim.views.slip import Slip
 
 OVER = ("question", "facts")
 ANYWHERE = ("n", "v")
+SLEEVES = "水袖"  # the term of lessons that are danced with them
 Acts = Mapping[str, Callable[[], None]]
 
 
@@ -41,7 +42,7 @@ class MovementRoom:
         self.deck = Deck(app.stage)
         self.whose = Whose(self.deck, app.library, self.practice, app.judge)
         self.moves = Moves(app, self.practice, lambda: self.whose.tried)
-        self.floor = FloorStage(app.stage)
+        self.floor = FloorStage(app.stage, SLEEVES in self.lesson.terms)
         self.outcome = MovementOutcome(self.deck, Showing(), self._slip)
         self.page = MovementPage(app, self.deck, self.floor, self.moves, self.whose, self.outcome)
         self._recorder = Recorder()

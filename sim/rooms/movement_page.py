@@ -56,7 +56,7 @@ class MovementPage:
         ground = self._ground(result)
         seen = self._seen(poses, result)
         self._floor.arrange(seen.cast, ground)
-        self._floor.show(seen.poses)
+        self._floor.show(seen.poses, elapsed)
         self._floor.mark("learner", seen.mark)
         self._slips(result)
         self._sung.show(self._whose.tried if not result else None)

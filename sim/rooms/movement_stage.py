@@ -14,6 +14,7 @@ from motion.skeleton import BONES, JOINTS, LIMBS, mirrored
 from sim.scenes import practice_floor as place
 from sim.scenes.figure import Figure
 from sim.scenes.painted_place import PaintedPlace
+from sim.scenes.robed import Robed
 from sim.stage import WIDE, Stage
 from sim.views.frame import Frame
 
@@ -26,6 +27,8 @@ ROOM = 1.75  # m that a figure with its arms out needs across
 HIGH = 2.25  # m from the floor to raised hands, with air
 LOW = -0.12  # m below the floor's line that are still seen
 FOV_DEG = 24.0
+ROBED: tuple[Who, ...] = ("master", "learner")
+SILK = 1961  # the seed of the threads: the same movement gives the same cloth
 RAISED = 0.35  # m that the eye is above the figures' middle
 _SWAP = [JOINTS.index(mirrored(joint)) for joint in JOINTS]
 _HIPS = [JOINTS.index(f"{side}_hip") for side in ("left", "right")]
@@ -44,11 +47,12 @@ class Seen:
 class FloorStage:
     """Figures on the floor, drawn into a ground of the sheet. `view`: from where they are seen.
 
-    In the mirror everybody is turned round, so that the learner's left is at his left.
+    In the mirror everybody is turned round, so that the learner's left is at his left. With
+    `sleeves` master and learner wear water sleeves (水袖), which are shown and never judged.
     """
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, sleeves: bool = False) -> None:
+        self._stage, self._sleeves = stage, sleeves
         self.root = stage.world.attachNewNode("movement")
         built = place.build()
         built.reparentTo(self.root)
@@ -56,6 +60,7 @@ class FloorStage:
         self._picture = PaintedPlace(stage, built)
         stage.shine(place.SUN, place.SKY, place.EXPOSURE)
         self._figures: dict[Who, Figure] = {}
+        self._robed: dict[Who, Robed] = {}
         self._seen: tuple[Who, ...] = ()
         self._arranged: object = None
         self.view: View = "mirror"
@@ -75,13 +80,16 @@ class FloorStage:
             self._figure(name).place(across, 0.0, math.pi / 2 if self.view == "side" else 0.0)
         self._picture.paint(self._people)
 
-    def show(self, poses: Poses) -> None:
-        """Show (J, 3) poses of those who are arranged; None leaves a figure as it stands."""
+    def show(self, poses: Poses, elapsed: float = 0.0) -> None:
+        """Show (J, 3) poses of those who are arranged; None leaves a figure as it stands.
+
+        Cloth goes on by `elapsed` seconds.
+        """
         for name in self._seen:
             pose = poses.get(name)
             if pose is not None:
                 pose = flipped(pose) if self.view == "mirror" else pose
-                self._figure(name).show(standing(pose))
+                self._lay(name, standing(pose), elapsed)
 
     def mark(self, who: Who, mark: Mark | None) -> None:
         """Point at a bone of a figure, and at nothing else."""
@@ -106,8 +114,19 @@ class FloorStage:
 
     def _figure(self, who: Who) -> Figure:
         if who not in self._figures:
-            self._figures[who] = Figure(self._people, who)
+            if self._sleeves and who in ROBED:
+                self._robed[who] = Robed(self._people, who, np.random.default_rng(SILK))
+                self._figures[who] = self._robed[who].figure
+            else:
+                self._figures[who] = Figure(self._people, who)
         return self._figures[who]
+
+    def _lay(self, who: Who, pose: Array, elapsed: float) -> None:
+        figure = self._figure(who)
+        if who in self._robed:
+            self._robed[who].show(pose, elapsed)
+        else:
+            figure.show(pose)
 
     def _look(self, ground: Box) -> None:
         """Put the eye where the figures fill the ground, without turning it: all stay upright."""
