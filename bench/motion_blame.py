@@ -26,6 +26,7 @@ from motion.skeleton import LIMBS
 TURN = 25.0  # degrees
 YAW = np.radians(30)
 MOVES, BEATS, TAKES = 12, 10, 3  # synthetic movements, their length in s, a master's takes
+CLEAN = 5  # learners of each movement who are not wrong at all
 EVERY = 3  # of MSR's takes, one is a query
 
 
@@ -70,7 +71,7 @@ def _learner(rng: np.random.Generator) -> Iterator[Tried]:
     movement = synthetic.dance(rng, BEATS)
     master = performed(movement, synthetic.body(rng))
     reference = build([seen(master, 0.0, rng) for _ in range(TAKES)])
-    for bone in ("", *LIMBS):
+    for bone in (*[""] * CLEAN, *LIMBS):
         take = performed(movement, synthetic.body(rng))
         if bone:
             take = synthetic.turned(take, bone, TURN, rng)
