@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from content import texts
 
-WAKING = 90.0  # seconds a process may take to come up
+WAKING = 90.0  # seconds a process may take to come up, or to go on doing so
 SILENT = 8.0  # seconds without a sign of life after which it hangs
 
 
@@ -116,7 +116,10 @@ class Link(Generic[News]):
             self._process.start()
             self._theirs.close()
             while not self._closed:
-                self._put(self._wire.recv())
+                news = self._wire.recv()
+                if self.broken:  # it was given up: what it says now comes too late
+                    return
+                self._put(news)
         except (EOFError, OSError):
             self._fail(self._loss.died)
         finally:
@@ -131,7 +134,8 @@ class Link(Generic[News]):
                 self._wire.send(message)
 
     def _see_whether_it_hangs(self) -> None:
-        patience = WAKING if self.last is None else SILENT
+        waking = self.last is None or self.last.state == "starting"
+        patience = WAKING if waking else SILENT
         if not self.broken and time.monotonic() - self._said > patience:
             self._fail(self._loss.silent)
 

@@ -153,7 +153,7 @@ def watch_file(
             until += STEP
             eyes.wait_until(until)
             news = eyes.poll()
-            if eyes.facts is not None:
+            if eyes.facts is not None and eyes.facts.seconds > 0:
                 tell(min(1.0, news.seconds / eyes.facts.seconds))
         if news.trouble is not None:
             raise Refusal(news.trouble)

@@ -78,7 +78,8 @@ def opened(camera: Camera, tell: models.Tell) -> Sight:
             raise Refusal(_("{file}: no such file. Check the name.").format(file=camera.path))
         if not files.is_pictures(camera.path):
             return Replay(camera)
-    from motion.webcam import Finder, Live  # slow: before the first sign of life is given
+    from motion.live import Live
+    from motion.webcam import Finder  # slow: before the first sign of life is given
 
     bundles = models.bundles(models.cache(), tell)
     pictures = FilePictures(camera) if isinstance(camera, FileCamera) else Live(camera.index)
@@ -124,7 +125,9 @@ class Looking:
     def _frame(self, seconds: float, found: Found) -> Frame:
         self._several = self._several if found.several is None else found.several
         positions, confidence = np.full((len(JOINTS), 3), np.nan), np.zeros(len(JOINTS))
-        if found.person is not None:
+        if found.person is None:
+            self._hands = {}  # who comes back has not the hands of who went
+        else:
             if found.hands is not None:  # else their shape of one picture ago
                 self._hands = matched(found.person, found.hands)
             positions, confidence = joints(found.person, self._hands)

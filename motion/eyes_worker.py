@@ -3,15 +3,12 @@
 import time
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
 
 from content.errors import Refusal
 from content.texts import _
 from motion.eyes_messages import Begin, Camera, FileCamera, Frame, Message, News, State, Stop, Until
 from motion.eyes_sights import LONGEST, Sight, opened
-
-if TYPE_CHECKING:
-    from motion.follow import Follower
+from motion.follow import Follower  # compiled when it is first loaded: part of coming up
 
 REST, IDLE = 0.003, 0.05  # seconds till the next look in a take, and between takes
 SIGN_OF_LIFE = 0.25  # seconds
@@ -89,11 +86,7 @@ class Worker:
     def _begin(self, begin: Begin, sight: Sight) -> None:
         reference = begin.start.reference
         self._number, self._watches, self._until, self._seconds = begin.take, True, 0.0, 0.0
-        self._follower = None
-        if reference is not None:
-            from motion.follow import Follower  # slow to load; a look alone goes without
-
-            self._follower = Follower(reference)
+        self._follower = None if reference is None else Follower(reference)
         self._began = sight.begin(begin.start.hands)
 
     def _state(self, sight: Sight) -> State:

@@ -124,7 +124,7 @@ def bundles(folder: Path, tell: Tell = lambda share: None) -> Bundles:
     except OSError as e:
         sentence = _("{folder}: the models of movement were not written ({reason}). Free some "
                      "space, give yourself the right to write there, and start again.")  # fmt: skip
-        raise Refusal(sentence.format(folder=folder, reason=e.strerror)) from e
+        raise Refusal(sentence.format(folder=folder, reason=e.strerror or e)) from e
     except (zipfile.BadZipFile, KeyError) as e:
         raise _not_as_published() from e
     return Bundles(*(folder / name for name in BUNDLES))

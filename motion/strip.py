@@ -5,6 +5,7 @@ from typing import Generic, Protocol, TypeVar
 
 Item = TypeVar("Item", covariant=True)
 _EXACT = 1e-6  # seconds
+PATIENCE = 0.5  # seconds to catch up in: what the machine is too slow for is seen late, not never
 
 
 class Strip(Protocol[Item]):
@@ -39,13 +40,14 @@ class Reader(Generic[Item]):
 
     def read(self, until: float) -> tuple[float, Item] | None:
         """Return second and item of what is due (by `until` where no clock paces), if anything."""
-        due = time.monotonic() - self.began if self._paced else until
+        begun = time.monotonic()
+        due = begun - self.began if self._paced else until
         found: tuple[float, Item] | None = None
         while self._next is not None and self._next <= due + _EXACT:
             self.lost += found is not None
             found = self._next, self._strip.take()
             self._next = self._strip.grab()
-            if not self._paced:
+            if not self._paced or time.monotonic() - begun > PATIENCE:
                 break
         return found
 

@@ -4,8 +4,7 @@ The only file that knows OpenCV and mediapipe. Pictures stay in it and in memory
 """
 
 import os
-import threading
-import time
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,24 +18,26 @@ from mediapipe.tasks.python import BaseOptions, vision
 
 from content.errors import Refusal
 from content.texts import _
-from motion.eyes_messages import Facts
 from motion.landmarks import Found, Hand, Picture, covered, several
 from motion.models import Bundles
 from motion.results import hands_of, people
 
 SIZE = (640, 480)  # asked of a camera
 TALLEST = 720  # pixels; a taller picture is made smaller before it is looked at
-PATIENCE = 5.0  # seconds without a picture after which a camera is gone
 RATE = 30.0  # pictures a second of a file that has no clock
+BROKEN = 0.5  # of a film's length: one that ends before that is no whole one
+OLDEST = 0.5  # seconds a picture may be on its way to us
 HANDS_EVERY = 2  # pictures
 OTHERS_EVERY = 30  # pictures; to look for a second person costs as much as a look
 OTHERS_AT = 1  # not with the hands
+NOWHERE = "http://127.0.0.1:9"  # the port that by convention discards; nobody listens there
 
 
 class Finder:
     """Finds one person and his hands in picture after picture."""
 
     def __init__(self, bundles: Bundles) -> None:
+        keep_here()
         self._bundles = bundles
         self._others = _pose(bundles, vision.RunningMode.IMAGE)
         self._pose, self._hands = self._trackers()
@@ -86,6 +87,17 @@ class Finder:
         self._hands.close()
 
 
+def keep_here() -> None:
+    """Let nothing of this process leave the machine over HTTPS, till it ends.
+
+    mediapipe sends its makers how it is used (its "Privacy Notice") and cannot be told not to;
+    but it goes through a proxy where one is named, so one is named that is not there.
+    """
+    os.environ["https_proxy"] = NOWHERE
+    for exempt in ("no_proxy", "NO_PROXY"):
+        os.environ.pop(exempt, None)
+
+
 def _pose(bundles: Bundles, mode: Any) -> Any:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(bundles.pose)),
@@ -106,59 +118,13 @@ def _small(picture: Picture) -> Picture:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-class Live:
-    """The newest picture of a camera, read by a thread. Raises Refusal where there is none."""
+def happened(camera: Any, now: float) -> float:
+    """Return when (s, monotonic clock) the picture that came `now` was taken.
 
-    ended = False
-
-    def __init__(self, index: int) -> None:
-        self._camera = opened(index)
-        self._newest: tuple[float, Picture] | None = None
-        self._lock, self._closed, self._gone = threading.Lock(), False, False
-        self._began = self._last = time.monotonic()
-        self._lost = 0
-        self._size = _size(self._camera)
-        self._name = _("camera {n}").format(n=index)
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    @property
-    def facts(self) -> Facts:
-        """What camera it is, and what it lost since the take began."""
-        return Facts(self._name, *self._size, lost=self._lost)
-
-    def begin(self) -> float:
-        """Begin to count seconds."""
-        with self._lock:
-            self._newest, self._began, self._lost = None, time.monotonic(), 0
-        return self._began
-
-    def read(self, _until: float) -> tuple[float, Picture] | None:
-        """Return the newest picture and its second. Raises Refusal where the camera is gone."""
-        if self._gone or time.monotonic() - self._last > PATIENCE:
-            sentence = _("The camera is gone. What was seen till then is safe. Plug it in again "
-                         "and start once more.")  # fmt: skip
-            raise Refusal(sentence)
-        with self._lock:
-            found, self._newest = self._newest, None
-        return None if found is None else (found[0] - self._began, _rgb(found[1]))
-
-    def close(self) -> None:
-        """Let go of the camera; one that hangs goes with the process."""
-        self._closed = True
-        self._thread.join(1.0)
-
-    def _watch(self) -> None:
-        while not self._closed:
-            good, picture = self._camera.read()
-            if not good:
-                self._gone = True
-                break
-            with self._lock:
-                self._last = time.monotonic()
-                self._lost += self._newest is not None
-                self._newest = self._last, picture
-        self._camera.release()
+    Video4Linux tells it on that very clock; of other drivers it is not known, and is `now`.
+    """
+    told = float(camera.get(cv2.CAP_PROP_POS_MSEC)) / 1000
+    return told if sys.platform == "linux" and 0 <= now - told < OLDEST else now
 
 
 def opened(index: int) -> Any:
@@ -173,7 +139,7 @@ def opened(index: int) -> Any:
     return camera
 
 
-def _size(source: Any) -> tuple[int, int]:
+def size_of(source: Any) -> tuple[int, int]:
     """Return width and height of what a camera or file gives, in pixels."""
     width, height = cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT
     return int(source.get(width)), int(source.get(height))
@@ -185,15 +151,20 @@ class Video:
     def __init__(self, path: Path) -> None:
         self._video = cv2.VideoCapture(str(path))
         self._rate = self._video.get(cv2.CAP_PROP_FPS) or RATE
-        self._at, self._second = -1, -1.0
-        self.seconds = self._video.get(cv2.CAP_PROP_FRAME_COUNT) / self._rate
-        self.size = _size(self._video)
+        self._path, self._at, self._second = path, -1, -1.0
+        # some recorders leave out how many there are, which then comes as 0 or less
+        self.seconds = max(0.0, self._video.get(cv2.CAP_PROP_FRAME_COUNT) / self._rate)
+        self.size = size_of(self._video)
         if not self._video.isOpened():
             raise unseen(path)
 
     def grab(self) -> float | None:
-        """Go to the next picture; its second is the file's own, or counted where it has none."""
+        """Go to the next picture; its second is the file's own, or counted where it has none.
+
+        Raises Refusal where the file breaks off.
+        """
         if not self._video.grab():
+            self._refuse_broken()
             return None
         self._at += 1
         told = self._video.get(cv2.CAP_PROP_POS_MSEC) / 1000
@@ -202,23 +173,36 @@ class Video:
 
     def take(self) -> Picture:
         """Return the picture."""
-        _good, picture = self._video.retrieve()
-        return _rgb(picture)
+        good, picture = self._video.retrieve()
+        if not good:
+            raise unseen(self._path)
+        return rgb(picture)
 
     def close(self) -> None:
         """Let go of the file."""
         self._video.release()
 
+    def _refuse_broken(self) -> None:
+        """Refuse a file of which most is not there; how long it is may be an estimate."""
+        if self._at < 0:
+            raise unseen(self._path)
+        seen = (self._at + 1) / self._rate
+        if seen < BROKEN * self.seconds:
+            sentence = _("{file}: it breaks off after {seen:.1f} of {all:.1f} seconds; give a "
+                         "whole copy.")  # fmt: skip
+            raise Refusal(sentence.format(file=self._path, seen=seen, all=self.seconds))
+
 
 def picture_of(path: Path) -> Picture:
     """Return the picture of a file. Raises Refusal where it holds none."""
     try:
-        return _rgb(cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR))
+        return rgb(cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR))
     except (OSError, cv2.error) as e:
         raise unseen(path) from e
 
 
-def _rgb(picture: Any) -> Picture:
+def rgb(picture: Any) -> Picture:
+    """Return a picture of OpenCV's, blue first, as ours."""
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 

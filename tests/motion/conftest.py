@@ -13,6 +13,16 @@ from motion import eyes_link, models
 from motion.eyes import Eyes
 from tests import in_thread
 
+NETWORK = {name: way for name, way in os.environ.items() if name.lower().endswith("_proxy")}
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """The network as it was before a Finder kept this process to itself."""
+    monkeypatch.delenv("https_proxy", raising=False)
+    for name, way in NETWORK.items():
+        monkeypatch.setenv(name, way)
+
 
 @pytest.fixture(autouse=True)
 def english():

@@ -81,7 +81,7 @@ def test_what_a_killed_process_left_is_removed(monkeypatch, tmp_path, wheel, tex
 
 
 @pytest.mark.skipif(os.environ.get("CI") != "true", reason="fetches 36 MB each time")
-def test_they_really_come_over_the_network(bundles, tmp_path):
+def test_they_really_come_over_the_network(bundles, network, tmp_path):
     told = []
     fetched = models.bundles(tmp_path, told.append)
     assert told and fetched.pose.read_bytes() == bundles.pose.read_bytes()

@@ -1,6 +1,10 @@
 """Pictures from camera, video and folder, and what is found in them."""
 
 import json
+import os
+import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -9,6 +13,7 @@ import numpy as np
 import pytest
 
 from content.errors import Refusal
+from motion import live as lives
 from motion import webcam
 from motion.folder import Folder
 from motion.landmarks import SEEN, joints, matched
@@ -108,6 +113,103 @@ def test_a_large_picture_is_made_smaller_only_to_be_looked_at(finder, astronaut)
     assert found.aspect == 1 and found.person.image[0] == pytest.approx([0.43, 0.25], abs=0.05)
 
 
+def test_a_film_that_breaks_off_is_named(film, astronaut, tmp_path):
+    whole = film([astronaut] * 20).read_bytes()
+    (tmp_path / "cut.avi").write_bytes(whole[: len(whole) // 4])
+    video = webcam.Video(tmp_path / "cut.avi")
+    with pytest.raises(Refusal, match=r"cut.avi: it breaks off after 0\.\d of 0\.7 seconds"):
+        while video.grab() is not None:
+            video.take()
+
+
+def test_a_film_without_a_length_is_seen(monkeypatch, film, astronaut):
+    class Endless:
+        """Says of a film what a recorder in a browser writes."""
+
+        def __init__(self, path):
+            self.film = capture(path)
+
+        def get(self, name):
+            return -9.2e15 if name == cv2.CAP_PROP_FRAME_COUNT else self.film.get(name)
+
+        def __getattr__(self, name):
+            return getattr(self.film, name)
+
+    capture = cv2.VideoCapture
+    monkeypatch.setattr(webcam.cv2, "VideoCapture", Endless)
+    video = webcam.Video(film([astronaut] * 3))
+    assert video.seconds == 0 and [video.grab() is None for _ in range(4)][2:] == [False, True]
+
+
+def test_a_picture_counts_from_when_it_was_taken(monkeypatch):
+    class Told:
+        def __init__(self, ms):
+            self.get = lambda name: {cv2.CAP_PROP_POS_MSEC: ms}[name]
+
+    monkeypatch.setattr(webcam.sys, "platform", "linux")
+    assert webcam.happened(Told(99_950.0), 100.0) == pytest.approx(99.95)
+    for nonsense in (0.0, -1.0, 12_000.0, 100_001.0):  # another clock, or none
+        assert webcam.happened(Told(nonsense), 100.0) == 100.0
+    monkeypatch.setattr(webcam.sys, "platform", "win32")
+    assert webcam.happened(Told(99_950.0), 100.0) == 100.0
+
+
+LOOK = """
+import sys, time
+import numpy as np
+from motion import models, webcam
+if sys.argv[1] == "talk":
+    webcam.keep_here = lambda: None
+finder = webcam.Finder(models.bundles(models.cache()))
+finder.begin(True)
+finder.find(np.zeros((240, 320, 3), np.uint8), 0.0)
+finder.close()
+time.sleep(0.5)
+"""
+
+
+def test_nothing_is_told_over_the_network(bundles, root):
+    """Whoever listens at the proxy hears mediapipe call home, unless it is kept here."""
+    assert heard_of("talk", root).startswith("CONNECT play.googleapis"), "it heeds no proxy now?"
+    assert heard_of("here", root) == ""
+
+
+def test_no_address_is_exempt(monkeypatch):
+    for name in ("https_proxy", "no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "*")
+    webcam.keep_here()
+    assert os.environ["https_proxy"] == webcam.NOWHERE
+    assert "no_proxy" not in os.environ and "NO_PROXY" not in os.environ
+
+
+def heard_of(way, root):
+    """Return what a process that looks at a picture says to its proxy first, if anything."""
+    with socket.create_server(("127.0.0.1", 0)) as ear:
+        ear.settimeout(30.0 if way == "talk" else 0.1)
+        address = f"http://127.0.0.1:{ear.getsockname()[1]}"
+        names = {"https_proxy": address, "HTTPS_PROXY": address, "no_proxy": "", "NO_PROXY": ""}
+        look = subprocess.Popen(
+            [sys.executable, "-c", LOOK, way], cwd=root, env=os.environ | names,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            assert way == "talk" or look.wait(60) == 0
+            return _heard(ear)
+        finally:
+            look.kill()
+            look.wait()
+
+
+def _heard(ear):
+    try:
+        wire, _address = ear.accept()
+    except TimeoutError:
+        return ""
+    with wire:
+        wire.settimeout(10.0)
+        return wire.recv(200).decode()
+
+
 class Camera:
     """A camera of so many pictures that is then pulled out, or hangs."""
 
@@ -130,6 +232,8 @@ class Camera:
             self.hold.wait(2.0)
         self.left -= 1
         time.sleep(0.01)
+        if self.left == self.pictures - 2:
+            return False, None  # it blinks
         return self.left >= 0 and self.plugged, np.full((480, 640, 3), (10, 20, 30), np.uint8)
 
     def release(self):
@@ -148,11 +252,11 @@ def read_out(live):
 
 def test_a_camera_gives_its_newest_picture_until_it_is_pulled_out(monkeypatch):
     monkeypatch.setattr(webcam.cv2, "VideoCapture", Camera)
-    live = webcam.Live(0)
+    live = lives.Live(0)
     live.begin()
-    time.sleep(0.035)
+    time.sleep(0.08)
     second, picture = live.read(0.0)
-    assert 0 < second < 0.2 and picture[0, 0].tolist() == [30, 20, 10]
+    assert 0 < second < 0.4 and picture[0, 0].tolist() == [30, 20, 10]
     assert live.facts.lost >= 1 and live.facts.width == 640 and not live.ended
     with pytest.raises(Refusal, match="The camera is gone"):
         read_out(live)
@@ -162,8 +266,8 @@ def test_a_camera_gives_its_newest_picture_until_it_is_pulled_out(monkeypatch):
 def test_a_camera_that_hangs_is_gone_too(monkeypatch):
     monkeypatch.setattr(webcam.cv2, "VideoCapture", Camera)
     monkeypatch.setattr(Camera, "hangs", True)
-    monkeypatch.setattr(webcam, "PATIENCE", 0.3)
-    live = webcam.Live(0)
+    monkeypatch.setattr(lives, "PATIENCE", 0.3)
+    live = lives.Live(0)
     with pytest.raises(Refusal, match="The camera is gone"):
         read_out(live)
     live.close()
