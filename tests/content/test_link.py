@@ -1,5 +1,6 @@
 """The wire to a process of our own, with a process that only answers."""
 
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -75,6 +76,31 @@ def test_one_that_says_nothing_is_silent_after_a_while(near, monkeypatch):
         monkeypatch.setattr(link, "SILENT", 0.1)
         wire.wait(lambda: False)
         assert wire.last == Said("trouble", (Said("ready", (texts.lang(),)), "it is silent"))
+
+
+def slow(wire):
+    """Take a while to come up, and another to say a first word."""
+    for state in ("starting", "ready", "late"):
+        wire.send(Said(state))
+        with suppress(EOFError, OSError):
+            while not wire.poll(0.01):
+                pass
+            wire.recv()
+
+
+def test_coming_up_may_take_long_and_what_was_given_up_says_no_more(near, monkeypatch):
+    monkeypatch.setattr(link, "SILENT", 0.2)
+    wire = Link(slow, (), LOSS, None)
+    wire.wait(lambda: wire.last is not None)
+    time.sleep(0.4)
+    assert [each.state for each in wire.take()] == ["starting"] and not wire.broken
+    wire.send("go on")
+    wire.wait(lambda: wire.last.state == "ready")
+    time.sleep(0.4)
+    assert [each.state for each in wire.take()] == ["ready", "trouble"]
+    wire.send("go on")
+    wire.join()  # it is ended by what it says too late
+    assert wire.take() == [] and wire.broken
 
 
 def test_one_that_is_closed_before_it_came_up_never_comes():

@@ -11,6 +11,7 @@ from content import link
 from content.errors import Refusal
 from motion import eyes_sights, models, webcam
 from motion.eyes import FileCamera, LiveCamera, Start, watch_file
+from motion.landmarks import Found, Hand, Person
 from motion.skeleton import JOINTS
 from tests.motion.test_webcam import Camera
 
@@ -167,6 +168,30 @@ def test_models_that_hang_are_noticed(near, eyes, bundles, film, astronaut, monk
     monkeypatch.setattr(link, "SILENT", 0.5)
     watching.wait_until(1.0)
     assert "does not answer" in watching.poll().trouble
+
+
+def test_who_comes_back_has_not_the_hands_he_had_before(near, eyes, film, bundles, monkeypatch):
+    """The hands are asked for in the first picture only; in the second nobody is there."""
+    gone = Person(np.full((33, 2), 0.5), np.zeros((33, 3)), np.ones(33))
+    hand = Hand(np.full((21, 2), 0.5), np.ones((21, 3)), 0.9)
+    founds = [(gone, [hand]), (None, [hand]), (gone, None)]
+
+    def find(_self, _picture, seconds):
+        person, hands = founds[round(seconds * 30)]
+        return Found(1.0, 0.5, person, hands, None)
+
+    monkeypatch.setattr(webcam.Finder, "find", find)
+    path = film([np.full((240, 320, 3), 128, np.uint8)] * 3)
+    seen = np.isnan(seen_of(eyes, path)[1].of("left_hand_thumb_tip")[:, 0])
+    assert seen.tolist() == [False, True, True]
+
+
+def test_a_file_of_one_frame_and_one_without_a_length_are_watched(near, sway, tmp_path):
+    with np.load(sway[0]) as file:
+        one = {name: file[name] for name in file.files}
+    one |= {name: one[name][:1] for name in ("times", "positions")}
+    np.savez(tmp_path / "one.npz", **one)
+    assert len(watch_file(tmp_path / "one.npz").times) == 1
 
 
 def test_only_joints_cross_the_wire(near, eyes, bundles, film, astronaut, monkeypatch):

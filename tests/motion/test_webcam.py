@@ -263,6 +263,21 @@ def test_a_camera_gives_its_newest_picture_until_it_is_pulled_out(monkeypatch):
     live.close()
 
 
+def test_what_was_taken_before_a_take_is_not_in_it(monkeypatch):
+    late = iter([0.3, 0.2, 0.0, -0.005, *[0.0] * 10**5])
+    monkeypatch.setattr(webcam.cv2, "VideoCapture", Camera)
+    monkeypatch.setattr(Camera, "pictures", 10**6)
+    monkeypatch.setattr(webcam, "happened", lambda _camera, now: now - next(late))
+    live = lives.Live(0)
+    live.begin()
+    seconds = []
+    while len(seconds) < 5:
+        if (new := live.read(0.0)) is not None:
+            seconds.append(new[0])
+    live.close()
+    assert seconds[0] > 0 and np.all(np.diff(seconds) > 0)
+
+
 def test_a_camera_that_hangs_is_gone_too(monkeypatch):
     monkeypatch.setattr(webcam.cv2, "VideoCapture", Camera)
     monkeypatch.setattr(Camera, "hangs", True)
