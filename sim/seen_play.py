@@ -68,7 +68,7 @@ def perform(
     page = out / "report.html"
     save(report_page(judged), page)
     inputs = tuple(recorder.inputs)
-    session = Session(tuple(events), inputs, loop.tick, practice.assess(), judged.take)
+    session = Session(tuple(events), inputs, loop.tick, judged.assessment, judged.take)
     return Seen(session, judged, page)
 
 

@@ -5,7 +5,6 @@ from functools import partial
 
 from content.event import Event
 from content.texts import _, lang
-from lessons import moved
 from lessons.arts.rehearsal import WATCH, Rehearsal
 from sim.app import App
 from sim.headless import Session
@@ -50,7 +49,6 @@ class MovementRoom:
         self.loop = Loop(self.practice, [watching], [watching, self._recorder])
         self._reader = MovementReader(self.deck, self.lesson)
         self._events: list[Event] = []
-        self._passed: set[str] = set()
         self._pointer = (0.0, 0.0)
         self._keys, self._choices = self._key_table(), self._choice_table()
         word = last_remark.slip(app, lesson_id, "back")
@@ -197,9 +195,8 @@ class MovementRoom:
             self.moves.stop()
         elif self.whose.tried.waits_for_master or self._only_watched(place.stage):
             self.page.watch()
-        elif before := moved.locked_by(self.lesson, self.practice.step.id, self._passed):
-            titles = "、".join(step.title.read(lang()) for step in before)
-            self.say(_("First pass this: {steps}").format(steps=titles))
+        elif before := self.whose.locked:
+            self.say(_("First pass this: {steps}").format(steps=before))
         elif place.doing == "ready":
             self._read()
             self.moves.begin()
@@ -209,7 +206,9 @@ class MovementRoom:
         return stage == WATCH and not self.whose.tried.sung
 
     def _record(self) -> None:
-        """Open the page on which a master records this step."""
+        """Open the page on which a master records this step; what is sung has none."""
+        if self.whose.tried.sung:
+            return
         from sim.rooms.movement_record import RecordRoom
 
         self._app.open(lambda: RecordRoom(self._app, self.lesson.id, self.practice.step.id))
@@ -227,12 +226,12 @@ class MovementRoom:
         tried, motion, judged = watching.tried, watching.motion, watching.judged
         if tried is None or motion is None or judged is None:
             return
-        if judged.assessment.passed:
-            self._passed.add(tried.step.id)
         onward = self.practice.place.step + 1 < len(self.lesson.steps)
         self.outcome.take(Told(tried, motion, judged), onward)
         self.whose.took(motion, judged)
-        inputs, found = tuple(self._recorder.inputs), self.practice.assess()
+        both = bool(judged.assessment.parts)  # of voice and body: that take's own parts are kept
+        found = judged.assessment if both else self.practice.assess()
+        inputs = tuple(self._recorder.inputs)
         self._app.finish(Session(tuple(self._events), inputs, self.loop.tick, found, judged.take))
 
     def _trouble(self) -> str:

@@ -43,7 +43,9 @@ class RecordRoom:
         self._consents = 0
         self._pointer = (0.0, 0.0)
         self._typing = Typing(app.stage, self.typed)
-        self.page = RecordPage(app, self.deck, self.floor, self.step.title.read(lang()))
+        title, before = self.step.title.read(lang()), moved.try_(app.library, lesson_id, step_id)
+        kept = before.about.performer if before.about is not None else ""
+        self.page = RecordPage(app, self.deck, self.floor, title, kept)
         self._choices = self._choice_table()
         self._ask_consent(0)
 

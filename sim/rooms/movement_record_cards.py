@@ -60,8 +60,11 @@ def _told(take: Kept) -> str:
     return f"{seen} · {apart}"
 
 
-def marks(title: str, marking: Marking, playing: bool) -> ListCard:
-    """Show what is marked, and the parts of the body with what each counts."""
+def marks(title: str, marking: Marking, playing: bool, gives_way: str = "") -> ListCard:
+    """Show what is marked, and the parts of the body with what each counts.
+
+    `gives_way`: whose earlier takes of this step are replaced by these.
+    """
     counts = {1.0: "", 2.0: _("important"), 0.0: _("not judged")}
     rows = tuple(
         Row(g, _group(g), counts[marking.weights.get(g, 1.0)], marking.weights.get(g, 1.0) != 1.0)
@@ -76,7 +79,8 @@ def marks(title: str, marking: Marking, playing: bool) -> ListCard:
         Button("hold", hold),
         _leave(),
     )
-    return ListCard(title, says, rows, "", buttons)
+    small = _("The takes of {name} that this step has now give way.").format(name=gives_way)
+    return ListCard(title, says, rows, small if gives_way else "", buttons)
 
 
 def _group(group: str) -> str:

@@ -24,8 +24,9 @@ LINE = 4.2  # bodies that the time line needs at the foot
 class RecordPage:
     """Shows a page of the recording on the deck and the floor."""
 
-    def __init__(self, app: App, deck: Deck, floor: FloorStage, title: str) -> None:
+    def __init__(self, app: App, deck: Deck, floor: FloorStage, title: str, gives_way: str) -> None:
         self._stage, self._deck, self._floor, self._title = app.stage, deck, floor, title
+        self._gives_way = gives_way
 
     def form(self, form: Form) -> None:
         """Ask whose it is."""
@@ -44,7 +45,9 @@ class RecordPage:
 
     def marks(self, marker: Marker) -> None:
         """Show the take that is marked, over its time line."""
-        self._lay("marks", cards.marks(self._title, marker.marking, marker.playing))
+        self._lay(
+            "marks", cards.marks(self._title, marker.marking, marker.playing, self._gives_way)
+        )
         for name in ("far", "notice"):
             self._deck.show(name, None)
         frame = Frame(self._stage.size)

@@ -78,7 +78,8 @@ class FloorStage:
         for k, name in enumerate(who):
             across = (k - (len(who) - 1) / 2) * ROOM
             self._figure(name).place(across, 0.0, math.pi / 2 if self.view == "side" else 0.0)
-        self._picture.paint(self._people)
+        view = ground, len(who) > 1, self._stage.size
+        self._picture.paint(view, self._people)
 
     def show(self, poses: Poses, elapsed: float = 0.0) -> None:
         """Show (J, 3) poses of those who are arranged; None leaves a figure as it stands.

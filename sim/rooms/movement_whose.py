@@ -69,14 +69,23 @@ class Whose:
             self._known[step.id] = moved.try_(self._library, self._practice.lesson.id, step.id)
         return self._known[step.id]
 
+    @property
+    def locked(self) -> str:
+        """The steps to pass before the one in hand, "" for none: 拍曲 comes before 踏戏."""
+        step = self._practice.step
+        before = moved.locked_by(self._practice.lesson, step.id, set(self._mine))
+        return "、".join(one.title.read(lang()) for one in before)
+
     def took(self, motion: Motion, judged: Judged) -> None:
         """Remember a take that passed: the learner may go on against himself."""
         if judged.assessment.passed:
             self._mine[self._practice.step.id] = motion
 
     def ask(self) -> None:
-        """Ask whose movement it shall be."""
+        """Ask whose movement it shall be; what is only sung is nobody's."""
         step = self._practice.step
+        if self.tried.sung:
+            return
         there = moved.try_(self._library, self._practice.lesson.id, step.id)
         self._deck.show("question", cards.whose(there, step.id in self._mine))
 

@@ -3,6 +3,7 @@
 Where there is no graphics card the place takes four fifths of a frame, and it never changes.
 """
 
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,24 @@ class PaintedPlace:
 
     def __init__(self, stage: Stage, place: Any) -> None:
         self._stage, self._place = stage, place
-        self._card: Any = None
+        self._cards: dict[Hashable, Any] = {}
 
-    def paint(self, others: Any) -> None:
-        """Draw the place from where one looks now; `others` is hidden meanwhile."""
-        self.close()
+    def paint(self, view: Hashable, others: Any) -> None:
+        """Show the place from where one looks now, known by `view`; drawn when it is first seen
+        from there, while `others` is hidden."""
+        for card in self._cards.values():
+            card.hide()
+        if view not in self._cards:
+            self._cards[view] = self._painted(others)
+        self._cards[view].show()
+
+    def close(self) -> None:
+        """Take the pictures away."""
+        for card in self._cards.values():
+            card.removeNode()
+        self._cards.clear()
+
+    def _painted(self, others: Any) -> Any:
         self._place.show()
         others.hide()
         self._stage.sheet.hide()
@@ -47,15 +61,10 @@ class PaintedPlace:
             self._stage.sheet.show()
             others.show()
         self._place.hide()
-        self._card = _card(pixels)
-        self._card.reparentTo(self._stage.world)
-        self._card.hide(Stage.SHADOW)
-
-    def close(self) -> None:
-        """Take the picture away."""
-        if self._card is not None:
-            self._card.removeNode()
-            self._card = None
+        card = _card(pixels)
+        card.reparentTo(self._stage.world)
+        card.hide(Stage.SHADOW)
+        return card
 
 
 def _card(pixels: npt.NDArray[np.uint8]) -> Any:

@@ -8,11 +8,14 @@ import json
 
 import numpy as np
 import pytest
+import soundfile
 
 from content import take as takes
-from lessons import registry
+from lessons import moved, registry
 from lessons.records.opening import open_records
 from motion.moves import performed
+from motion.reference import build
+from motion.reference_file import About
 from motion.synthetic import noisy
 
 LIBRARY = registry.library()
@@ -113,6 +116,29 @@ def test_a_kept_take_is_judged_again_the_same(shuimo, tmp_path):
     assert take.consent_id == consent and "body" in take.streams
     code, out, err = shuimo("replay", kept, "--json")
     assert code == 0 and json.loads(out)["score"] == told["score"], err
+
+
+def test_voice_and_body_are_judged_in_one_take(shuimo, tmp_path, phrase):
+    recording = tmp_path / "phrase.wav"
+    soundfile.write(recording, phrase, 16_000)
+    path = film(tmp_path / "film.npz")
+    master = build([performed(LIBRARY.movement(LESSON, "shengbi.yaml"))] * 3)
+    about = About(id="m", home="闺门旦", school="x", performer="y", kind="master", consent_id="c-1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+        moved.keep_reference(LIBRARY, "kunqu/taxi", "ta_xian", master, about)
+    told = {}
+    for step in ("pai_xian", "ta_xian"):
+        code, out, err = shuimo(
+            "play", "kunqu/taxi", "--headless", "--camera", path, "--mic", recording,
+            "--step", step, "--out", tmp_path, "--json",
+        )  # fmt: skip
+        assert code == 0, err
+        told[step] = json.loads(out)
+    assert told["pai_xian"]["scorer"] == "voice" and told["pai_xian"]["score"] > 60
+    both = told["ta_xian"]
+    assert [part["scorer"] for part in both["parts"]] == ["voice", "motion"]
+    assert all(part["score"] > 60 for part in both["parts"]) and both["score"] > 60
 
 
 def test_a_film_that_is_not_there_or_not_needed_is_said(shuimo, tmp_path):

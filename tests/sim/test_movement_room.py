@@ -25,7 +25,7 @@ class Bare:
     def __init__(self, _stage, _place):
         self.close = lambda: None
 
-    def paint(self, _others):
+    def paint(self, _view, _others):
         """Nothing to paint."""
 
 
@@ -374,8 +374,9 @@ def test_walking_is_unlocked_by_singing(window):
     room.press("space")
     frames(room)
     assert window.judge.asked[-1][0] == "judge"
-    step = room.lesson.steps[1]
-    assert moved.locked_by(room.lesson, step.id, room._passed)
+    room.press("arrow_right")
+    frames(room, 3)
+    assert room.lesson.steps[0].title.en in room.whose.locked
 
 
 def test_terms_and_facts_are_read(window):
