@@ -51,13 +51,12 @@ def grade(
     pair = Pair(references, take)
     with console.progress() as tell:
         opened = Opened(lambda part: tell(part, _("looking …")))
-        graded, assessment = _judged(opened, pair)
-    report = _report(opened, pair, (graded, assessment))
+        judged = _judged(opened, pair)
     if html is not None:
-        _write(html, report)
+        _write(html, _report(opened, pair, judged))
     if json:
-        return console.emit(_object(pair, graded, assessment))
-    _say(report)
+        return console.emit(_object(pair, *judged))
+    _say(_report(opened, pair, judged))
     if html is not None:
         console.out.print(_("The report is in {file}").format(file=html), soft_wrap=True)
 

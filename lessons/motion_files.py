@@ -1,5 +1,6 @@
 """Movements to be judged, each file opened once: takes, videos, references of one master."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -70,8 +71,8 @@ class Opened:
             return reference_file.read(path)[0].ghost
         if not files.is_pictures(path):
             return files.read(path)
-        if not path.exists():
-            raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
+        if not os.path.isdir(path):
+            files.refuse_missing(path)
         from motion.eyes import watch_file  # looks at pictures: slow to load
 
         return watch_file(path, tell=self._tell)

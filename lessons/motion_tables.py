@@ -1,6 +1,7 @@
 """The tables that `shuimo grade motion --pairs` and `shuimo rate motion` read."""
 
 import csv
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,13 +31,13 @@ class Rating:
 
 def pairs(path: Path) -> list[Pair]:
     """Read the columns reference (several files apart by ;) and take. Raises Refusal."""
-    return [_pair(path, row) for row in _rows(path, ("reference", "take"))]
+    return [_pair(path, row) for _line, row in _rows(path, ("reference", "take"))]
 
 
 def ratings(path: Path) -> list[Rating]:
     """Read the columns take, rater, score and reference. Raises Refusal, naming the line."""
     rows = _rows(path, ("take", "rater", "score", "reference"))
-    return [_rating(path, line, row) for line, row in enumerate(rows, start=2)]
+    return [_rating(path, line, row) for line, row in rows]
 
 
 def _rating(path: Path, line: int, row: dict[str, str]) -> Rating:
@@ -62,12 +63,12 @@ def _pair(table: Path, row: dict[str, str]) -> Pair:
 
 def _beside(table: Path, name: str) -> Path:
     """Return a file as it is named, else as it lies beside the table."""
-    path = Path(name)
     other = table.parent / name
-    return other if not path.exists() and other.exists() else path
+    return other if not os.path.exists(name) and os.path.exists(other) else Path(name)
 
 
-def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+def _rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return the number of each row's (last) line, and what stands in the columns."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError(f"> {MAX_BYTES // 2**20} MB")
@@ -76,12 +77,13 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
             heads = [name.strip().lower() for name in table.fieldnames or ()]
             table.fieldnames = heads
             missing = [name for name in columns if name not in heads]
-            rows = [] if missing else [_filled(row, columns) for row in table]
+            rows = [] if missing else [(table.line_num, _filled(row, columns)) for row in table]
     except FileNotFoundError as e:
         raise Refusal(_("{file}: no such file. Check the name.").format(file=path)) from e
     except (OSError, ValueError, csv.Error) as e:
-        sentence = _("{file}: no table of text apart by commas ({reason}).")
-        raise Refusal(sentence.format(file=path, reason=str(e).partition("\n")[0])) from e
+        reason = e.strerror if isinstance(e, OSError) else str(e).partition("\n")[0]
+        sentence = _("{file}: no table in UTF-8, apart by commas ({reason}); save it as that.")
+        raise Refusal(sentence.format(file=path, reason=reason)) from e
     if missing:
         sentence = _("{file}: the columns {missing} are missing; its first line names them.")
         raise Refusal(sentence.format(file=path, missing=", ".join(missing)))

@@ -42,7 +42,7 @@ def view(graded: Graded, assessment: Assessment) -> dict[str, Any]:
 
 def unreadable(reason: str) -> dict[str, Any]:
     """Return the JSON of a pair that could not be opened: why, and nothing made up."""
-    nothing = {"withheld": reason, "reason": reason, "coverage": 0.0, "findings": []}
+    nothing = {"withheld": "unreadable", "reason": reason, "coverage": 0.0, "findings": []}
     return {**dict.fromkeys(KEYS), **nothing}
 
 

@@ -5,6 +5,7 @@ a body in a mirror, or one that looks elsewhere, is the business of `motion.cali
 """
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -19,35 +20,30 @@ from content import take as takes
 from content.errors import Refusal
 from content.texts import _
 from motion import bvh
+from motion.course import GAP
 from motion.motion import Array, Motion, from_streams
 from motion.names import Known, known
+from motion.upright import metres, tall, upright
 
 MAX_BYTES = 512 * 2**20  # unpacked
 LONGEST = 30 * 60.0  # s
 MOST_FRAMES = 200_000
+DAY = 86400.0  # s: times that begin later are read off a clock, and counted from the first
 FARTHEST = 1e6  # m; beyond it nothing stands on the ground
 GIANT = 5.0  # m from ankle to neck: another unit than metres was written
 VIDEOS = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".webm", ".wmv")
 ENDINGS = (".npz", ".bvh", ".take")
+_POINT = 3 * 8  # bytes of a place
 _WANTED = ("times", "joints", "positions")
 DAMAGED = (  # what reading bytes that are no file of ours may raise
     OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, OverflowError,
     NotImplementedError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
 )  # fmt: skip
-_UPRIGHT = (  # the surest first: from what lies below to what lies above
-    (("left_shoulder", "left_ankle"), ("right_shoulder", "right_ankle"), ("neck", "left_ankle")),
-    (("left_shoulder", "left_hip"), ("right_shoulder", "right_hip"), ("neck", "left_hip")),
-    (("head", "neck"), ("nose", "neck")),
-    (("left_shoulder", "left_wrist"), ("right_shoulder", "right_wrist")),
-)
-_CM, _MM, _INCH, _CMU = 0.01, 0.001, 0.0254, 0.0254 / 0.45  # metres in a unit of a BVH
-_BODY = (0.7, 2.0)  # m from ankle to neck, along the bones: a child's, a giant's
-_CHAIN = (("neck", "left_hip"), ("left_hip", "left_knee"), ("left_knee", "left_ankle"))
 
 
 def is_pictures(path: Path) -> bool:
     """Whether a file is a video, or a folder: those are looked at, not read."""
-    return path.suffix.lower() in VIDEOS or path.is_dir()
+    return path.suffix.lower() in VIDEOS or os.path.isdir(path)
 
 
 def read(path: Path) -> Motion:
@@ -57,8 +53,7 @@ def read(path: Path) -> Motion:
     Raises Refusal: no such file, damaged, other arrays or joints, times that do not rise,
     too long.
     """
-    if not path.is_file():
-        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
+    refuse_missing(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         sentence = _("{file}: no motion can be read from it; give one of these: {there}")
@@ -67,8 +62,18 @@ def read(path: Path) -> Motion:
         return reader(path)
     except DAMAGED as e:
         sentence = _("{file}: damaged, or no file of motion ({reason}). Use another copy.")
-        reason = " ".join(str(e).split())[:120] or type(e).__name__
-        raise Refusal(sentence.format(file=path, reason=reason)) from e
+        raise Refusal(sentence.format(file=path, reason=reason(e))) from e
+
+
+def refuse_missing(path: Path) -> None:
+    """Raise Refusal where there is no such file, whatever its name is made of."""
+    if not os.path.isfile(path):  # Path.is_file raises where a name is too long
+        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
+
+
+def reason(error: Exception) -> str:
+    """Return in one line what is wrong with a file."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
 
 
 def _take(path: Path) -> Motion:
@@ -77,18 +82,17 @@ def _take(path: Path) -> Motion:
         sentence = _("{file}: no motion was kept in this take; give one of the stage.")
         raise Refusal(sentence.format(file=path))
     motion = from_streams(streams)
-    _refuse_long(path, motion.times)
+    _refuse_times(path, motion.times)
     return motion
 
 
 def _bvh(path: Path) -> Motion:
     _refuse_large(path, path.stat().st_size)
     found = bvh.parse(path.read_text(encoding="utf-8", errors="replace"))
-    _refuse_long(path, found.times)
+    _refuse_times(path, found.times)
+    _refuse_large(path, len(found.values) * len(found.names) * _POINT)
     motion = _named(path, found.names, found.times, found.positions())
-    return Motion(
-        motion.times, motion.joints, motion.positions * _metres(motion), motion.confidence
-    )
+    return Motion(motion.times, motion.joints, motion.positions * metres(motion), motion.confidence)
 
 
 def _npz(path: Path) -> Motion:
@@ -100,6 +104,9 @@ def _npz(path: Path) -> Motion:
         )
         raise Refusal(sentence.format(file=path, missing=", ".join(missing)))
     times, positions = (_numbers(path, name, arrays[name]) for name in ("times", "positions"))
+    if np.isinf(positions).any() or np.nanmax(np.abs(positions), initial=0) > FARTHEST:
+        sentence = _("{file}: positions are beyond all measure; what was not seen is NaN.")
+        raise Refusal(sentence.format(file=path))
     joints = _texts(path, arrays["joints"])
     wanted = (len(joints), 3)
     if times.ndim != 1 or positions.shape != (len(times), *wanted):
@@ -109,11 +116,13 @@ def _npz(path: Path) -> Motion:
         )
         said = {"shape": positions.shape, "frames": times.size, "joints": len(joints)}
         raise Refusal(sentence.format(file=path, **said))
-    _refuse_long(path, times)
+    _refuse_times(path, times)
+    if len(times) and abs(times[0]) > DAY:
+        times = times - times[0]
     motion = _named(path, joints, times, positions)
-    if (tall := _tall(motion)) > GIANT:
+    if (long := tall(motion)) > GIANT:
         sentence = _("{file}: its body is {tall:.0f} m tall; positions are metres, scale them.")
-        raise Refusal(sentence.format(file=path, tall=tall))
+        raise Refusal(sentence.format(file=path, tall=long))
     return motion
 
 
@@ -143,13 +152,8 @@ def _numbers(path: Path, name: str, array: npt.NDArray[np.generic]) -> Array:
     if array.dtype.kind not in "fiu":
         sentence = _("{file}: {name} are no numbers, but {kind}; write them as float64.")
         raise Refusal(sentence.format(file=path, name=name, kind=array.dtype))
-    numbers = array.astype(np.float64)
-    if np.isinf(numbers).any() or (
-        numbers.size and np.nanmax(np.abs(numbers), initial=0) > FARTHEST
-    ):
-        sentence = _("{file}: {name} are beyond all measure; what was not seen is NaN.")
-        raise Refusal(sentence.format(file=path, name=name))
-    return numbers
+    _refuse_large(path, 8 * array.size)
+    return array.astype(np.float64)
 
 
 def _texts(path: Path, array: npt.NDArray[np.generic]) -> tuple[str, ...]:
@@ -168,7 +172,7 @@ def _refuse_large(path: Path, size: int) -> None:
         raise Refusal(sentence.format(file=path, **said))
 
 
-def _refuse_long(path: Path, times: Array) -> None:
+def _refuse_times(path: Path, times: Array) -> None:
     if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
         sentence = _("{file}: times do not rise; they are seconds, one for each frame.")
         raise Refusal(sentence.format(file=path))
@@ -180,6 +184,12 @@ def _refuse_long(path: Path, times: Array) -> None:
         )
         said = {"minutes": lasts / 60, "frames": len(times), "most": LONGEST / 60}
         raise Refusal(sentence.format(file=path, **said))
+    if len(times) > 1 and (step := float(np.median(np.diff(times)))) > GAP:
+        sentence = _(
+            "{file}: a frame every {step:.2g} s is too few to follow a movement; times are "
+            "seconds, at least {least:.0f} frames in each."
+        )
+        raise Refusal(sentence.format(file=path, step=step, least=1 / GAP))
 
 
 @lru_cache(maxsize=64)
@@ -200,38 +210,6 @@ def _named(path: Path, joints: tuple[str, ...], times: Array, positions: Array) 
     found = upright(np.stack(placed, axis=1), tuple(where))
     seen = ~np.isnan(found).any(axis=2)
     return Motion(times, tuple(where), found, seen.astype(float)).canonical()
-
-
-def upright(positions: Array, joints: tuple[str, ...]) -> Array:
-    """Return (T, J, 3) turned so that z is up: what lies above the feet, in most frames."""
-    up = _up(positions, joints)
-    x, y, z = np.moveaxis(positions, -1, 0)
-    if abs(up[1]) > abs(up[2]):
-        return np.stack([x, -z, y] if up[1] > 0 else [x, z, -y], axis=-1)
-    return positions if up[2] >= 0 else np.stack([x, -y, -z], axis=-1)
-
-
-def _up(positions: Array, joints: tuple[str, ...]) -> Array:
-    at = {joint: positions[:, k] for k, joint in enumerate(joints)}
-    for pairs in _UPRIGHT:
-        ways = [at[above] - at[below] for above, below in pairs if {above, below} <= set(at)]
-        every = np.concatenate(ways) if ways else np.empty((0, 3))
-        if len(every := every[~np.isnan(every).any(axis=1)]):
-            return np.asarray(np.median(every, axis=0))
-    return np.array([0.0, 0.0, 1.0])
-
-
-def _metres(motion: Motion) -> float:
-    """Return how many metres a unit is in which this body has a body's height; 1 where unsure."""
-    tall, units = _tall(motion), (1.0, _CM, _MM, _INCH, _CMU)
-    return next((u for u in units if _BODY[0] <= tall * u <= _BODY[1]), 1.0)
-
-
-def _tall(motion: Motion) -> float:
-    """Return how far it is from ankle to neck along the bones; NaN where not all were seen."""
-    ends = [np.linalg.norm(motion.of(a) - motion.of(b), axis=1) for a, b in _CHAIN]
-    seen = [end[~np.isnan(end)] for end in ends]
-    return sum(float(np.median(s)) if len(s) else np.nan for s in seen)
 
 
 _READERS: Mapping[str, Callable[[Path], Motion]] = {".npz": _npz, ".bvh": _bvh, ".take": _take}

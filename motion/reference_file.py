@@ -10,7 +10,7 @@ import os
 import zipfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -20,10 +20,10 @@ from content.errors import Refusal
 from content.formats import refuse_newer
 from content.model import Document
 from content.texts import _
-from motion.files import DAMAGED, MAX_BYTES
+from motion.files import DAMAGED, LONGEST, MAX_BYTES, reason, refuse_missing
 from motion.graded import Marks
 from motion.motion import Motion
-from motion.reference import MOST, MotionReference
+from motion.reference import MOST, MotionReference, build
 
 FORMAT = 1
 ENDING = ".ref"
@@ -56,7 +56,7 @@ class _Head(Document):
     takes: int = Field(ge=1, le=MOST)
     keyframes: tuple[float, ...]
     holds: tuple[tuple[float, float], ...]
-    weights: dict[str, float]
+    weights: dict[str, Annotated[float, Field(ge=0)]]
     beats: tuple[float, ...]
 
 
@@ -65,8 +65,7 @@ def write(path: Path, reference: MotionReference, about: About) -> None:
 
     Raises Refusal where a person's takes come without a consent id, or the disk refuses.
     """
-    if about.kind != "program" and not about.consent_id:
-        raise takes.without_consent(path)
+    refuse_unasked(path, about)
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,16 +84,20 @@ def write(path: Path, reference: MotionReference, about: About) -> None:
         raise Refusal(sentence.format(file=path, reason=e.strerror)) from e
 
 
+def refuse_unasked(path: Path, about: About) -> None:
+    """Raise Refusal where a person's takes would be kept in `path` without a consent id."""
+    if about.kind != "program" and not (about.consent_id or "").strip():
+        raise takes.without_consent(path)
+
+
 def read(path: Path) -> tuple[MotionReference, About]:
     """Read a reference. Raises Refusal where it is missing, damaged, too large or too new."""
-    if not path.is_file():
-        raise Refusal(_("{file}: no such file. Check the name.").format(file=path))
+    refuse_missing(path)
     try:
         return _unpacked(path)
     except DAMAGED as e:
         sentence = _("{file}: damaged, or no reference of a movement ({reason}). Use another copy.")
-        reason = " ".join(str(e).split())[:120] or type(e).__name__
-        raise Refusal(sentence.format(file=path, reason=reason)) from e
+        raise Refusal(sentence.format(file=path, reason=reason(e))) from e
 
 
 def _packed(reference: MotionReference, about: About) -> bytes:
@@ -142,4 +145,11 @@ def _take(z: zipfile.ZipFile, k: int, joints: tuple[str, ...]) -> Motion:
         raise ValueError(f"take {k} holds no numbers")
     if not np.isfinite(arrays[0]).all() or not len(arrays[0]) or np.isinf(arrays[1]).any():
         raise ValueError(f"take {k} has no times")
-    return Motion(arrays[0], joints, *arrays[1:]).canonical()
+    motion = Motion(arrays[0], joints, *arrays[1:]).canonical()
+    if motion.times[-1] - motion.times[0] > LONGEST:
+        raise ValueError(f"take {k} is too long")
+    try:
+        build([motion])
+    except Refusal as e:
+        raise ValueError(f"take {k} shows no movement") from e
+    return motion

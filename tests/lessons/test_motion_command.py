@@ -147,20 +147,24 @@ def table(stage: Path, rows: list[dict[str, str]], name: str = "pairs.csv") -> P
 
 def test_pairs_are_printed_in_order_and_bad_rows_say_why(shuimo, stage, monkeypatch):
     whole = ";".join(f"master{k}.npz" for k in (1, 2, 3))
-    names = ["good.npz", "bad.npz", "none.npz", "unseen.npz", "hours.npz", "good.npz", ""]
+    long = "x" * 300 + ".npz"
+    names = ["good.npz", "bad.npz", "none.npz", "unseen.npz", "hours.npz", "good.npz", "", long]
     read: list[str] = []
     files_read = files.read
     monkeypatch.setattr(files, "read", lambda path: (read.append(path.name), files_read(path))[1])
     pairs = table(stage, [{"reference": whole, "take": name} for name in names])
-    code, out, err = shuimo("grade", "motion", "--pairs", pairs)
+    code, out, err = shuimo("--lang", "en", "grade", "motion", "--pairs", pairs)
     assert code == 0 and "Traceback" not in err
     found = json.loads(out)
     assert [Path(f["take"] or "").name for f in found] == names
     assert all(set(f) >= KEYS for f in found)
     scores = [f["score"] for f in found]
     assert scores[0] == scores[5] > scores[1] and scores[2:5] == [None] * 3
-    assert "none.npz" in found[2]["withheld"] and found[3]["withheld"] == "not_seen"
-    assert "minutes" in found[4]["withheld"] and found[6]["withheld"]
+    why = [f["withheld"] for f in found]
+    assert why[2:5] == ["unreadable", "not_seen", "unreadable"] and why[6:] == ["unreadable"] * 2
+    said = [f["reason"] for f in found]
+    assert "none.npz" in said[2] and "minutes" in said[4] and "no reference" in said[6]
+    assert "no such file" in said[7]
     assert len(read) == len(set(read))  # each file once
 
 
@@ -177,8 +181,9 @@ def test_the_oldest_files_give_way_to_the_newest():
         (None, "no such file"),
         ("take\na.npz\n", "reference"),
         ("", "reference, take"),
-        ("\xff\xfe\x00", "table of text"),
-        ('reference,take\n"a,b\n', "table of text"),
+        ("\xff\xfe\x00", "table in UTF-8"),
+        ("reference,take\n\xc9\xbd\xb0\xf2,a.npz\n", "table in UTF-8"),  # GBK, as Excel writes it
+        ('reference,take\n"a,b\n', "table in UTF-8"),
     ],
 )
 def test_a_table_that_is_none_is_one_sentence(shuimo, tmp_path, text, said):
@@ -204,6 +209,8 @@ BAD = {
     "two hours": (["--reference", "master1.npz", "--take", "hours.npz"], "minutes"),
     "nobody": (["--reference", "unseen.npz", "--take", "good.npz"], "Nobody"),
     "text": (["--reference", "words.txt", "--take", "good.npz"], "words.txt"),
+    "a long name": (["--reference", "master1.npz", "--take", "x" * 300], "no such file"),
+    "a long video": (["--reference", "x" * 300 + ".mp4", "--take", "good.npz"], "no such file"),
     "six takes": (["--reference", *["good.npz"] * 6, "--take", "good.npz"], "1 to 5"),
 }
 
@@ -248,12 +255,70 @@ def test_few_takes_are_warned_of_and_nothing_is_written_over(shuimo, stage):
     assert shuimo(*words, "--force")[0] == 0
 
 
+def test_a_take_of_another_movement_is_asked_about(shuimo, stage):
+    kept(stage / "other.npz", moved(lift=-40.0, droop=-60.0, seed=9))
+    out, takes = stage / "a.ref", [*masters(stage)[:2], stage / "other.npz"]
+    words = ("reference", "motion", *takes, "--out", out, "--consent", "c-1", "--force")
+    code, said, _err = shuimo(*words, "--json")
+    assert code == 0 and json.loads(said)["strange"] == [str(stage / "other.npz")]
+    assert "other.npz is 2" in shuimo("--lang", "en", *words)[1]
+
+
+def test_marks_are_kept_in_order(shuimo, stage):
+    out = stage / "a.ref"
+    words = (
+        "--beats",
+        "2,0,1,1",
+        "--keyframe",
+        "3",
+        "--keyframe",
+        "1",
+        "--hold",
+        "2-3",
+        "--hold",
+        "0-1",
+    )
+    code, _out, err = shuimo("reference", "motion", masters(stage)[0], "--out", out, *words,
+                             "--consent", "c-1")  # fmt: skip
+    assert code == 0, err
+    found = reference_file.read(out)[0].marks
+    assert (found.beats, found.keyframes) == ((0.0, 1.0, 2.0), (1.0, 3.0))
+    assert found.holds == ((0.0, 1.0), (2.0, 3.0))
+
+
+ARM = ("left_shoulder", "right_shoulder", "left_elbow", "left_wrist", "left_hip", "right_hip")
 WRONG = {
     "no consent": (["master1.npz"], [], "nobody's consent"),
     "nobody": (["master1.npz", "unseen.npz"], ["--consent", "c"], "unseen.npz"),
     "other joints": (["master1.npz", "half.npz"], ["--consent", "c"], "different joints"),
     "twice": (["master1.npz", "master1.npz"], ["--consent", "c"], "the same take"),
     "missing": (["none.npz"], ["--consent", "c"], "none.npz"),
+    "blank consent": (["master1.npz"], ["--consent", " "], "nobody's consent"),
+    "nobody's body": (["master1.npz"], ["--kind", "program"], "no kind program"),
+    "twelve minutes": (["minutes.npz"], ["--consent", "c"], "longer than 10 minutes"),
+    "holds overlap": (
+        ["master1.npz"],
+        ["--consent", "c", "--hold", "1-2", "--hold", "0-1.5"],
+        "--hold 0-1.5 and --hold 1-2",
+    ),
+    "head": (["master1.npz"], ["--consent", "c", "--weight", "head=2"], "no bone head"),
+    "two weights": (["master1.npz"], ["--consent", "c", "--weight", "trunk=1=2"], "trunk=1=2"),
+    "unseen bone": (["master1.npz"], ["--consent", "c", "--weight", "left_foot=2"], "left_foot"),
+    "no weight": (
+        ["arm.npz"],
+        [
+            "--consent",
+            "c",
+            "--weight",
+            "left_upper_arm=0",
+            "--weight",
+            "left_forearm=0",
+            "--weight",
+            "trunk=0",
+        ],
+        "nothing to be judged",
+    ),
+    "another clock": (["later.npz"], ["--consent", "c", "--hold", "1-2"], "from 100.0 to 104.0"),
     "kind": (["master1.npz"], ["--consent", "c", "--kind", "god"], "god"),
     "ending": (["master1.npz"], ["--consent", "c", "--out", "a.zip"], ".ref"),
     "hold": (["master1.npz"], ["--consent", "c", "--hold", "3-2"], "3-2"),
@@ -270,6 +335,11 @@ def test_what_makes_no_reference_is_one_sentence(shuimo, stage, monkeypatch, wha
     monkeypatch.chdir(stage)
     seen = [k for k, name in enumerate(NAMES) if "left" in name or name == "neck"]
     kept(stage / "half.npz", moved()[:, seen], tuple(NAMES[k] for k in seen))
+    arm = [k for k, name in enumerate(NAMES) if name in ARM]
+    kept(stage / "arm.npz", moved()[:, arm], tuple(NAMES[k] for k in arm))
+    kept(stage / "minutes.npz", moved(seconds=120.0), step=0.2)
+    times = 100 + np.arange(121) / 30
+    np.savez(stage / "later.npz", times=times, joints=np.array(NAMES), positions=moved(121 / 30))
     given, words, said = WRONG[what]
     out = () if "--out" in words else ("--out", "a.ref")
     code, printed, err = shuimo("--lang", "en", "reference", "motion", *given, *out, *words)
@@ -313,6 +383,15 @@ def test_ratings_that_are_none_are_one_sentence(shuimo, stage, monkeypatch, rows
     monkeypatch.chdir(stage)
     code, out, err = shuimo("--lang", "en", "rate", "motion", table(stage, rows))
     assert (code, out) == (2, "") and said in sentence(err)
+
+
+def test_a_bad_rating_is_named_by_its_line(shuimo, stage):
+    path = stage / "ratings.csv"
+    path.write_text("take,rater,score,reference\n\n\ngood.npz,A,x,m.npz\n")
+    assert "line 4" in sentence(shuimo("--lang", "en", "rate", "motion", path)[2])
+
+
+def test_no_ratings_are_one_sentence(shuimo, stage):
     empty = stage / "empty.csv"
     empty.write_text("take,rater,score,reference\n")
     assert "no rating" in sentence(shuimo("--lang", "en", "rate", "motion", empty)[2])

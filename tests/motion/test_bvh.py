@@ -141,6 +141,19 @@ def test_what_is_no_bvh_is_one_sentence(arm: Path, tmp_path: Path, what: str) ->
     assert said in refused(tmp_path / "a.bvh", cut(arm.read_text()))
 
 
+def test_many_joints_and_frames_are_not_placed(
+    arm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def placed(_found: bvh.Bvh) -> None:
+        raise AssertionError("too late")
+
+    ends = "".join(f"JOINT j{k} {{ OFFSET 0 1 0 CHANNELS 0\n" for k in range(500)) + "}" * 500
+    text = f"HIERARCHY ROOT Hips {{ OFFSET 0 0 0 CHANNELS 1 Yposition\n{ends}}}\nMOTION\n"
+    monkeypatch.setattr(bvh.Bvh, "positions", placed)
+    frames = "Frames: 50000 Frame Time: 0.01\n" + "1\n" * 50000
+    assert "too much" in refused(tmp_path / "a.bvh", text + frames)  # 600 MB of places
+
+
 @given(flips=st.lists(st.tuples(st.floats(0, 1), st.integers(32, 126)), min_size=1, max_size=5))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_wrong_letter_is_more_than_a_refusal(

@@ -130,6 +130,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "other joints": ({"joints": np.array([f"marker{k}" for k in range(15)])}, "marker0"),
     "numbers as names": ({"joints": np.arange(15)}, "no list of names"),
     "millimetres": ({"positions": standing() * 1000}, "positions are metres"),
+    "milliseconds": ({"times": np.arange(10) * 33.0}, "a frame every 33 s is too few"),
     "two hours": ({"times": np.linspace(0, 7200, 10)}, "120 minutes"),
 }
 
@@ -158,6 +159,29 @@ def test_what_is_no_file_of_motion(tmp_path: Path) -> None:
 def test_a_file_of_far_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_BYTES", 100)
     assert "too much" in refused(npz(tmp_path))
+
+
+def test_narrow_numbers_are_not_widened_beyond_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = npz(tmp_path, positions=np.zeros((10, 15, 3), np.int8))
+    files.read(path)
+    monkeypatch.setattr(files, "MAX_BYTES", 3000)  # there are 2168 bytes; as float64 3600
+    assert "too much" in refused(path)
+
+
+def test_times_of_a_clock_are_counted_from_the_first(tmp_path: Path) -> None:
+    motion = files.read(npz(tmp_path, times=1.7e9 + np.arange(10) / 32))
+    np.testing.assert_array_equal(motion.times, np.arange(10) / 32)
+    later = files.read(npz(tmp_path, times=100 + np.arange(10) / 32))
+    assert later.times[0] == 100.0
+
+
+@pytest.mark.parametrize("ending", [".npz", ".mp4", ".ref", ""])
+def test_a_name_that_no_disk_holds_is_no_file(ending: str) -> None:
+    path = Path("x" * 300 + ending)
+    assert "no such file" in refused(path)
+    assert files.is_pictures(path) == (ending == ".mp4")
 
 
 def test_all_unseen_is_read_and_left_to_the_judge(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,11 @@ ABOUT = About(
 MARKS = Marks((0.1,), ((0.1, 0.2),), {"left_forearm": 2.0}, (0.0, 0.2))
 
 
-def take(shift: float = 0.0) -> Motion:
-    positions = np.full((8, len(JOINTS), 3), np.nan)
-    positions[:, :17] = np.arange(8 * 17 * 3).reshape(8, 17, 3) / 100 + shift
+def take(shift: float = 0.0, frames: int = 12) -> Motion:
+    positions = np.full((frames, len(JOINTS), 3), np.nan)
+    positions[:, :17] = np.arange(frames * 17 * 3).reshape(frames, 17, 3) / 100 + shift
     seen = ~np.isnan(positions[..., 0])
-    return Motion(np.arange(8) / 30, JOINTS, positions, seen.astype(float))
+    return Motion(np.arange(frames) / 30, JOINTS, positions, seen.astype(float))
 
 
 @pytest.fixture
@@ -71,6 +72,35 @@ def test_nobodys_body_is_kept_without_his_consent(tmp_path: Path) -> None:
     assert reference_file.read(tmp_path / "a.ref")[1].kind == "program"
 
 
+def test_a_blank_is_no_consent(tmp_path: Path) -> None:
+    about = ABOUT.model_copy(update={"consent_id": " "})
+    with pytest.raises(Refusal, match="nobody's consent"):
+        reference_file.write(tmp_path / "a.ref", MotionReference((take(),)), about)
+
+
+def unseen() -> Motion:
+    motion = take()
+    return replace(motion, positions=motion.positions * np.nan)
+
+
+@pytest.mark.parametrize(
+    ("bad", "word"),
+    [
+        (take(frames=1), "take 1 shows no movement"),
+        (take(frames=4), "take 1 shows no movement"),
+        (unseen(), "take 1 shows no movement"),
+        (replace(take(), times=np.arange(12) * 600.0), "take 1 is too long"),
+    ],
+)
+def test_a_take_that_could_not_be_compared_is_refused(
+    tmp_path: Path, bad: Motion, word: str
+) -> None:
+    path = tmp_path / "a.ref"
+    reference_file.write(path, MotionReference((take(), bad)), ABOUT)
+    with pytest.raises(Refusal, match=word):
+        reference_file.read(path)
+
+
 def test_a_full_disk_leaves_the_older_file(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = kept.read_bytes()
 
@@ -102,6 +132,7 @@ def rewritten(path: Path, **changes: object) -> None:
         ({"takes": 3}, "damaged"),
         ({"joints": ["left_hip"]}, "damaged"),
         ({"extra": 1}, "damaged"),
+        ({"weights": {"trunk": -1}}, "damaged"),
         ({"about": {"id": "x", "kind": "god"}}, "damaged"),
     ],
 )
