@@ -130,7 +130,7 @@ def _unsteady(f: Finding) -> str:
 
 
 def _unseen(f: Finding) -> str:
-    text = _("{part}: not seen clearly, so it is not judged and earns nothing. Let it be seen.")
+    text = _("{part}: not seen clearly, so it does not count. Let it be seen.")
     return _first(text.format(part=part(f.where.id)))
 
 

@@ -78,8 +78,7 @@ def _compared(
     inside = ~np.isnan(alignment.at)
     shown = _shown(_asked(model, inside), warped)
     coverage = float((shown * model.weights).sum())
-    right = np.where(np.isnan(over), 0.0, 1 - over / BEYOND)
-    earned = _mean(np.where(_asked(model, inside), right, np.nan), _stressed(reference))
+    earned = _earned(1 - over / BEYOND, _stressed(reference))
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
     off = lags(model.times, done, on_beat)
     flow = _flow(model, course, alignment)
@@ -145,6 +144,16 @@ def _mean(degrees: Array, weights: Array) -> float:
     known = ~np.isnan(degrees) * weights
     total = float(known.sum())
     return float((np.nan_to_num(degrees) * known).sum() / total) if total > 0 else float("nan")
+
+
+def _earned(right: Array, weights: Array) -> float:
+    """Return 0..1 of (N, B), NaN = not seen; what was not seen counts as its bone did elsewhere,
+    and a bone that was never seen is not judged."""
+    known = ~np.isnan(right) * weights
+    sums = known.sum(axis=0)
+    each = (np.nan_to_num(right) * known).sum(axis=0) / np.where(sums > 0, sums, 1.0)
+    matter = weights.sum(axis=0) * (sums > 0)
+    return float((each * matter).sum() / matter.sum()) if matter.any() else float("nan")
 
 
 def _listened(reference: MotionReference, on_beat: bool) -> Array:
