@@ -112,7 +112,7 @@ class MovementOutcome:
         if self.told is not None and self.told.tried.reference is not None:
             ghost = self.told.tried.reference.ghost
             cast: dict[Who, Span] = {"master": whole(ghost), "learner": whole(self.told.motion)}
-            self.showing.play([Scene(cast, _("both"))] if self.told.shown else [])
+            self.showing.play([Scene(cast, _("side by side"))] if self.told.shown else [])
 
     def finding(self, k: int) -> None:
         """Show the place of finding `k`: the reference, then mine, then both side by side."""
@@ -125,7 +125,7 @@ class MovementOutcome:
         self.showing.play([
             Scene({"master": theirs}, _("as it should be")),
             Scene({"learner": mine}, _("you"), mark),
-            Scene({"master": theirs, "learner": mine}, _("both"), mark),
+            Scene({"master": theirs, "learner": mine}, _("side by side"), mark),
         ])  # fmt: skip
 
     def _moment(self) -> Seen | None:

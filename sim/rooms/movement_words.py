@@ -131,7 +131,11 @@ def _buttons(tried: Tried, place: Place, how: How) -> tuple[Button, ...]:
     watch = Button("watch", _("■ stop") if how.playing else _("▶ watch it"))
     found = [watch] if place.stage == WATCH else [Button("take", _("● begin")), watch]
     if how.taken:
-        found += [Button("mine", _("mine")), Button("both", _("both")), Button("told", _("result"))]
+        found += [
+            Button("mine", _("see mine")),
+            Button("both", _("side by side")),
+            Button("told", _("result")),
+        ]
     return tuple(found)
 
 
@@ -152,7 +156,7 @@ def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
     after = (
         ("G", _("the pale figure")),
         ("W", _("the whole lesson")),
-        ("M B", _("mine, both")),
+        ("M B", _("mine, side by side")),
         ("K", _("measure me anew")),
         ("N", _("with or without numbers")),
         ("R", _("judge a recording")),
