@@ -4,12 +4,10 @@ G. Casiez, N. Roussel and D. Vogel, 1€ Filter: A Simple Speed-based Low-pass F
 Input in Interactive Systems, CHI 2012. A joint at rest is smoothed strongly, a fast one hardly.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
-from motion.motion import Array, Motion
+from motion.motion import Array
 
 REST = 0.7  # Hz: the cutoff of a joint that stands still
 PER_SPEED = 7.0  # Hz more for each metre a second
@@ -45,14 +43,6 @@ class OneEuro:
         cutoff = REST + PER_SPEED * np.linalg.norm(speeds, axis=1, keepdims=True)
         self._speeds[old] = speeds
         self._places[old] = _towards(before, positions, since, cutoff)
-
-
-def smoothed(motion: Motion) -> Motion:
-    """Return a whole motion as it would have been smoothed live."""
-    filtered = OneEuro(len(motion.joints))
-    frames = zip(motion.times.tolist(), motion.positions, strict=True)
-    places = [filtered.put(time, positions) for time, positions in frames]
-    return replace(motion, positions=np.stack(places)) if places else motion
 
 
 def _towards(old: Array, new: Array, since: Array, cutoff: Array | float) -> Array:
