@@ -77,9 +77,9 @@ class Ready:
         """Look for outstretched arms in what was seen of late."""
         if not len(frames.times):
             return
-        self._seen.append(frames.canonical())
-        last = float(frames.times[-1])
-        self._seen = [part for part in self._seen if part.times[-1] >= last - KEPT]
+        first, last = float(frames.times[0]), float(frames.times[-1])
+        kept = [part for part in self._seen if last - KEPT <= part.times[-1] < first]
+        self._seen = [*kept, frames.canonical()]  # none of before the eyes began anew
         found = calibrate.found(join(self._seen))
         if found is not None:
             self.calibration = found

@@ -9,6 +9,7 @@ from content.texts import _, lang
 from lessons import moved
 from motion.reference_file import About
 from sim.app import App
+from sim.keystrokes import Typing
 from sim.rooms import movement_consent as consents
 from sim.rooms.deck import Deck
 from sim.rooms.movement_form import FIELDS, Form
@@ -16,7 +17,6 @@ from sim.rooms.movement_marker import STEP, Marker
 from sim.rooms.movement_record_page import RecordPage
 from sim.rooms.movement_recorder import Recorder
 from sim.rooms.movement_stage import FloorStage
-from sim.typing import Typing
 from sim.views.column import Button
 from sim.views.frame import Frame
 from sim.views.slip import Slip

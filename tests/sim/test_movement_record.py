@@ -15,12 +15,12 @@ from lessons.records.opening import open_records
 from motion import reference_file
 from motion.eyes_messages import FileCamera, LiveCamera
 from motion.motion import Motion
+from sim.keystrokes import Typing
 from sim.rooms import movement_stage, movement_takes
 from sim.rooms.movement import MovementRoom
 from sim.rooms.movement_form import Form
 from sim.rooms.movement_record import RecordRoom
 from sim.rooms.movement_recorded import Marking, Stillness, coverage, kept, reference
-from sim.typing import Typing
 from sim.views.frame import Frame
 from tests.sim.conftest import Silent
 from tests.sim.driving import click, enter, frames, shown

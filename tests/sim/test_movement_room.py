@@ -9,9 +9,10 @@ from panda3d.core import NodePath
 from content.errors import Refusal
 from lessons import moved
 from lessons.arts.rehearsal import ALONE, FOLLOW, WATCH
-from motion.eyes_messages import FileCamera, LiveCamera
+from motion.eyes_messages import EyesNews, FileCamera, LiveCamera
 from sim.rooms import movement_stage, movement_takes, reading
 from sim.rooms.hall import HallRoom
+from sim.rooms.movement_ready import Ready
 from tests.sim.conftest import Silent
 from tests.sim.driving import click, enter, frames, shown
 from tests.sim.eyes import LIBRARY, WARM_UP, StubEyes, hidden, warm_up
@@ -115,6 +116,22 @@ def test_a_live_camera_waits_for_the_body_and_its_arms(window):
     assert room.practice.place.doing == "listening"
     room.press("k")
     assert room.moves.ready.calibration is None
+
+
+def test_eyes_that_begin_anew_are_measured_anew():
+    ready = Ready(live=True)
+    ready.begin()
+    for k in range(30):
+        ready.frame(0.1, news(part(warm_up(), 3 * k, 3 * k + 3)))
+    assert ready.phase == "arms_out"
+    assert not ready.frame(0.1, news(part(warm_up(), 0, 3)))  # the camera was plugged in again
+    ready.frame(0.1, news(arms_out()))
+    assert ready.phase == "counting"
+
+
+def news(motion):
+    """What the eyes say of a body that nothing hinders."""
+    return EyesNews(motion, (), "watching", float(motion.times[-1]), None)
 
 
 def arms_out():
