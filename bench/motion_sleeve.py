@@ -43,14 +43,16 @@ def run() -> list[Row]:
     parts = np.array_split(seen.cost, PARTS)
     ms = min(statistics.median(part.tolist()) for part in parts) * 1000
     finite = [a for a in zip(seen.speed, seen.far, strict=True) if np.isfinite(a).all()]
-    straight, thread = max(seen.straight), max(seen.thread)
+    straight, thread = max(seen.straight), float(np.percentile(seen.thread, 95))
     asked = f"<= {STRETCH}"
     far = LENGTH + 0.1
     return [
         Row("sleeve: frame of 24 × 72, with body and floor", ms, "ms", n, f"<= {FRAME_MS} ms",
             held=ms <= FRAME_MS),
         Row("sleeve: hand to middle, straight", straight, "", n, asked, held=straight <= STRETCH),
-        Row("sleeve: hand to middle, along the threads, worst frame", thread, "", n),
+        Row("sleeve: hand to middle, along the threads, 95 of 100 frames", thread, "", n, asked,
+            held=thread <= STRETCH),
+        Row("sleeve: hand to middle, along the threads, worst frame", max(seen.thread), "", n),
         Row(f"sleeve: {SECONDS:.0f} s of 4 g flings, finite frames", len(finite) / n, "", n, "1",
             held=len(finite) == n),
         Row("sleeve: fastest particle", max(seen.speed), "m/s", n, f"<= {FASTEST} m/s",
