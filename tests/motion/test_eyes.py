@@ -11,7 +11,7 @@ from motion.eyes import Eyes, FileCamera, Start, watch_file
 from motion.motion import Motion, join
 from motion.reference import build
 from motion.skeleton import JOINTS
-from motion.smooth import smoothed
+from motion.smooth import OneEuro
 
 STANDING = {
     "head": (0.0, 0.0, 1.65),
@@ -137,7 +137,10 @@ def test_what_is_shown_is_steadied_and_what_is_kept_is_not(near, eyes, kept):
     shown = watching.poll().frames
     watching.wait_until(60)
     shown, take = join([shown, watching.poll().frames]), watching.stop().motion
-    assert np.allclose(shown.positions, smoothed(take).positions, equal_nan=True)
+    steady = OneEuro(len(JOINTS))
+    frames = zip(take.times.tolist(), take.positions, strict=True)
+    steadied = [steady.put(second, positions) for second, positions in frames]
+    assert np.allclose(shown.positions, steadied, equal_nan=True)
     assert np.array_equal(take.positions, motion.positions, equal_nan=True)
     tremble = [np.nanstd(np.diff(m.of("nose"), axis=0)) for m in (shown, take)]
     assert tremble[0] < 0.5 * tremble[1]
