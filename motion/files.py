@@ -179,11 +179,11 @@ def _refuse_times(path: Path, times: Array) -> None:
     lasts = float(times[-1] - times[0]) if len(times) else 0.0
     if lasts > LONGEST or len(times) > MOST_FRAMES:
         sentence = _(
-            "{file}: {minutes:.0f} minutes ({frames} frames) are too long, at most {most:.0f} "
-            "minutes; cut out the one movement."
+            "{file}: {minutes:.0f} minutes, {frames} frames: at most {most:.0f} minutes and "
+            "{many} frames are read; cut out the one movement."
         )
-        said = {"minutes": lasts / 60, "frames": len(times), "most": LONGEST / 60}
-        raise Refusal(sentence.format(file=path, **said))
+        said = {"frames": len(times), "most": LONGEST / 60, "many": MOST_FRAMES}
+        raise Refusal(sentence.format(file=path, minutes=lasts / 60, **said))
     if len(times) > 1 and (step := float(np.median(np.diff(times)))) > GAP:
         sentence = _(
             "{file}: a frame every {step:.2g} s is too few to follow a movement; times are "

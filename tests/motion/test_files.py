@@ -184,6 +184,11 @@ def test_a_name_that_no_disk_holds_is_no_file(ending: str) -> None:
     assert files.is_pictures(path) == (ending == ".mp4")
 
 
+def test_too_many_frames_are_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FRAMES", 9)
+    assert "10 frames: at most 30 minutes and 9 frames" in refused(npz(tmp_path))
+
+
 def test_all_unseen_is_read_and_left_to_the_judge(tmp_path: Path) -> None:
     motion = files.read(npz(tmp_path, positions=standing() * np.nan))
     assert np.isnan(motion.positions).all() and not motion.confidence.any()
