@@ -186,6 +186,10 @@ class Watching:
         if job.start is not None:
             seen = self._eyes.stop().motion.canonical()
             self.motion = job.corrected(seen) if job.corrected is not None else seen
+        if self.trouble and not len(self.motion.times) and job.listen is None:
+            self.given_up = True  # nothing was seen, and it is known why
+            self.act("take.drop")
+            return
         sound: Sound | None = None
         device = None
         if job.listen is not None:

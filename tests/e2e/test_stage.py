@@ -147,6 +147,10 @@ def test_a_film_that_is_not_there_or_not_needed_is_said(shuimo, tmp_path):
     path = film(tmp_path / "film.npz")
     code, _out, err = shuimo("play", "kunqu/bubujiao", "--headless", "--camera", path)
     assert code == 2 and "no camera is needed" in err
+    damaged = tmp_path / "damaged.npz"
+    damaged.write_bytes(b"no film")
+    code, _out, err = shuimo("play", LESSON, "--headless", "--camera", damaged, "--out", tmp_path)
+    assert code == 2 and "damaged" in err and "Traceback" not in err
     code, _out, err = shuimo("play", LESSON, "--headless")
     assert code == 2 and "--camera FILE" in err
 

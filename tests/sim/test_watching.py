@@ -75,10 +75,21 @@ def test_what_was_seen_till_the_camera_was_lost_is_judged(state):
     assert len(sitting.judge.asked[-1][1][1].times)
 
 
+def test_a_take_in_which_nothing_could_be_seen_is_not_judged_but_explained():
+    sitting = Sitting()
+    sitting.watching.act("take.start")
+    sitting.frames()
+    sitting.eyes.state, sitting.eyes.trouble = "trouble", "the film is damaged"
+    assert "take.dropped" in sitting.frames()
+    assert not sitting.judge.asked and sitting.watching.given_up
+    assert sitting.watching.trouble == "the film is damaged"
+
+
 def test_a_judge_that_refuses_says_what_the_eyes_said_first():
     sitting = Sitting()
     sitting.watching.act("take.start")
     sitting.frames()
+    sitting.eyes.show(warm_up())
     sitting.eyes.state, sitting.eyes.trouble = "trouble", "the camera is gone"
     sitting.frames()
     sitting.judge.refuse(Refusal("nothing was seen"))
