@@ -21,12 +21,12 @@ _LIMB = {
     "hip": ("upperleg", "upleg", "thigh", "hip"),
     "knee": ("knee", "lowerleg", "lowleg", "shin", "calf", "leg"),
     "ankle": ("ankle", "foot"),
-    "toe": ("footindex", "bigtoe", "toebase", "toes", "toe", "foot"),
+    "toe": ("footindex", "bigtoe", "toebase", "toes", "toe", "toe0", "ball", "foot"),
 }
 _MIDDLE = {
     "head": ("head",),
     "nose": ("nose",),
-    "neck": ("neck", "shouldercenter", "centershoulder", "spineshoulder", "neck1"),
+    "neck": ("neck", "shouldercenter", "centershoulder", "spineshoulder", "neck1", "neck01"),
 }
 _BETWEEN = {  # where nothing is named so: the middle of two that are
     "head": ("left_ear", "right_ear"),
@@ -41,7 +41,9 @@ _PARTS = {
     "ip": "distal",
 }  # fmt: skip
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_RIG = re.compile(r"^(bip|mixamorig|character)\d*[ _]", re.I)  # who is meant, before what
+_RIG = re.compile(
+    r"^(j_bip(_c)?|bip|mixamorig|character)\d*[ _]", re.I
+)  # who is meant, before what
 _SIDE = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
 _GLUED = re.compile(r"(left|right)(?=[a-z])|(?<=[a-z])(left|right)$")
 _ONE_LETTER = re.compile(r"([lr])(?=(shoulder|shldr|elbow|wrist|hip|knee|ankle|thigh|shin|forearm"

@@ -79,12 +79,12 @@ STYLES = {
     "left_wrist": "LeftWrist lwrist WristLeft LeftHand",
     "left_hip": "LeftUpLeg lThigh HipLeft L_Hip Bip01_L_Thigh",
     "left_knee": "LeftLeg lShin KneeLeft left_calf",
-    "left_ankle": "LeftFoot lFoot AnkleLeft",
-    "left_toe": "LeftToeBase lToe left_foot_index",
+    "left_ankle": "LeftFoot lFoot AnkleLeft J_Bip_L_Foot",
+    "left_toe": "LeftToeBase lToe left_foot_index ball_l LToe0",
     "left_hand_index_proximal": "left_index LeftHandIndex1 left_index_finger_mcp",
     "left_hand_thumb_tip": "LeftHandThumb4 left_thumb_tip",
     "left_hand_little_tip": "left_pinky_tip LeftHandPinky4",
-    "neck": "Neck NECK Shoulder_Center SpineShoulder",
+    "neck": "Neck NECK Shoulder_Center SpineShoulder neck_01 J_Bip_C_Neck",
     "head": "Head mixamorig:Head",
 }
 EACH = [(name, joint) for joint, names in STYLES.items() for name in names.split()]
