@@ -3,13 +3,25 @@
 import subprocess
 import sys
 
-HEAVY = {"numba", "librosa", "scipy", "sounddevice"}  # each takes half a second and more
+import pytest
+
+EARS = {"librosa", "sounddevice"}  # each of these takes half a second and more
+EYES = {"mediapipe", "cv2", "matplotlib"}
+JUDGE = {"numba", "scipy"}
 
 
-def test_entering_a_lesson_loads_no_engine_of_the_ears(root):
-    asked = "import sys, sim.rooms.rehearsal; print(*sys.modules)"
+@pytest.mark.parametrize(
+    ("room", "engines"),
+    [
+        ("sim.app", EARS | EYES | JUDGE | {"onnxruntime"}),
+        ("sim.rooms.rehearsal", EARS | EYES | JUDGE),
+        ("sim.rooms.movement", EARS | EYES),  # live words on a movement are the judge's own
+    ],
+)
+def test_entering_loads_no_engine_of_a_process_of_its_own(root, room, engines):
+    asked = f"import sys, {room}; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=root
     )
     loaded = set(done.stdout.split())
-    assert "lessons.judging" in loaded and not HEAVY & loaded
+    assert room in loaded and not engines & loaded
