@@ -56,8 +56,11 @@ def read(path: Path) -> Motion:
     refuse_missing(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        sentence = _("{file}: no motion can be read from it; give one of these: {there}")
-        raise Refusal(sentence.format(file=path, there=", ".join((*ENDINGS, ".ref", *VIDEOS))))
+        sentence = _(
+            "{file}: no motion can be read from it; give a folder of pictures, or one of these: "
+            "{there}"
+        )
+        raise Refusal(sentence.format(file=path, there=", ".join((*ENDINGS, *VIDEOS))))
     try:
         return reader(path)
     except DAMAGED as e:

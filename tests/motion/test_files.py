@@ -149,7 +149,10 @@ def test_pickles_are_never_unpacked(tmp_path: Path) -> None:
 def test_what_is_no_file_of_motion(tmp_path: Path) -> None:
     assert "no such file" in refused(tmp_path / "none.npz")
     (tmp_path / "a.txt").write_text("x")
-    assert "no motion can be read" in refused(tmp_path / "a.txt")
+    said = refused(tmp_path / "a.txt")
+    assert "no motion can be read" in said and ".bvh" in said and ".mp4" in said
+    (tmp_path / "a.ref").write_text("x")  # the takes of a master are not a learner's
+    assert ".ref," not in refused(tmp_path / "a.ref")
     (tmp_path / "b.npz").write_bytes(b"PK")
     assert "damaged" in refused(tmp_path / "b.npz")
     assert files.is_pictures(tmp_path) and files.is_pictures(Path("a.MP4"))
