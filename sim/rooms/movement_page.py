@@ -131,10 +131,12 @@ class MovementPage:
         if result or self._deck.shows("question"):
             self._deck.show("take", None)
             return
+        still = self._drawing()
         how = words.How(
             self._moves.ready.phase, self.showing.playing, self.showing.looping, self._floor.view,
             self._moves.tempo, self.outcome.told is not None, self._moves.watching.seconds,
             self._moves.camera, len(self._whose.tried.stills),
+            still.say.read(lang()) if still is not None else "",
         )  # fmt: skip
         self._deck.show("take", words.card(self._whose.tried, place, how))
 
@@ -179,5 +181,5 @@ class MovementPage:
         elif moves.ready.busy and moves.watching.pose is not None:
             said = words.unseen(unseen_limbs(moves.watching.pose))
         elif still is not None:
-            said = words.from_words(still)
+            said = words.from_words()
         return Remark(said, None) if said else None

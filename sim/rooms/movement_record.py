@@ -92,7 +92,8 @@ class RecordRoom:
 
     def _show(self) -> None:
         if self._page == "form":
-            self.page.form(self.form)
+            if self._consent is not None:
+                self.page.form(self.form)
         elif self._page == "takes":
             self.page.takes(self.recorder)
         elif self.marker is not None:

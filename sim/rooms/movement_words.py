@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from content.movement import Still
 from content.texts import _, lang
 from lessons.arts.rehearsal import ALONE, FOLLOW, REHEARSE, WATCH, Place
 from lessons.moved import Tried
@@ -20,7 +19,8 @@ class How:
     """How things stand: what begins, what is shown, from where, how fast, through which camera.
 
     `taken`: a take was judged already; `looping`: something is shown again and again;
-    `seconds` of the take that runs.
+    `seconds` of the take that runs; how many `stills` there are, and the words of which one is
+    `drawn`.
     """
 
     phase: Phase
@@ -32,6 +32,7 @@ class How:
     seconds: float
     camera: str
     stills: int = 0
+    drawn: str = ""
 
 
 def card(tried: Tried, place: Place, how: How) -> TakeCard:
@@ -54,7 +55,7 @@ def _says(tried: Tried, place: Place, how: How) -> str:
     if tried.sung:
         return _("{doing} Space: begin.").format(doing=_("Sing the marked phrase."))
     if tried.reference is None:
-        return _waits(how.stills)
+        return _waits(how)
     return {
         WATCH: _("Watch first: the space bar plays it."),
         FOLLOW: _("Go with the pale figure; it is a moment ahead of you. Space: begin."),
@@ -75,19 +76,13 @@ def before_take(phase: Phase) -> str:
     }[phase]
 
 
-def _waits(stills: int) -> str:
+def _waits(how: How) -> str:
     """Return what can be done where nobody has shown a movement."""
-    if stills > 1:
-        return _(
-            "Drawn from words, performed by nobody: nothing to copy and no marks. P: the next "
-            "drawing. C records a master."
-        )
-    if stills:
-        return _(
-            "Drawn from words, performed by nobody: nothing to copy and no marks. C records a "
-            "master."
-        )
-    return _("No source says how it is done, so nothing is drawn. C records a master.")
+    if not how.drawn:
+        return _("No source says how it is done, so nothing is drawn. C records a master.")
+    what = _("Nothing to copy, no marks. C records a master.")
+    more = _("P: the next drawing.") if how.stills > 1 else ""
+    return ("" if lang().startswith("zh") else " ").join(filter(None, (how.drawn, what, more)))
 
 
 def _held(tried: Tried) -> str:
@@ -191,10 +186,9 @@ def notice(what: str, deaf: str = "", fetched: float | None = None) -> str:
     }.get(what, "")
 
 
-def from_words(still: Still) -> str:
-    """Return what is drawn, in the words it was drawn from, and that nobody performed it."""
-    sentence = _("〔from words, no performer〕 {say}")
-    return sentence.format(say=still.say.read(lang()))
+def from_words() -> str:
+    """Return what stands beside every drawing."""
+    return _("From words, performed by nobody")
 
 
 def unseen(bones: tuple[str, ...]) -> str:

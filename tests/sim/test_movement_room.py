@@ -319,8 +319,9 @@ def test_a_lesson_without_a_master_shows_words_and_drawings_and_scores_nothing(w
     assert "nothing is drawn" in shown(room, "take").says
     room.press("arrow_right")
     frames(room, 3)
-    assert "from words, no performer" in shown(room, "notice").sentence
-    assert "no marks" in shown(room, "take").says
+    assert "performed by nobody" in shown(room, "notice").sentence
+    said = shown(room, "take").says
+    assert "no marks" in said and room.whose.tried.stills[0].say.en in said
     room.press("space")
     frames(room, 200)
     assert room.practice.place.doing == "ready" and not window._eyes.started

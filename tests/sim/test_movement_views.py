@@ -45,6 +45,7 @@ def how(**changed):
     given = {
         "phase": "free", "playing": False, "looping": False, "view": "mirror", "tempo": 0.5,
         "taken": True, "seconds": 12.0, "camera": "a film with a long name.npz", "stills": 2,
+        "drawn": "一臂向旁边打开，比肩略低，肘是圆的，掌心向外。图上画左臂；手掌没有画。",
     }  # fmt: skip
     return How(**{**given, **changed})
 
