@@ -4,87 +4,15 @@ The words for parts and ways are those of the cues (`motion.cues`), so that what
 arrow is what is said after the take.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from content.assessment import Finding
 from content.texts import _
+from lessons.motion_remedies import remedy
 from motion.cues import part, words
 from motion.graded import Direction
-from motion.skeleton import SIDES
 
 WAYS: tuple[Direction, ...] = ("higher", "lower", "forward", "back", "outward", "inward")
-_FINGERS = ("thumb", "index", "middle", "ring", "little")
-
-
-def remedy(bone: str, direction: Direction) -> str:
-    """Return one thing to try for a bone that should go a way, a whole sentence."""
-    kind = bone
-    for side in SIDES:
-        kind = kind.removeprefix(f"{side}_")
-    if direction in _TIMES:
-        return _TIMES[direction]()
-    up = direction in ("higher", "lower")
-    return _KINDS.get("finger" if kind in _FINGERS else kind, _anything)(up)
-
-
-def _upper_arm(up: bool) -> str:
-    if up:
-        return _("Lead with the elbow and leave the shoulder where it is.")
-    return _("Open or close the arm from the shoulder; the trunk does not turn with it.")
-
-
-def _forearm(up: bool) -> str:
-    if up:
-        return _("Keep the elbow where it is and let only the forearm rise or sink.")
-    return _("Keep the elbow where it is and carry only the hand there.")
-
-
-def _trunk(up: bool) -> str:
-    return _("Stand on both feet, grow tall from the waist, and only then move the arms.")
-
-
-def _thigh(up: bool) -> str:
-    if up:
-        return _("Bend or straighten the knee a little more, the trunk upright.")
-    return _("Let the knee point where the toes point.")
-
-
-def _shank(up: bool) -> str:
-    return _("Place the foot first, then bring your weight onto it.")
-
-
-def _foot(up: bool) -> str:
-    return _("Look where the toes point before you begin.")
-
-
-def _hand(up: bool) -> str:
-    return _("Hold the forearm still and turn only the wrist.")
-
-
-def _finger(up: bool) -> str:
-    return _("Set this finger alone, slowly, and then with the others.")
-
-
-def _anything(up: bool) -> str:
-    return _("Do this place alone, slowly, and stop where the reference stops.")
-
-
-_KINDS: Mapping[str, Callable[[bool], str]] = {
-    "upper_arm": _upper_arm,
-    "forearm": _forearm,
-    "trunk": _trunk,
-    "thigh": _thigh,
-    "shank": _shank,
-    "foot": _foot,
-    "hand": _hand,
-    "finger": _finger,
-}
-_TIMES: Mapping[Direction, Callable[[], str]] = {
-    "early": lambda: _("Finish what you are doing before you go on."),
-    "late": lambda: _("Leave the place before it sooner."),
-    "unsteady": lambda: _("Breathe out, let the shoulders sink, and only then hold."),
-    "short": lambda: _("Count slowly to yourself while you stand."),
-}
 
 
 def _way(direction: Direction) -> Callable[[Finding], str]:
@@ -95,6 +23,19 @@ def _way(direction: Direction) -> Callable[[Finding], str]:
         text = _("{words}. From {start:.1f} to {end:.1f} s it was about {value:.0f}° off. {remedy}")
         return text.format(
             words=_first(words(f.where.id, direction)), start=start, end=end, value=f.value,
+            remedy=remedy(f.where.id, direction),
+        )  # fmt: skip
+
+    return say
+
+
+def _always(direction: Direction) -> Callable[[Finding], str]:
+    """Return the sentence for a bone that should have gone a way from beginning to end."""
+
+    def say(f: Finding) -> str:
+        text = _("{words}. It was about {value:.0f}° off all the time. {remedy}")
+        return text.format(
+            words=_first(words(f.where.id, direction)), value=f.value,
             remedy=remedy(f.where.id, direction),
         )  # fmt: skip
 
@@ -186,6 +127,7 @@ def _unseen_feet(f: Finding) -> str:
 
 SENTENCES: dict[str, Callable[[Finding], str]] = {
     **{f"motion.{way}": _way(way) for way in WAYS},
+    **{f"motion.{way}.throughout": _always(way) for way in WAYS},
     "motion.late": _late,
     "motion.early": _early,
     "motion.short": _short,

@@ -62,7 +62,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "value": finding.value,
         "unit": finding.unit,
         "tolerance": finding.tolerance,
-        "direction": finding.cause.partition(".")[2],
+        "direction": finding.cause.split(".")[1],
         "remedy": advice.sentence(finding),
         "confidence": finding.confidence,
         "cost": finding.cost,

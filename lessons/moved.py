@@ -19,7 +19,7 @@ from content.rights import Asset
 from content.stream import Stream
 from content.take import Take
 from content.texts import _, lang
-from lessons import judging, motion_report, registry, scoring
+from lessons import judging, motion_report, references, scoring
 from lessons.asked import Asked, ask
 from lessons.judging import Judged, Sound
 from lessons.moved_both import VOICE, together, unheard
@@ -30,8 +30,6 @@ from motion.graded import Graded
 from motion.motion import Motion, from_streams
 from motion.reference import MotionReference, build
 from motion.reference_file import About
-
-REFERENCES = "references"
 
 
 @dataclass(frozen=True)
@@ -89,48 +87,18 @@ def try_(library: Library, lesson_id: str, step_id: str) -> Tried:
     )
 
 
-def reference_path(lesson_id: str, step_id: str) -> Path:
-    """Return where the user's reference of a step is kept."""
-    name = f"{step_id}{reference_file.ENDING}"
-    return registry.user_folder() / REFERENCES / lesson_id.replace("/", "-") / name
-
-
 def keep_reference(
     library: Library, lesson_id: str, step_id: str, reference: MotionReference, about: About
 ) -> Path:
-    """Keep takes as the reference of a step, return where; what was kept before gives way.
+    """Keep takes as the reference of a step, return where.
 
-    Raises Refusal where the step takes none, it is another role type's, a learner's own would
-    take a master's place, there is no consent, or the disk refuses.
+    Raises Refusal where the step takes none, or `references.keep` does.
     """
-    lesson, path = library.lesson(lesson_id), reference_path(lesson_id, step_id)
+    lesson = library.lesson(lesson_id)
     step = ask(library, lesson_id, step_id).step
     if step is None or lesson.scorer_of(step) == VOICE:
         raise Refusal(_("The step {step} is sung: it takes no movement.").format(step=step_id))
-    _same_home(lesson, step, about)
-    if about.kind == "own" and path.is_file() and reference_file.read(path)[1].kind != "own":
-        sentence = _(
-            "{file}: a master's or a teacher's takes are kept here, and your own do not take "
-            "their place. Move the file away first."
-        )
-        raise Refusal(sentence.format(file=path))
-    reference_file.write(path, reference, about)
-    return path
-
-
-def _same_home(lesson: Lesson, step: Step, about: About) -> None:
-    """Raise Refusal where the takes are of another role type (家门) than the step."""
-    if step.home is None or about.kind == "own":
-        return
-    wanted = step.home
-    if not about.home.startswith((wanted.zh_CN, wanted.en, wanted.en.partition(" ")[0])):
-        sentence = _(
-            "This step of {lesson} is for {wanted}, the takes are of {home}: two role types are "
-            "never mixed. Name the role type of the takes, or choose its own step."
-        )
-        home = about.home or _("nobody named")
-        title, named = lesson.title.read(lang()), wanted.read(lang())
-        raise Refusal(sentence.format(lesson=title, wanted=named, home=home))
+    return references.keep(lesson, step, reference, about)
 
 
 def locked_by(lesson: Lesson, step_id: str, passed: Collection[str]) -> tuple[Step, ...]:
@@ -138,11 +106,6 @@ def locked_by(lesson: Lesson, step_id: str, passed: Collection[str]) -> tuple[St
     step = next((s for s in lesson.steps if s.id == step_id), None)
     before = step.after if step else ()
     return tuple(s for s in lesson.steps if s.id in before and not s.slot and s.id not in passed)
-
-
-def unlocked(lesson: Lesson, step_id: str, passed: Collection[str]) -> bool:
-    """Whether a step may be tried; `passed` are the ids of the steps passed so far."""
-    return not locked_by(lesson, step_id, passed)
 
 
 def judge(
@@ -194,7 +157,7 @@ def again(library: Library, take: Take, name: str) -> Judged:
 def _reference(
     library: Library, lesson: Lesson, step: Step
 ) -> tuple[MotionReference | None, About | None]:
-    kept = reference_path(lesson.id, step.id)
+    kept = references.path_of(lesson.id, step.id)
     if kept.is_file():
         return reference_file.read(kept)
     if step.movement is None:

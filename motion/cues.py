@@ -107,6 +107,7 @@ _WAYS: Mapping[Direction, Callable[[], str]] = {
 # The trunk has no side of its own: out is to the right for it.
 _TRUNK: Mapping[Direction, Callable[[], str]] = {
     "higher": lambda: _("upper body: more upright"),
+    "lower": lambda: _("upper body: bend lower"),
     "outward": lambda: _("upper body: more to your right"),
     "inward": lambda: _("upper body: more to your left"),
 }

@@ -124,17 +124,20 @@ def withdraw(
     records: Url = None,
     json: Json = False,
 ) -> None:
-    """Withdraw a consent."""
+    """Withdraw a consent, and erase the references of movements kept under it."""
+    from lessons import references  # slow to load; other commands go without
+
     with opened(records) as db:
+        n = references.erase({db.consent(consent_id).id})  # first: else who fails could not go on
         db.withdraw(consent_id, date.today())
     if json:
-        console.emit({"withdrawn": consent_id})
+        console.emit({"withdrawn": consent_id, "references": n})
     else:
         sentence = _(
-            "Withdrawn; the attempts kept under it are erased. Session files written with "
-            "--record lie where you put them: delete those yourself."
+            "Withdrawn; the attempts kept under it are erased, and {n} references of movements. "
+            "Files written with --record or --out lie where you put them: delete those yourself."
         )
-        console.out.print(sentence)
+        console.out.print(sentence.format(n=n))
 
 
 def forget(
@@ -146,12 +149,16 @@ def forget(
     """Erase a person, after asking."""
     if not yes:
         typer.confirm(_("Erase everything of {person}?").format(person=person), abort=True)
+    from lessons import references  # slow to load; other commands go without
+
     with opened(records) as db:
+        kept = references.erase({c.id for c in db.consents(person)})
         n = db.forget(person)
     if json:
-        console.emit({"forgotten": person, "attempts": n})
+        console.emit({"forgotten": person, "attempts": n, "references": kept})
     else:
-        console.out.print(_("Erased, with {n} attempts.").format(n=n))
+        sentence = _("Erased, with {n} attempts and {kept} references of movements.")
+        console.out.print(sentence.format(n=n, kept=kept))
 
 
 def _purposes(words: list[str]) -> list[Purpose]:

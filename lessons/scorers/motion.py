@@ -23,6 +23,7 @@ SEEN = 0.5  # share of the time in which a bone must be seen to be spoken of
 MATTERS = 0.25  # of the busiest bone's weight: less is not worth a word where it was not seen
 SHORT = 0.7  # of the master's hold: who leaves sooner is told
 SWAY = 0.04  # metres: who sways more is told
+ENDS = 0.5  # s: what is off from so near the beginning to so near the end is off all the time
 HOLD_COST = 10.0  # points of 100 that all holds together can cost
 _FINGERS = ("thumb", "index", "middle", "ring", "little")
 # What of a body a lesson names, as bones of the skeleton.
@@ -97,7 +98,7 @@ def _share(graded: Graded) -> float:
 
 def _wrong(reference: MotionReference, graded: Graded, on_beat: bool) -> tuple[Finding, ...]:
     """Return what was not right, the costliest first."""
-    found = [_blamed(fault) for fault in graded.faults]
+    found = [_blamed(fault, reference) for fault in graded.faults]
     found += [_timed(fault, graded, on_beat) for fault in graded.late]
     own = grade(reference, reference.ghost).held if graded.held else ()
     for hold in graded.held:
@@ -111,10 +112,12 @@ def _hidden(reference: MotionReference, graded: Graded) -> Iterator[Finding]:
         yield _finding("motion.unseen", bone, None, ("coverage", "share"), graded.bones[bone], SEEN)
 
 
-def _blamed(fault: Fault) -> Finding:
+def _blamed(fault: Fault, reference: MotionReference) -> Finding:
+    times = reference.model.times
+    always = fault.start - times[0] < ENDS and times[-1] - fault.end < ENDS
     found = _finding(
-        f"motion.{fault.direction}", fault.bone, (fault.start, fault.end), ("shape_deg", "deg"),
-        fault.degrees, fault.tolerance,
+        f"motion.{fault.direction}{'.throughout' if always else ''}", fault.bone,
+        (fault.start, fault.end), ("shape_deg", "deg"), fault.degrees, fault.tolerance,
     )  # fmt: skip
     return found.model_copy(update={"confidence": _sure(fault), "cost": round(fault.cost, 3)})
 

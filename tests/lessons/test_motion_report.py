@@ -198,6 +198,26 @@ def test_early_and_late_are_told_with_seconds():
     assert "s late" in motion_report.advised(found)[0][1]
 
 
+def test_what_is_off_from_beginning_to_end_is_said_so_and_what_is_off_for_a_while_with_seconds():
+    of = tried()
+    ghost = of.reference.ghost
+    fault = Fault("left_thigh", 0.2, float(ghost.times[-1]) - 0.3, 35.0, 18.0, "back", 1.0, 9.0)
+    graded = moved.grade(of.reference, ghost)
+
+    def said(end: float) -> tuple[str, str]:
+        faults = (replace(fault, end=end),)
+        found = moved.scorer.assessment(
+            ("a/b", "", "r"), of.reference, replace(graded, faults=faults), of.step
+        )
+        (told,) = motion_report.advised(found)
+        return told[0].cause, told[1]
+
+    always, while_ = said(fault.end), said(9.0)
+    assert always[0].endswith("back.throughout") and "all the time" in always[1]
+    assert " s it was" not in always[1] and "Straighten the knee" in always[1]
+    assert while_[0] == "motion.back" and "From 0.2 to 9.0 s" in while_[1]
+
+
 def test_voice_and_body_of_one_take_are_judged_apart_and_drawn_together():
     from audio import synth
     from audio.files import RATE

@@ -7,7 +7,7 @@ import pytest
 from content.errors import Refusal
 from content.library import Library
 from content.take import Take
-from lessons import advice, judging, moved, registry
+from lessons import advice, judging, moved, references, registry
 from lessons.moved import Tried
 from motion import moves, synthetic
 from motion.motion import Motion
@@ -191,7 +191,7 @@ def test_nothing_is_kept_without_a_consent_or_for_a_step_that_is_sung(library):
 
 
 def test_a_damaged_reference_is_refused_in_words(library):
-    path = moved.reference_path(BASICS, "zhan_guimen")
+    path = references.path_of(BASICS, "zhan_guimen")
     path.parent.mkdir(parents=True)
     path.write_bytes(b"PK nonsense")
     with pytest.raises(Refusal, match="damaged"):
@@ -200,11 +200,10 @@ def test_a_damaged_reference_is_refused_in_words(library):
 
 def test_a_phrase_is_walked_once_it_was_sung(library):
     lesson = library.lesson(WALK)
-    assert not moved.unlocked(lesson, "ta_xiu", ())
     assert [s.id for s in moved.locked_by(lesson, "ta_xiu", ())] == ["pai_xiu"]
-    assert moved.unlocked(lesson, "ta_xiu", {"pai_xiu"})
-    assert moved.unlocked(lesson, "pai_xiu", ())
-    assert moved.unlocked(library.lesson(BASICS), "yunshou_tie", ())
+    assert moved.locked_by(lesson, "ta_xiu", {"pai_xiu"}) == ()
+    assert moved.locked_by(lesson, "pai_xiu", ()) == ()
+    assert moved.locked_by(library.lesson(BASICS), "yunshou_tie", ()) == ()
 
 
 def test_a_walked_phrase_has_a_voice_and_waits_for_its_master(library):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from panda3d.core import NodePath
 
 from content.errors import Refusal
-from lessons import moved
+from lessons import moved, references
 from lessons.records.opening import open_records
 from motion import reference_file
 from motion.eyes_messages import FileCamera, LiveCamera
@@ -124,7 +124,7 @@ def test_three_takes_and_marks_fill_the_slot_and_the_lesson_scores(window, room,
     about = moved.try_(LIBRARY, LESSON, STEP).about
     assert (about.performer, about.school, about.consent_id) == ("张三", "传字辈", consent)
     assert about.home.startswith("閨門旦") and about.kind == "master"
-    marks = reference_file.read(moved.reference_path(LESSON, STEP))[0].marks
+    marks = reference_file.read(references.path_of(LESSON, STEP))[0].marks
     assert marks.keyframes == (5.0,) and marks.holds == ((8.0, 10.0),)
     assert marks.weights == {"left_upper_arm": 2.0, "left_forearm": 2.0}
     click(room, "back")
