@@ -13,14 +13,19 @@ import numpy as np
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # a missing camera is ours to say
 import cv2
-import mediapipe
-from mediapipe.tasks.python import BaseOptions, vision
 
 from content.errors import Refusal
 from content.texts import _
 from motion.landmarks import Found, Hand, Picture, covered, several
 from motion.models import Bundles
 from motion.results import hands_of, people
+from motion.unneeded import without
+
+# It would draw diagrams, which takes most of its start, and look for microphones, which are
+# the ears' to open.
+with without("matplotlib", "matplotlib.pyplot", "sounddevice"):
+    import mediapipe
+    from mediapipe.tasks.python import BaseOptions, vision
 
 SIZE = (640, 480)  # asked of a camera
 TALLEST = 720  # pixels; a taller picture is made smaller before it is looked at

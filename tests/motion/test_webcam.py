@@ -154,6 +154,15 @@ def test_a_picture_counts_from_when_it_was_taken(monkeypatch):
     assert webcam.happened(Told(99_950.0), 100.0) == 100.0
 
 
+def test_the_eyes_open_neither_sound_nor_diagrams(root):
+    asked = "import sys, motion.webcam; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=root
+    )
+    loaded = set(done.stdout.split())
+    assert "mediapipe" in loaded and not {"sounddevice", "matplotlib"} & loaded
+
+
 LOOK = """
 import sys, time
 import numpy as np
