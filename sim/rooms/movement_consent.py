@@ -42,7 +42,7 @@ def card(found: tuple[Allowed, ...], page: int = 0) -> ChoiceCard:
         ),
         buttons=(Button("look", _("Look again")), Button("back", _("Back to the lesson"))),
         page=page,
-        line=_("Joints are kept, never pictures, in a file of their own that can be deleted."),
+        line=_("Joints are kept, never pictures; a consent that is withdrawn takes them along."),
     )
 
 
