@@ -124,8 +124,9 @@ class Movement(Document):
         if frames[0].at != 0:
             raise ValueError(_("the first keyframe has to be at beat 0"))
         for i, (a, b) in enumerate(pairwise(frames), 2):
-            if b.at <= a.at or b.at < a.at + a.hold:
-                raise ValueError(_("keyframe {n} begins before the one before it ends").format(n=i))
+            if b.at <= a.at + a.hold:
+                sentence = _("keyframe {n} has to begin after the one before it ends")
+                raise ValueError(sentence.format(n=i))
         return frames
 
     @field_validator("keyframes")

@@ -102,7 +102,8 @@ def test_both_sides_are_meant_unless_one_is_named():
     [
         ("lift: 90", "lift: 190", 11, "has to be at most 180"),
         ("arms:", "amrs:", 11, "did you mean “arms”"),
-        ("at: 2", "at: 0", 7, "keyframe 2 begins before the one before it ends"),
+        ("at: 2", "at: 0", 7, "keyframe 2 has to begin after the one before it ends"),
+        ("{at: 0, pose", "{at: 0, hold: 2, pose", 7, "keyframe 2 has to begin after"),
         ("at: 0,", "at: 1,", 7, "the first keyframe has to be at beat 0"),
         ("bpm: 60", "bpm: fast", 5, "has to be a number"),
         ("bpm: 60", "bpm: .nan", 5, "“bpm”"),
@@ -130,7 +131,7 @@ def test_what_is_wrong_is_told_with_file_and_line(write, was, now, line, said):
 def test_keyframes_that_overlap_are_never_taken(spans):
     frames = [{"at": at, "hold": hold, "pose": {}} for at, hold in spans]
     fits = spans[0][0] == 0 and all(
-        b[0] > a[0] and b[0] >= a[0] + a[1] for a, b in zip(spans, spans[1:], strict=False)
+        b[0] > a[0] + a[1] for a, b in zip(spans, spans[1:], strict=False)
     )
     assert _taken(frames) == fits
 
