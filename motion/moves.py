@@ -59,7 +59,7 @@ def _between(movement: Movement, beats: Array) -> Angles:
     """Return the angles of a movement at `beats` (T,)."""
     at, poses = [-1.0], [movement.keyframes[0].pose]  # one comes from rest, and comes to rest
     for frame in movement.keyframes:
-        ends = (frame.at, frame.at + frame.hold) if frame.hold > 0 else (frame.at,)
+        ends = sorted({frame.at, frame.at + frame.hold})
         at += ends
         poses += [frame.pose] * len(ends)
     known = np.array([*at, at[-1] + 1.0])

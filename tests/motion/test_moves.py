@@ -166,6 +166,18 @@ def test_keyframes_are_reached_and_the_way_between_is_smooth(seed):
     assert np.abs(np.diff(speed, axis=0)).max() < 1.0  # m/s from frame to frame: no jump
 
 
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.floats(0, 2), st.floats(0.001, 2)), min_size=1, max_size=4))
+def test_whatever_passes_the_check_can_be_danced(spans):
+    """Holds of any length, however short the way between."""
+    at, frames = 0.0, []
+    for k, (hold, way) in enumerate([*spans, (0.0, 0.0)]):
+        frames.append(Keyframe(at=at, hold=hold, pose=Pose(arms=Limb(lift=90 * (k % 2)))))
+        at += hold + way
+    motion = performed(written(*frames))
+    assert np.isfinite(motion.of("left_wrist")).all()
+
+
 def test_a_pose_that_is_held_stands_quite_still():
     movement = written(
         Keyframe(at=0, pose=Pose()),
