@@ -4,7 +4,7 @@ The words for parts and ways are those of the cues (`motion.cues`), so that what
 arrow is what is said after the take.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from content.assessment import Finding
 from content.texts import _
@@ -13,6 +13,7 @@ from motion.cues import part, words
 from motion.graded import Direction
 
 WAYS: tuple[Direction, ...] = ("higher", "lower", "forward", "back", "outward", "inward")
+HAND = ("hand", "thumb", "index", "middle", "ring", "little")
 
 
 def _way(direction: Direction) -> Callable[[Finding], str]:
@@ -70,9 +71,18 @@ def _unsteady(f: Finding) -> str:
     return text.format(value=100 * f.value, remedy=remedy("", "unsteady"))
 
 
+def unseen(bones: Sequence[str]) -> str:
+    """Return one sentence for all bones that were not seen, and how to let them be seen."""
+    named = _(", ").join(part(bone) for bone in bones)
+    if all(bone.partition("_")[2] in HAND for bone in bones):
+        text = _("{parts}: not seen clearly and not counted. Come nearer, in good light.")
+    else:
+        text = _("{parts}: not seen clearly and not counted. Step back or turn a little.")
+    return _first(text.format(parts=named))
+
+
 def _unseen(f: Finding) -> str:
-    text = _("{part}: not seen clearly, so it does not count. Let it be seen.")
-    return _first(text.format(part=part(f.where.id)))
+    return unseen([f.where.id])
 
 
 def _master(f: Finding) -> str:

@@ -1,11 +1,13 @@
 """From a judged movement to what its report is made of: words, facts, pictures."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.assessment import Assessment, Finding, Measure
+from content.assessment import Assessment, Measure
 from content.texts import _, lang
 from lessons import advice
+from lessons.advice_motion import unseen
 from lessons.measure_words import value as in_words
 from lessons.report import curve, motion_lanes, motion_moments
 from lessons.report.model import Advice, TakeReport, ToldLine, VoiceReport
@@ -36,7 +38,7 @@ def report(
         assessment=found,
         lines=tuple(told(found, tried.step.marked)),
         advice=advised(found),
-        drawings=(*_drawings(tried, moved), *_sung(voice)),
+        drawings=(*_drawings(tried, found, moved), *_sung(voice)),
         rights=tried.rights,
     )
 
@@ -54,7 +56,7 @@ def compared(
         assessment=found,
         lines=tuple(told(found, True)),
         advice=advised(found),
-        drawings=tuple(pages(reference, about, moved)),
+        drawings=tuple(pages(reference, about, _shown(found, moved))),
     )
 
 
@@ -73,17 +75,10 @@ def advised(found: Assessment) -> Advice:
     """Return what to work on, at most three, and behind it what was not seen or not judged."""
     said = advice.worst(found)
     known = [finding for finding, _sentence in said]
-    rest = (f for f in _remarks(found) if f not in known)
-    return (*said, *((f, advice.sentence(f)) for f in rest))
-
-
-def _remarks(found: Assessment) -> Iterator[Finding]:
-    """Yield what is worth a word beside the three, the same word once."""
-    seen: set[str] = set()
-    for finding in found.findings:
-        if finding.cause == "motion.unseen" and finding.where.id not in seen:
-            seen.add(finding.where.id)
-            yield finding
+    hidden = [f for f in found.findings if f.cause == "motion.unseen" and f not in known]
+    if not hidden:
+        return said
+    return (*said, (hidden[0], unseen([f.where.id for f in hidden])))
 
 
 def shown_as(about: About) -> str:
@@ -120,11 +115,20 @@ def _intro(step: "Step", about: About | None, waits: bool) -> str:
     return whose(about) if about else step.say.read(lang())
 
 
-def _drawings(tried: "Tried", moved: Moved) -> Iterator[Page]:
+def _drawings(tried: "Tried", found: Assessment, moved: Moved) -> Iterator[Page]:
     if tried.reference is not None and tried.about is not None:
-        yield from pages(tried.reference, tried.about, moved)
+        yield from pages(tried.reference, tried.about, _shown(found, moved))
     elif tried.stills:
         yield motion_moments.stills(tried.stills)
+
+
+def _shown(found: Assessment, moved: Moved) -> Moved:
+    """Return what is drawn of a take: nothing is red in one that is not judged."""
+    take, graded = moved
+    body = next((part for part in found.parts if part.scorer == "motion"), found)
+    if graded is None or body.score is not None:
+        return moved
+    return take, replace(graded, score=None, faults=(), late=())
 
 
 def _sung(voice: object) -> Iterator[Page]:

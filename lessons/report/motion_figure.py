@@ -1,4 +1,4 @@
-"""A body as a stick figure: seen from the front, its left side or above, in its own axes.
+"""A body as a stick figure: seen from the front, from one side or from above, in its own axes.
 
 What was off is red with an open mark and an arrow the way it should go. What was not seen is
 hatched in stone and lies as the reference has it, so that nobody takes it for seen.
@@ -19,10 +19,11 @@ from motion.graded import Direction
 from motion.motion import Array, Motion
 from motion.skeleton import BONES, FINGERS, JOINTS, PELVIS, SIDES
 
-View = Literal["front", "side", "top"]
+View = Literal["front", "left", "right", "top"]
 TRUNK = 58.0  # points of a trunk: the figure's size, whatever the body's
 HEAD = 11.0  # radius of a head
 HAND_SIZE = 390.0  # points of a trunk where a hand is drawn alone
+EDGE_ON = 0.6  # of what the side shows of a bone: where the front shows less, the side is better
 FOREARM = 0.3  # of it that is drawn beside a hand
 DASH = 4.0
 # From the pelvis outward: each joint with the one that it hangs on.
@@ -36,11 +37,6 @@ TREE: Mapping[str, str] = {
     **{f"{s}_knee": f"{s}_hip" for s in SIDES},
     **{f"{s}_ankle": f"{s}_knee" for s in SIDES},
     **{f"{s}_toe": f"{s}_ankle" for s in SIDES},
-}
-_VIEWS: Mapping[Direction, tuple[View, ...]] = {
-    **dict.fromkeys(("higher", "lower"), ("front", "side")),
-    **dict.fromkeys(("forward", "back"), ("side", "top")),
-    **dict.fromkeys(("outward", "inward"), ("front", "top")),
 }
 _SINCE = {joint: bone for bone, (_start, joint) in BONES.items() if joint in TREE}
 _FINGERS = ("thumb", *FINGERS)
@@ -60,7 +56,9 @@ class Pose:
     def flat(self, joint: str, view: View) -> Point:
         """Return where a joint lies on paper, points from the pelvis, y down."""
         left, back, up = self.joints[joint]
-        across, high = {"front": (left, up), "side": (back, up), "top": (left, back)}[view]
+        across, high = {
+            "front": (left, up), "left": (back, up), "right": (-back, up), "top": (left, back)
+        }[view]  # fmt: skip
         return self.size * float(across), -self.size * float(high)
 
 
@@ -106,12 +104,35 @@ def enlarged(pose: Pose, side: str) -> Pose:
     return Pose({**hand, elbow: stub, f"{side}_wrist": np.zeros(3)}, HAND_SIZE)
 
 
-def view_of(direction: Direction, pose: Pose) -> View:
-    """Return from where a fault is seen best: a hand from where it shows most of itself."""
-    views = _VIEWS.get(direction, ("front",))
-    if pose.size == TRUNK or not pose.joints:
-        return views[0]
-    return max(views, key=lambda view: _spread(pose, view))
+def view_of(blame: Blame, *poses: Pose) -> View:
+    """Return from where a fault is seen best: the nearer side where it lies before or behind.
+
+    What is too high or too low is seen from the front, unless the bone points to who looks. A
+    hand is seen from where it shows most of itself.
+    """
+    views = _views(blame)
+    there = [pose for pose in poses if pose.joints]
+    if hand_of(blame.bone):
+        return max(views, key=lambda view: sum(_spread(pose, view) for pose in there))
+    front, side = (min((_long(pose, blame.bone, v) for pose in there), default=0) for v in views)
+    upright = blame.direction in ("higher", "lower")
+    return views[1] if upright and front < EDGE_ON * side else views[0]
+
+
+def _views(blame: Blame) -> tuple[View, View]:
+    """Return the two views that show a direction, the better one first."""
+    side: View = "right" if blame.bone.startswith("right_") else "left"
+    if blame.direction in ("forward", "back"):
+        return side, "top"
+    return ("front", side) if blame.direction in ("higher", "lower") else ("front", "top")
+
+
+def _long(pose: Pose, bone: str, view: View) -> float:
+    """Return how long a bone is on paper, points; 0 where it was not seen."""
+    start, end = BONES[bone]
+    if not {start, end} <= pose.joints.keys():
+        return 0.0
+    return float(hypot(*np.subtract(pose.flat(end, view), pose.flat(start, view))))
 
 
 def _spread(pose: Pose, view: View) -> float:
@@ -129,7 +150,9 @@ def figure(
 ) -> Iterator[Shape]:
     """Yield a body with its pelvis at a point; what it lacks lies as in `like`, hatched."""
     whole, unseen = _completed(pose, like or Pose({}))
-    for joint, parent in sorted(TREE.items(), key=lambda pair: not pair[0].startswith("right_")):
+    behind = "left_" if view == "right" else "right_"
+    yield from _head(whole, at, view, "stone" if "head" in unseen else colour)
+    for joint, parent in sorted(TREE.items(), key=lambda pair: not pair[0].startswith(behind)):
         if joint not in whole.joints or parent not in whole.joints:
             continue
         ends = _on(whole, parent, at, view), _on(whole, joint, at, view)
@@ -137,10 +160,9 @@ def figure(
             yield from _hatched(*ends)
         elif joint != "head":
             off = blame is not None and _SINCE.get(joint) == blame.bone
-            far = view == "side" and joint.startswith("right_")
+            far = view in ("left", "right") and joint.startswith(behind)
             wide = 4.4 if off else 2.0 if far else 3.2
             yield Line(*ends[0], *ends[1], "red" if off else "soft" if far else colour, wide)
-    yield from _head(whole, at, view, "stone" if "head" in unseen else colour)
     yield from _hands(whole, at, view, colour, blame)
     if blame is not None:
         yield from _mark(whole, at, view, blame)
@@ -216,8 +238,8 @@ def heading_of(blame: Blame, view: View) -> Heading | None:
     """Return which way on paper the bone should go; None where this view does not show it."""
     left = blame.bone.startswith("left_")
     ways: dict[Direction, Heading] = (
-        {"forward": "left", "back": "right"}
-        if view == "side"
+        {"forward": view, "back": "right" if view == "left" else "left"}
+        if view in ("left", "right")
         else {"outward": "right" if left else "left", "inward": "left" if left else "right"}
     )
     above: dict[Direction, Heading] = (

@@ -106,7 +106,7 @@ def stills(drawn: Sequence[Still]) -> Page:
         seen = (~np.isnan(points).any(axis=2)).astype(float)
         pose = pose_at(Motion(np.zeros(1), JOINTS, points, seen), 0.0)
         shapes += _placed(_Shown(pose, "front", _("from the front")), _PLACES[0], row)
-        shapes += _placed(_Shown(pose, "side", _("from its left")), _PLACES[1], row)
+        shapes += _placed(_Shown(pose, "left", _("from its left")), _PLACES[1], row)
         shapes += _written(row, still.title.read(lang()), (still.say.read(lang()),))
     label = _("From words, no performer (据文字，无人演示): nothing here is judged or followed.")
     return Page(WIDTH, len(drawn) * _HIGH, _("Poses from words"), tuple(shapes), (label,))
@@ -131,12 +131,13 @@ def _row(
     blame = Blame(fault.bone, fault.direction) if fault else None
     if fault is not None and (side := hand_of(fault.bone)):
         wanted, mine = enlarged(wanted, side), enlarged(mine, side)
-    view = view_of(fault.direction, wanted) if fault else "front"
+    view = view_of(blame, wanted, mine) if blame else "front"
     yield from _placed(_Shown(wanted, view, names[0]), _PLACES[0], row)
     yield from _placed(_Shown(mine, view, names[1], wanted, blame), _PLACES[1], row)
     time = _("second {at:.1f}, {side}").format(at=at, side=_from(view))
     if fault is None:
-        yield from _written(row, _("Nothing was off here"), (time,))
+        judged = graded.score is not None
+        yield from _written(row, _("Nothing was off here") if judged else _("Not judged"), (time,))
         return
     off = _("about {off:.0f}° off, {allowed:.0f}° are allowed")
     told = off.format(off=fault.degrees, allowed=fault.tolerance)
@@ -146,7 +147,8 @@ def _row(
 def _from(view: View) -> str:
     return {
         "front": _("seen from the front"),
-        "side": _("seen from its left"),
+        "left": _("seen from its left"),
+        "right": _("seen from its right"),
         "top": _("seen from above, the front below"),
     }[view]
 
@@ -202,6 +204,6 @@ def _notes(off: bool) -> tuple[str, ...]:
     return (
         *((marked,) if off else ()),
         _("Hatched grey: the camera did not see it; it is drawn as the reference has it."),
-        _("Both figures are turned to the front and drawn at one size. The head is shown, not "
-          "scored."),
+        _("Both figures face the same way and are drawn at one size. Seen from the front their "
+          "left is on your right. The head is shown, not scored."),
     )  # fmt: skip

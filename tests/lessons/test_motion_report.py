@@ -6,7 +6,7 @@ import pytest
 
 from content import texts
 from content.movement import Still
-from lessons import motion_report, moved, registry
+from lessons import advice_motion, motion_report, moved, registry
 from lessons.judging import Sound
 from lessons.moved import Tried
 from lessons.report import motion_figure, motion_lanes, motion_moments
@@ -113,6 +113,27 @@ def test_what_was_not_seen_is_hatched_and_in_words():
     assert any("not seen" in sentence for _f, sentence in hidden.advice)
 
 
+def test_all_that_was_not_seen_is_one_sentence_that_says_what_to_do():
+    of = tried()
+    hidden = report(of, without(of.reference.ghost, "left_elbow", "left_wrist"))
+    (said,) = (sentence for _f, sentence in hidden.advice if "not seen" in sentence)
+    assert "eft elbow" in said and "left wrist" in said and "Step back" in said
+    assert "Come nearer" in advice_motion.unseen(["left_hand", "left_index"])
+
+
+def test_a_take_that_is_not_judged_shows_nothing_as_right_or_wrong():
+    of = tried()
+    unseen = ("right_wrist", "left_ankle", "left_toe", "right_elbow")
+    figures, lanes = report(of, without(low_arm(of.reference.ghost), *unseen)).drawings
+    assert "Not judged" in words(figures) and "Nothing was off" not in words(figures)
+    hands = tried("wanzhi")
+    away = [j for j in hands.reference.ghost.joints if "hand" in j]
+    blind = report(hands, without(low_arm(hands.reference.ghost), *away))
+    assert blind.assessment.score is None
+    for page in (figures, lanes, *blind.drawings):
+        assert not any(getattr(s, "stroke", None) == "red" for s in page.shapes)
+
+
 def test_at_most_three_and_the_strongest_first():
     of = tried()
     bad = turned(low_arm(of.reference.ghost), "right_shoulder", ("right_elbow",), 60, (0, 0, 1))
@@ -140,9 +161,31 @@ def test_an_arrow_points_the_way_a_bone_should_go():
     assert way("left_forearm", "higher") == "up" and way("left_forearm", "lower") == "down"
     assert way("left_forearm", "outward") == "right" == way("right_forearm", "inward")
     assert way("right_forearm", "outward") == "left" == way("trunk", "outward")
-    assert way("left_forearm", "forward", "side") == "left"
+    assert way("left_forearm", "forward", "left") == "left"
+    assert way("right_forearm", "forward", "right") == "right"
+    assert way("right_forearm", "back", "right") == "left"
     assert way("left_index", "forward", "top") == "down"
     assert way("left_forearm", "forward", "front") is None
+
+
+@pytest.mark.parametrize(
+    ("bone", "direction", "arm", "view"),
+    [
+        ("left_upper_arm", "forward", (1, 0, 0), "left"),
+        ("right_upper_arm", "back", (-1, 0, 0), "right"),
+        ("left_upper_arm", "outward", (0, 0, -1), "front"),
+        ("left_upper_arm", "higher", (1, 0, 0), "front"),
+        ("left_upper_arm", "lower", (0.1, -1, 0.1), "left"),  # it points to who looks
+        ("right_upper_arm", "higher", (-0.1, -1, 0.1), "right"),
+    ],
+)
+def test_a_fault_is_seen_from_where_it_shows(bone, direction, arm, view):
+    side = bone.partition("_")[0]
+    joints = {f"{side}_shoulder": np.zeros(3), f"{side}_elbow": np.array(arm, float)}
+    pose = motion_figure.Pose(joints)
+    assert motion_figure.view_of(motion_figure.Blame(bone, direction), pose, pose) == view
+    empty = motion_figure.Pose({})
+    assert motion_figure.view_of(motion_figure.Blame(bone, direction), empty) in (view, "front")
 
 
 def test_a_hand_is_drawn_large_from_where_it_shows_most():
