@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
 
-from audio import calibrations
+from audio import calibrations, pitch
 from audio.device import Device, LiveDevice
 from audio.ears_messages import Begin, LiveMic, Message, Mic, News, State, Stop, Until
 from audio.ears_take import ListenedTake
@@ -28,6 +28,7 @@ def work(wire: Connection, tape_name: str, mic: Mic) -> None:
         left.callback(tape.close)
         try:
             deck = Deck(tape)
+            pitch.load()
             device = _opened(deck, mic)
             left.callback(device.close)
             _stand_back()

@@ -1,14 +1,18 @@
 """Pitch from samples: the only file that knows swift-f0."""
 
+import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from swift_f0 import SwiftF0
 
 from audio import mpm
 from audio.contour import Array
 from audio.files import RATE, Samples
 from content.stream import Stream
+
+if TYPE_CHECKING:
+    from swift_f0 import SwiftF0
 
 HOP = 256  # samples between frames of the network
 FMIN, FMAX = 60.0, 2000.0  # hertz; 净 at his lowest to 旦 an octave above her highest
@@ -23,9 +27,17 @@ LOUD = 1e-4  # of the loudest power: quieter than -40 dB is no voice, however cl
 
 
 @cache
-def _detector() -> SwiftF0:
+def _detector() -> "SwiftF0":
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its makers of its use
+    from swift_f0 import SwiftF0
+
     # one thread that sleeps between calls: the renderer needs the other cores
     return SwiftF0(threads=1, spin=False)
+
+
+def load() -> None:
+    """Load the network now, so that the first frame of a take does not wait for it."""
+    _detector()
 
 
 def track(samples: Samples, speakers: bool = False) -> Stream:

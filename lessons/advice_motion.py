@@ -1,6 +1,6 @@
 """What to say about a movement: which part, when, how far off, which way, what to try.
 
-The words for parts and ways are those of the cues (`motion.cues`), so that what stood beside the
+The words for parts and ways are those of the cues (`motion.words`), so that what stood beside the
 arrow is what is said after the take.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from content.assessment import Finding
 from content.texts import _
 from lessons.motion_remedies import remedy
-from motion.cues import part, words
 from motion.graded import Direction
+from motion.words import part, words
 
 WAYS: tuple[Direction, ...] = ("higher", "lower", "forward", "back", "outward", "inward")
 HAND = ("hand", "thumb", "index", "middle", "ring", "little")
@@ -62,13 +62,21 @@ def _timed(sentence: str, f: Finding) -> str:
 
 
 def _short(f: Finding) -> str:
-    text = _("You stood still for {value:.1f} s where {tolerance:.1f} s are held. {remedy}")
-    return text.format(value=f.value, tolerance=f.tolerance, remedy=remedy("", "short"))
+    start, end = f.where.span or (0.0, f.tolerance)
+    text = _(
+        "From {start:.1f} to {end:.1f} s the pose is held; you stood still for {value:.1f} s. "
+        "{remedy}"
+    )
+    return text.format(start=start, end=end, value=f.value, remedy=remedy("", "short"))
 
 
 def _unsteady(f: Finding) -> str:
-    text = _("Where the pose is held your hands swayed by {value:.0f} cm. {remedy}")
-    return text.format(value=100 * f.value, remedy=remedy("", "unsteady"))
+    start, end = f.where.span or (0.0, 0.0)
+    text = _(
+        "From {start:.1f} to {end:.1f} s the pose is held; your hands swayed by {value:.0f} cm. "
+        "{remedy}"
+    )
+    return text.format(start=start, end=end, value=100 * f.value, remedy=remedy("", "unsteady"))
 
 
 def unseen(bones: Sequence[str]) -> str:

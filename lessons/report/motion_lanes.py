@@ -13,11 +13,11 @@ from content.texts import _
 from lessons.report.marks import hatched
 from lessons.report.shapes import Box, Circle, Line, Page, Polyline, Rect, Shape, Text
 from motion.course import of_body
-from motion.cues import part
 from motion.features import angles
 from motion.graded import Fault, Graded
 from motion.motion import Array, Motion
 from motion.reference import MotionReference
+from motion.words import part
 
 WIDTH = 760.0
 LANES = 7  # parts that have a lane of their own: the blamed and those that matter most

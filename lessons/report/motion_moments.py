@@ -22,12 +22,12 @@ from lessons.report.motion_figure import (
 from lessons.report.motion_lanes import Course
 from lessons.report.palette import Colour
 from lessons.report.shapes import Line, Page, Point, Shape, Text, extent, text_width
-from motion.cues import words
 from motion.graded import Fault, Graded
 from motion.motion import Motion
 from motion.moves import posed
 from motion.reference import MotionReference
 from motion.skeleton import JOINTS
+from motion.words import words
 
 MOST = 3
 ALIKE = 3.0  # degrees that nobody tells apart in a drawing

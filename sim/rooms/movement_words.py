@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from content.texts import _, lang
 from lessons.arts.rehearsal import ALONE, FOLLOW, REHEARSE, WATCH, Place
 from lessons.moved import Tried
-from motion.cues import part
 from motion.reference_file import About
+from motion.words import part
 from sim.rooms.movement_ready import Phase
 from sim.rooms.movement_stage import View
 from sim.rooms.take_words import ladder

@@ -7,11 +7,12 @@ import pytest
 
 from content.library import open_library
 from motion import moves
-from motion.cues import MOST, cues, differences, part, words
+from motion.cues import MOST, cues, differences
 from motion.graded import Direction, Fault
 from motion.motion import Motion
 from motion.reference import MotionReference, build
 from motion.skeleton import BONES
+from motion.words import part, words
 
 
 def fault(bone: str, direction: Direction, cost: float) -> Fault:
