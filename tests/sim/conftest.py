@@ -1,11 +1,17 @@
 """A window for each test of a room, on the one stage of all tests."""
 
+from pathlib import Path
+
 import pytest
+from panda3d.core import NodePath
 
 from lessons import registry
+from motion.eyes_messages import FileCamera
 from sim.app import App
-from sim.rooms import reading, rehearsal, singing, workshop
+from sim.rooms import movement_stage, movement_takes, reading, rehearsal, singing, workshop
+from tests.sim.danced import Unpainted
 from tests.sim.driving import click, enter
+from tests.sim.eyes import StubEyes
 from tests.sim.stubs import StubEars, StubJudge
 
 LIBRARY = registry.library()
@@ -60,3 +66,14 @@ def room(heard):
     entered = enter(heard, "kunqu/bubujiao")
     click(entered, "choice:score")
     return entered
+
+
+@pytest.fixture
+def before_film(app, monkeypatch):
+    """A window whose eyes and judge do what a test tells them; a film stands for the camera."""
+    monkeypatch.setattr(movement_stage.place, "build", lambda: NodePath("place"))
+    monkeypatch.setattr(movement_stage, "PaintedPlace", Unpainted)
+    monkeypatch.setattr(movement_takes, "Speaker", Silent)
+    app.camera = FileCamera(Path("film.npz"))
+    app._eyes, app._ears, app.judge = StubEyes(), StubEars(), StubJudge()
+    return app

@@ -1,45 +1,34 @@
 """A master records: whose it is, takes one after the other, marks by mouse, the slot is filled."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from panda3d.core import NodePath
 
 from content.errors import Refusal
 from lessons import moved, references
 from lessons.records.opening import open_records
 from motion import reference_file
-from motion.eyes_messages import FileCamera, LiveCamera
+from motion.eyes_messages import LiveCamera
 from motion.motion import Motion
 from sim.keystrokes import Typing
-from sim.rooms import movement_stage, movement_takes
 from sim.rooms.movement import MovementRoom
 from sim.rooms.movement_form import Form
 from sim.rooms.movement_record import RecordRoom
 from sim.rooms.movement_recorded import Marking, Stillness, coverage, kept, reference
 from sim.views.frame import Frame
-from tests.sim.conftest import Silent
 from tests.sim.driving import click, enter, frames, shown
 from tests.sim.eyes import LIBRARY, StubEyes, hidden, warm_up
-from tests.sim.stubs import StubEars, StubJudge
-from tests.sim.test_movement_room import Bare
 
 LESSON, STEP = "kunqu/shenduan", "shanbang_guimen"
 
 
 @pytest.fixture
-def window(app, monkeypatch):
+def window(before_film):
     """A window whose eyes do what a test tells them."""
-    monkeypatch.setattr(movement_stage.place, "build", lambda: NodePath("place"))
-    monkeypatch.setattr(movement_stage, "PaintedPlace", Bare)
-    monkeypatch.setattr(movement_takes, "Speaker", Silent)
-    app.camera = FileCamera(Path("film.npz"))
-    app._eyes, app._ears, app.judge = StubEyes(), StubEars(), StubJudge()
-    return app
+    return before_film
 
 
 @pytest.fixture
