@@ -2,14 +2,16 @@
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from content.errors import Refusal
 from content.texts import _
 
 MAX_BYTES = 64 * 2**20
+Find = Callable[[str], Path]
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,17 @@ class Rating:
 
 def pairs(path: Path) -> list[Pair]:
     """Read the columns reference (several files apart by ;) and take. Raises Refusal."""
-    return [_pair(path, row) for _line, row in _rows(path, ("reference", "take"))]
+    rows, find = _rows(path, ("reference", "take")), _found(path)
+    return [_pair(find, row) for _line, row in rows]
 
 
 def ratings(path: Path) -> list[Rating]:
     """Read the columns take, rater, score and reference. Raises Refusal, naming the line."""
-    rows = _rows(path, ("take", "rater", "score", "reference"))
-    return [_rating(path, line, row) for line, row in rows]
+    rows, find = _rows(path, ("take", "rater", "score", "reference")), _found(path)
+    return [_rating(path, line, row, _pair(find, row)) for line, row in rows]
 
 
-def _rating(path: Path, line: int, row: dict[str, str]) -> Rating:
-    pair = _pair(path, row)
+def _rating(path: Path, line: int, row: dict[str, str], pair: Pair) -> Rating:
     try:
         score = float(row["score"].strip())
     except ValueError:
@@ -52,13 +54,18 @@ def _rating(path: Path, line: int, row: dict[str, str]) -> Rating:
     return Rating(pair, row["rater"].strip(), score)
 
 
-def _pair(table: Path, row: dict[str, str]) -> Pair:
+def _pair(find: Find, row: dict[str, str]) -> Pair:
     references = [name.strip() for name in row["reference"].split(";")]
     take = row["take"].strip()
     return Pair(
-        tuple(_beside(table, name) for name in references if name),
-        _beside(table, take) if take else None,
+        tuple(find(name) for name in references if name),
+        find(take) if take else None,
     )
+
+
+def _found(table: Path) -> Find:
+    """Return where to find a file; one that many rows name is looked for once."""
+    return cache(partial(_beside, table))
 
 
 def _beside(table: Path, name: str) -> Path:
