@@ -15,6 +15,7 @@ from motion.eyes_messages import EyesNews, FileCamera, LiveCamera, Start
 from motion.motion import Array, Motion
 from sim.app import App
 from sim.live_aid import LiveAid
+from sim.rooms.movement_bodies import Shadow, clothed
 from sim.rooms.movement_ready import Ready
 from sim.rooms.movement_stage import Who, pose_at
 from sim.take_end import TakeEnd
@@ -40,6 +41,7 @@ class Moves:
         self.tempo = 1.0
         self.cue: Cue | None = None
         self._aid: LiveAid | None = None
+        self._shadow = Shadow()
         self._speaker = Speaker()
         self._beats: list[float] = []
         self._looking = False
@@ -136,13 +138,15 @@ class Moves:
 
     def poses(self) -> dict[Who, Array | None]:
         """Return the poses of now."""
-        found: dict[Who, Array | None] = {"learner": self.watching.pose}
+        own = self.watching.pose
+        found: dict[Who, Array | None] = {"learner": None if own is None else clothed(own)}
         reference = self._tried().reference
         if reference is not None:
-            ghost = reference.ghost
+            begins = float(reference.times[0])
             ahead = self.watching.seconds * self.tempo + LEAD if self.watching.open else 0.0
-            found["ghost"] = pose_at(ghost, float(ghost.times[0]) + ahead)
-            found["master"] = pose_at(ghost, float(ghost.times[0]))
+            shadow = self._shadow.of(reference, self.ready.calibration)
+            found["ghost"] = pose_at(shadow, begins + ahead)
+            found["master"] = pose_at(reference.ghost, begins)
         return found
 
     def close(self) -> None:
