@@ -55,7 +55,7 @@ def assessment(
             scorer_version=VERSION, withheld="master", coverage=0.0, findings=(waits,),
         )  # fmt: skip
     hidden = unseen(step, graded)
-    withheld = graded.withheld or (f"unseen_{hidden}" if hidden else None)
+    withheld = _why(graded, hidden)
     why = whole(f"motion.{withheld}", "coverage", _share(graded), "share", COVERED)
     wrong = (why,) if withheld else _wrong(reference, graded, on_beat)
     return Assessment(
@@ -71,6 +71,13 @@ def assessment(
         items=tuple(_items(reference, graded)),
         findings=(*wrong, *_hidden(reference, graded)),
     )
+
+
+def _why(graded: Graded, hidden: Seen | None) -> str | None:
+    """Return why there is no mark; what the step needs to see says more than how much was seen."""
+    if hidden and graded.withheld in (None, "half_seen"):
+        return f"unseen_{hidden}"
+    return graded.withheld
 
 
 def unseen(step: Step | None, graded: Graded) -> Seen | None:
@@ -99,7 +106,8 @@ def _share(graded: Graded) -> float:
 def _wrong(reference: MotionReference, graded: Graded, on_beat: bool) -> tuple[Finding, ...]:
     """Return what was not right, the costliest first."""
     found = [_blamed(fault, reference) for fault in graded.faults]
-    found += [_timed(fault, graded, on_beat) for fault in graded.late]
+    moving = (fault for fault in graded.late if not _stands(reference, fault))
+    found += [_timed(fault, graded, on_beat) for fault in moving]
     own = grade(reference, reference.ghost).held if graded.held else ()
     for hold in graded.held:
         found += _held(hold, _asked(own, graded, hold), HOLD_COST / len(graded.held))
@@ -120,6 +128,12 @@ def _blamed(fault: Fault, reference: MotionReference) -> Finding:
         (fault.start, fault.end), ("shape_deg", "deg"), fault.degrees, fault.tolerance,
     )  # fmt: skip
     return found.model_copy(update={"confidence": _sure(fault), "cost": round(fault.cost, 3)})
+
+
+def _stands(reference: MotionReference, fault: Fault) -> bool:
+    """Whether the reference stands still for most of a stretch: nobody comes late there."""
+    ends = ((max(a, fault.start), min(b, fault.end)) for a, b in reference.model.holds)
+    return 2 * sum(max(0.0, b - a) for a, b in ends) > fault.end - fault.start
 
 
 def _timed(fault: Fault, graded: Graded, on_beat: bool) -> Finding:
@@ -149,7 +163,7 @@ def _held(hold: Held, own: Held, most: float) -> list[Finding]:
     """Return the word about one hold that was left early or not still; none about a good one."""
     if hold.score is None:
         return []
-    cost, span, wanted = most * (1 - hold.score / 100), (hold.start, hold.end), own.end - own.start
+    cost, span, wanted = most * (1 - hold.score / 100), (own.start, own.end), own.end - own.start
     stood = max(hold.seconds, hold.end - hold.start)  # a trembling camera sees no stillness
     if stood < SHORT * wanted:
         found = _finding("motion.short", "hold", span, ("hold", "s"), stood, wanted)

@@ -104,7 +104,29 @@ def test_what_a_step_has_to_see_keeps_the_score_back(library):
     tried = moved.try_(library, WARM_UP, "quxi")
     judged = moved.judge(tried, without(tried.reference.ghost, "left_knee"))
     assert judged.assessment.score is None
-    assert judged.assessment.withheld in ("unseen_legs", "half_seen")
+    assert judged.assessment.withheld == "unseen_legs"
+    hands = moved.try_(library, WARM_UP, "wanzhi")
+    ghost = hands.reference.ghost
+    away = moved.judge(hands, without(ghost, *(j for j in ghost.joints if "hand" in j)))
+    assert away.assessment.withheld == "unseen_hands"
+    assert "Come nearer" in told(away)[0]  # who steps back shows less of his hands
+
+
+def test_a_hold_is_told_in_the_references_seconds_and_nobody_is_late_while_all_stand(raised):
+    ghost, holds = raised.reference.ghost, raised.reference.model.holds
+    shaky = ghost.positions.copy()
+    swing = 0.12 * np.sin(2 * np.pi * ghost.times) * ((ghost.times > 7) & (ghost.times < 10))
+    for joint in ("left_elbow", "left_wrist", "right_elbow", "right_wrist"):
+        shaky[:, ghost.joints.index(joint)] += swing[:, None] * np.array([1.0, 0.0, 1.0])
+    take = replace(ghost, positions=shaky, times=ghost.times + 40.0)
+    found = moved.judge(raised, take).assessment.findings
+    (hold,) = (f for f in found if f.cause == "motion.unsteady")
+    assert min(abs(hold.where.span[0] - start) for start, _end in holds) < 0.5
+    assert "From 7.0 to 10.0 s" in advice.sentence(hold)
+    for late in (f for f in found if f.cause in ("motion.late", "motion.early")):
+        start, end = late.where.span
+        still = sum(max(0.0, min(b, end) - max(a, start)) for a, b in holds)
+        assert still <= (end - start) / 2
 
 
 def test_the_round_is_judged_only_where_the_feet_are_seen(library):
