@@ -37,7 +37,7 @@ def clothed(pose: Array) -> Array:
 
     Where any of a trunk was seen the pose stays as it is: what a camera missed is shown missed.
     """
-    seen = np.isfinite(pose).all(axis=1)
+    seen = np.asarray(np.isfinite(pose).all(axis=1))
     if seen[_TRUNK].any() or not seen[_HEAD] or not all(seen[hand].any() for hand in _HANDS):
         return pose
     alone = Motion(np.zeros(1), JOINTS, pose[None], seen[None].astype(float))
