@@ -1,16 +1,21 @@
 """Whether the bone that is wrong is the bone that is blamed, and nobody else's.
 
 A bone is turned by 25 degrees throughout a take, all below it carried along. Learners are
-synthetic (other bodies, yaw, noise, tempo), or MSR Action3D's subjects beside five takes of others.
+synthetic (other bodies, yaw, noise, tempo), or MSR Action3D's subjects beside five takes of others:
+4 and 5 beside 1 to 3, among whom the blame was tuned, and every third take beside all others.
+
+`ranked` is the order in which all bones stand out, `told` are those that are blamed. Of 25 degrees
+another person's own way hides the half: who is to be told more often is blamed falsely more often.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from bench import motion_msr
+from bench.motion_msr import FIVE, Recorded
 from bench.row import Row
 from motion import synthetic
 from motion.blame import faults, offs
@@ -41,7 +46,12 @@ class Tried:
 
 def run() -> list[Row]:
     """Print how often the turned bone is in the top two, and how often a clean take is blamed."""
-    return [*rows("synthetic", synthetic_tries(), 0.95), *rows("MSR", msr_tries(), 0.65)]
+    takes = motion_msr.recorded()
+    return [
+        *rows("synthetic", synthetic_tries(), 0.95),
+        *rows("MSR 4-5 by 1-3", msr_tries([t for t in takes if t.subject > 3], {1, 2, 3}), 0.65),
+        *rows("MSR by all others", msr_tries(takes[::EVERY], {1, 2, 3, 4, 5}), 0.65),
+    ]
 
 
 def rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
@@ -53,11 +63,11 @@ def rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
     bones = float(np.mean([len(set(each.blamed)) / len(each.ranked) for each in clean]))
     takes = float(np.mean([bool(each.blamed) for each in clean]))
     return [
-        Row(f"{name}: 25 deg, in the top two of what is off", top, "", len(wrong), f">= {least}",
+        Row(f"{name}: 25 deg, ranked in the top two", top, "", len(wrong), f">= {least}",
             held=top >= least),
-        Row(f"{name}: 25 deg, in the top two of what is told", told, "", len(wrong)),
+        Row(f"{name}: 25 deg, told in the top two", told, "", len(wrong), f">= {least}"),
         Row(f"{name}: clean bones blamed", bones, "", len(clean), "< 0.05", held=bones < 0.05),
-        Row(f"{name}: clean takes with a bone blamed", takes, "", len(clean)),
+        Row(f"{name}: clean takes with a bone blamed", takes, "", len(clean), "< 0.05"),
     ]  # fmt: skip
 
 
@@ -84,23 +94,21 @@ def seen(motion: Motion, yaw: float, rng: np.random.Generator) -> Motion:
     return synthetic.noisy(synthetic.yawed(synthetic.danced(motion, route), yaw), rng)
 
 
-@cache
-def msr_tries() -> tuple[Tried, ...]:
-    """Return takes of MSR beside five takes of other subjects, each with a limb turned or none."""
+def msr_tries(queries: Iterable[Recorded], subjects: set[int]) -> list[Tried]:
+    """Return takes of MSR beside five of other `subjects`, each with a limb turned or none."""
     rng = np.random.default_rng(0)
-    takes = motion_msr.recorded()
     out = []
-    for query in takes[::EVERY]:
+    for query in queries:
         others = [
-            each.motion for each in takes
-            if each.action == query.action and each.subject != query.subject
+            each.motion for each in motion_msr.recorded()
+            if each.action == query.action and each.subject in subjects - {query.subject}
         ]  # fmt: skip
-        chosen = rng.choice(len(others), min(5, len(others)), replace=False)
+        chosen = rng.choice(len(others), min(FIVE, len(others)), replace=False)
         reference = build([others[k] for k in chosen])
         for bone in ("", *LIMBS):
             turned = synthetic.turned(query.motion, bone, TURN, rng) if bone else query.motion
             out.append(tried(reference, turned, bone))
-    return tuple(out)
+    return out
 
 
 def tried(reference: MotionReference, take: Motion, bone: str) -> Tried:

@@ -1,9 +1,10 @@
 """Which bone left the master's own spread, by how much, and where it should have gone.
 
-A bone is blamed for what is off throughout a phase, beyond the master's spread, and standing out
-from the rest of the body: where all is off, another body or another camera is the likelier cause.
-A bone that was carried along by the one above it is not blamed: it is looked at as it points, and
-once more as if the one above it pointed right, and the kinder of both counts.
+A bone that is off points wrong by one and the same turn, and carries what is below it along. For
+each bone the turn is sought that explains most of a phase (a least squares fit of the vector of
+Gibbs, after Wahba 1965), of its own deviation or of all that it carries, in times what the master
+is allowed. It is blamed only where that turn stands out from those of the other limbs: where all
+is off, another body or another camera is the likelier cause. What it carried along is not blamed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,18 +15,19 @@ import numpy as np
 from motion.course import FEET, HANDS
 from motion.features import lengths, seen
 from motion.graded import Direction, Fault
-from motion.model import Model
+from motion.model import FLOOR, Model
 from motion.motion import Array
 from motion.skeleton import SIDES
 
 PHASE = 3.0  # s of a movement that are judged as one
-PARTS = 3  # of a phase: what is off must be off in each
-STANDS_OUT = 7.0  # degrees more than the third worst bone of the body, before one is blamed
-COMMON = 40.0  # degrees: where the whole body is off by more, each bone is blamed by itself
+STANDS_OUT = 0.85  # allowances more than other limbs explain, before a bone is blamed
+OTHERS = (0.4, 0.5)  # how much the worst and the second worst of the other limbs count there
+ALIKE = 0.8  # of the best explanation within a limb: a second one as good is not passed over
 SEEN = 0.6  # share of a phase in which a bone must be seen to be blamed
-HEAVY = 60.0  # degrees off throughout a movement that cost all a bone can cost
+HEAVY = 7.0  # allowances by which one stands out throughout a movement: all a bone can cost
 MOST = 30.0  # points of 100 that it can cost
 SHORT = 2.0  # times the doubt about a bone that is short: feet, hands, fingers
+EASED = 0.02  # of what a turn moves: the turn about a bone's own length is not known
 _ABOVE = {
     f"{side}_{bone}": f"{side}_{above}"
     for side in SIDES
@@ -38,23 +40,17 @@ _ABOVE = {
 
 @dataclass(frozen=True)
 class Off:
-    """How a phase was danced: `start`, `end` frames; (B,) `degrees` off throughout, `doubt` about
-    them (1 for a limb), `allowed` by the master's spread; `common`: what all of the body is off;
-    `needed` (B, 3) from where to where.
+    """How a phase was danced: `start`, `end` frames; (B,) `degrees` that each bone is off by one
+    turn, `allowed` degrees, `beyond`: by how many allowances it stands out from the other limbs,
+    NaN where it was hardly seen; `needed` (B, 3) from where to where.
     """
 
     start: int
     end: int
     degrees: Array
-    doubt: Array
     allowed: Array
-    common: float
+    beyond: Array
     needed: Array
-
-    @property
-    def beyond(self) -> Array:
-        """(B,) degrees by which each bone stands out from the rest of the body."""
-        return np.asarray(self.degrees / self.doubt - min(self.common, COMMON))
 
 
 def faults(model: Model, warped: Array) -> tuple[Fault, ...]:
@@ -70,34 +66,89 @@ def offs(model: Model, warped: Array) -> list[Off]:
         return []
     seconds = float(model.times[-1] - model.times[0])
     edges = np.linspace(0, frames, max(1, round(seconds / PHASE)) + 1).astype(int)
-    turned = _righted(model, warped)
-    return [
-        _off(model, (warped, turned), int(a), int(b))
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [_off(model, warped, int(a), int(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
 
 
-def _off(model: Model, looks: Sequence[Array], start: int, end: int) -> Off:
-    asked = model.curve[start:end]
-    needed = [_parts(asked - look[start:end]) for look in looks]
-    least = np.stack([lengths(each).min(axis=0) for each in needed])
-    known = seen(asked - looks[0][start:end]).mean(axis=0) >= SEEN
-    kinder = np.argmin(np.nan_to_num(least, nan=9.0), axis=0)
-    bones = np.arange(len(model.bones))
-    chord = np.where(known, least[kinder, bones], np.nan)
-    degrees = np.degrees(2 * np.arcsin(np.clip(chord / 2, 0.0, 1.0)))
+def _off(model: Model, warped: Array, start: int, end: int) -> Off:
+    asked, done = model.curve[start:end], warped[start:end]
+    known = seen(asked - done).mean(axis=0) >= SEEN
+    sure = _sure(model, start, end)
+    below = _below(model.bones)
+    own, turns = _explained(asked, done, sure, np.eye(len(below)))
+    whole, carrying = _explained(asked, done, sure, below)
+    best = np.maximum(own, whole)
+    first = best >= ALIKE * ((below + below.T > 0) * best).max(axis=1)
+    righted = _righted(done, carrying, below * first[:, None])
+    left, least = _explained(asked, righted, sure, np.eye(len(below)))
+    kinder = np.where(left < own, lengths(least), lengths(turns))
+    turned = np.where(first, lengths(turns), kinder)
+    beyond = _beyond(np.where(known, np.where(first, best, np.minimum(own, left)), 0.0), below)
+    return Off(
+        start, end, np.where(known, np.degrees(2 * np.arctan(turned / 2)), np.nan),
+        model.tolerance[start:end].mean(axis=0), np.where(known, beyond, np.nan),
+        _mean(asked - done),
+    )  # fmt: skip
+
+
+def _sure(model: Model, start: int, end: int) -> Array:
+    """Return (n, B), 1 / rad²: the master's allowance and the camera's, half and half, squared."""
     doubt = np.array([SHORT if bone in FEET + HANDS else 1.0 for bone in model.bones])
-    worst = np.sort((degrees / doubt)[known])[::-1]
-    common = float(worst[2]) if len(worst) > 2 else 0.0
-    means = np.stack([each.mean(axis=0) for each in needed])
-    allowed = model.tolerance[start:end].mean(axis=0)
-    return Off(start, end, degrees, doubt, allowed, common, means[kinder, bones])
+    allowed = np.hypot(model.tolerance[start:end], FLOOR) / np.sqrt(2)
+    return np.asarray(1 / np.radians(allowed * doubt) ** 2)
 
 
-def _parts(needed: Array) -> Array:
-    """Return (parts, B, 3): the mean of what was seen in each part of a phase."""
-    parts = np.array_split(needed, min(PARTS, len(needed)))
-    return np.stack([_mean(part) for part in parts])
+def _below(bones: Sequence[str]) -> Array:
+    """Return (B, B): 1 where the first bone carries the second, or is it."""
+    out = np.eye(len(bones))
+    for b, bone in enumerate(bones):
+        above = _ABOVE.get(bone)
+        while above is not None:
+            if above in bones:
+                out[bones.index(above), b] = 1.0
+            above = _ABOVE.get(above)
+    return out
+
+
+def _explained(asked: Array, done: Array, sure: Array, joined: Array) -> tuple[Array, Array]:
+    """Return (B,), in allowances, how much of a deviation one turn explains, and (B, 3) the turn:
+    twice the tangent of half its angle, along its axis. `joined` (B, B): whose deviation counts.
+    """
+    known = seen(asked - done)
+    weights = np.where(known, sure, 0.0) / np.maximum(known.sum(axis=0), 1)
+    needed, middle = np.nan_to_num(asked - done), np.nan_to_num(asked + done) / 2
+    square = np.einsum("nb,nbi,nbj->bij", weights, middle, middle)
+    moved = np.trace(square, axis1=1, axis2=2)[:, None, None] * np.eye(3) - square
+    pull = np.einsum("nb,nbi->bi", weights, np.cross(middle, needed))
+    all_of_it = np.einsum("nb,nbi,nbi->b", weights, needed, needed)
+    moved, pull = np.einsum("cb,bij->cij", joined, moved), joined @ pull
+    all_of_it = joined @ all_of_it
+    ease = EASED * np.trace(moved, axis1=1, axis2=2) / 3 + 1e-6
+    turn = np.linalg.solve(moved + ease[:, None, None] * np.eye(3), pull[:, :, None])[:, :, 0]
+    less = (2 * pull * turn).sum(axis=1) - np.einsum("bi,bij,bj->b", turn, moved, turn)
+    return np.maximum(less, 0.0) / np.sqrt(np.maximum(all_of_it, 1e-9)), turn
+
+
+def _righted(done: Array, turns: Array, below: Array) -> Array:
+    """Return (n, B, 3): each bone turned back as the first of those that carry it was turned."""
+    out = done.copy()
+    for above, carried in enumerate(below - np.diag(np.diag(below))):
+        for b in np.flatnonzero(carried):
+            once = np.cross(turns[above], done[:, b])
+            twice = np.cross(turns[above], once) / 2
+            out[:, b] = done[:, b] + (once + twice) / (1 + turns[above] @ turns[above] / 4)
+    return out
+
+
+def _beyond(explained: Array, below: Array) -> Array:
+    """Return (B,): how much more a bone's turn explains than those of the worst other limbs."""
+    kin = (below.T @ below) > 0  # who is carried by one of those that carry the other
+    limbs = np.unique(kin, axis=0)
+    worst = (limbs * explained).max(axis=1)
+    out = []
+    for b, of_it in enumerate(explained):
+        others = np.sort(worst[~limbs[:, b]])[::-1][: len(OTHERS)]
+        out.append(of_it - float(np.dot(OTHERS[: len(others)], others)))
+    return np.array(out)
 
 
 def _mean(vectors: Array) -> Array:
@@ -107,36 +158,17 @@ def _mean(vectors: Array) -> Array:
     return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
-def _righted(model: Model, warped: Array) -> Array:
-    """Return (N, B, 3): each bone turned by what brings the one above it to where it should be."""
-    out = warped.copy()
-    below = [b for b, bone in enumerate(model.bones) if _ABOVE.get(bone) in model.bones]
-    above = [model.bones.index(_ABOVE[model.bones[b]]) for b in below]
-    if below:
-        out[:, below] = _turned(warped[:, below], warped[:, above], model.curve[:, above])
-    return out
-
-
-def _turned(vectors: Array, given: Array, asked: Array) -> Array:
-    """Return vectors (N, C, 3) by the least turn that brings `given` to `asked` (Rodrigues)."""
-    axis = np.cross(given, asked)
-    cosine = np.sum(given * asked, axis=-1, keepdims=True)
-    along = np.sum(axis * vectors, axis=-1, keepdims=True)
-    turned = vectors * cosine + np.cross(axis, vectors) + axis * along / np.maximum(1 + cosine, 0.1)
-    return np.asarray(np.where(np.isnan(turned), vectors, turned))
-
-
 def _blamed(model: Model, off: Off) -> Iterator[Fault]:
     share = (off.end - off.start) / len(model.times)
     start, end = float(model.times[off.start]), float(model.times[off.end - 1])
-    for b, bone in enumerate(model.bones):
-        margin = min(off.degrees[b] - off.allowed[b], off.beyond[b] - STANDS_OUT)
-        if margin > 0:
-            yield Fault(
-                bone, start, end, float(off.degrees[b]), float(off.allowed[b]),
-                way(bone, off.needed[b]), float(min(1.0, 0.5 + margin / 20)),
-                MOST * share * float(min(1.0, off.beyond[b] / HEAVY)),
-            )  # fmt: skip
+    blamed = (off.degrees > off.allowed) & (off.beyond > STANDS_OUT)
+    for b in np.flatnonzero(blamed):
+        beyond = float(off.beyond[b])
+        yield Fault(
+            model.bones[b], start, end, float(off.degrees[b]), float(off.allowed[b]),
+            way(model.bones[b], off.needed[b]), min(1.0, beyond / (2 * STANDS_OUT)),
+            MOST * share * min(1.0, beyond / HEAVY),
+        )  # fmt: skip
 
 
 def _joined(found: Sequence[Fault]) -> list[Fault]:
