@@ -115,7 +115,7 @@ def _not_seen(f: Finding) -> str:
 def _half_seen(f: Finding) -> str:
     text = _(
         "Only {percent} % of what matters here was seen; a score needs {needed} %. "
-        "Step back until your whole body is in the picture."
+        "Step back until your whole body is in the picture, and nobody else as near."
     )
     return text.format(percent=round(100 * f.value), needed=round(100 * f.tolerance))
 

@@ -104,10 +104,13 @@ class Eyes:
         self._link.wait(lambda: self._seen_until(seconds))
 
     def stop(self) -> Watched:
-        """End the take and return it, whatever became of the process."""
+        """End the take and return it, whatever became of the process.
+
+        While two people were in the picture nobody knows whose joints they are: not seen.
+        """
         self._link.send(Stop())
         self.poll()
-        return Watched(_motion(self._frames), self._facts)
+        return Watched(_motion([_alone(frame) for frame in self._frames]), self._facts)
 
     def close(self) -> None:
         """End the process."""
@@ -158,6 +161,13 @@ def watch_file(
         if news.trouble is not None:
             raise Refusal(news.trouble)
         return eyes.stop().motion
+
+
+def _alone(frame: Frame) -> Frame:
+    if frame.notice != "two_people":
+        return frame
+    nobody = np.full_like(frame.positions, np.nan)
+    return replace(frame, positions=nobody, confidence=np.zeros_like(frame.confidence))
 
 
 def _motion(frames: Sequence[Frame]) -> Motion:
