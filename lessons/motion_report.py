@@ -34,7 +34,7 @@ def report(
         title=f"{tried.lesson.title.read(read)} · {tried.step.title.read(read)}",
         take=take,
         intro=_intro(tried.step, tried.about, tried.waits_for_master),
-        editions=(tried.lesson.edition.read(read),),
+        editions=_editions(tried),
         assessment=found,
         lines=tuple(told(found, tried.step.marked)),
         advice=advised(found),
@@ -93,20 +93,29 @@ def shown_as(about: About) -> str:
 
 
 def whose(about: About) -> str:
-    """Return whose a reference is, in one line: who, 家门, 师承, consent."""
+    """Return whose a reference is, in one line: who, 家门, 师承, consent, and the thanks asked for."""
     unsaid = _("not said")
     if about.kind == "program":
         return _(
             "Reference: {title}, made up by the program and performed by nobody; no tradition is "
             "claimed. The head is shown, not scored."
         ).format(title=about.title or about.id)
-    return _(
+    said = _(
         "Reference: {who} ({title}). Role type (家门): {home}. Lineage (师承): {school}. "
         "Consent: {consent}. The head is shown, not scored; the eyes (眼神) are for the master."
     ).format(
         who=shown_as(about), title=about.title or about.id, home=about.home or unsaid,
         school=about.school or unsaid, consent=about.consent_id or unsaid,
     )  # fmt: skip
+    return f"{said} {about.credit}".rstrip()
+
+
+def _editions(tried: "Tried") -> tuple[str, ...]:
+    """Return what the step is taken from; who was recorded stands above words and prints."""
+    recorded = tried.about is not None and tried.about.kind != "program"
+    if recorded and tried.voice is None:
+        return ()
+    return (tried.lesson.edition.read(lang()),)
 
 
 def _intro(step: "Step", about: About | None, waits: bool) -> str:

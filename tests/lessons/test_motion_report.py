@@ -213,7 +213,20 @@ def test_whose_a_reference_is_stands_in_the_report():
     said = motion_report.whose(MASTER)
     for word in ("某老师", "闲庭院", "闺门旦", "某派", "c1", "not scored", "眼神"):
         assert word in said
+    thanked = MASTER.model_copy(update={"credit": "谢某剧团"})
+    assert motion_report.whose(thanked) == f"{said} 谢某剧团"
     assert "not said" in motion_report.whose(About(id="x", kind="own", consent_id="c"))
+
+
+def test_a_step_that_a_master_recorded_is_no_more_from_words():
+    ghost = tried("shenkai").reference.ghost
+    before = tried("shanbang_guimen", "kunqu/shenduan")
+    assert report(before, ghost).editions == ("From words, no performer",)
+    moved.keep_reference(
+        registry.library(), "kunqu/shenduan", "shanbang_guimen", build([ghost]), MASTER
+    )
+    page = take_page(report(tried("shanbang_guimen", "kunqu/shenduan"), ghost))
+    assert "no performer" not in page.lower() and "某老师" in page
 
 
 def test_a_pose_from_words_says_that_nobody_performed_it():
