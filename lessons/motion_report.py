@@ -93,7 +93,7 @@ def shown_as(about: About) -> str:
 
 
 def whose(about: About) -> str:
-    """Return whose a reference is, in one line: who, 家门, 师承, consent, and the thanks asked for."""
+    """Return whose a reference is, in one line: who, 家门, 师承, consent and thanks."""
     unsaid = _("not said")
     if about.kind == "program":
         return _(
