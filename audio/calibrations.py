@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final, Literal
 from pydantic import Field, ValidationError
 
 from audio.device import DeviceFacts
+from content import keeping
 from content.errors import Refusal
 from content.formats import refuse_newer
 from content.model import Document
@@ -111,15 +111,8 @@ def keep(folder: Path, found: Calibration) -> None:
     """
     pairs = tuple(c for c in read(folder)[0] if c.pair != found.pair)
     path = folder / FILE
-    part = path.with_name(FILE + ".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        text = _File(pairs=(*pairs, found)).model_dump_json(indent=1)
-        with part.open("w", encoding="utf-8") as f:
-            f.write(text)
-            f.flush()
-            os.fsync(f.fileno())
-        part.replace(path)
+        keeping.put(path, _File(pairs=(*pairs, found)).model_dump_json(indent=1).encode())
     except OSError as e:
         sentence = _("{file}: not written ({reason}). Free some space and measure again.")
         raise Refusal(sentence.format(file=path, reason=e.strerror)) from e

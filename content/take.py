@@ -6,12 +6,10 @@ per array; readers upgrade older formats and refuse newer ones in words.
 
 import io
 import json
-import os
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
+from content import keeping
 from content.errors import Refusal
 from content.event import SUBSTEPS_PER_SECOND, Event
 from content.formats import refuse_newer
@@ -84,18 +83,9 @@ def write(take: Take, path: Path) -> None:
     """
     if not take.consent_id:
         raise without_consent(path)
-    part = path.with_name(path.name + ".part")
     try:
-        packed = _pack(take)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as f:
-            f.write(packed)
-            f.flush()
-            os.fsync(f.fileno())
-        part.replace(path)
+        keeping.put(path, _pack(take))
     except OSError as e:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise _not_written(path, e) from e
 
 

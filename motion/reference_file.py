@@ -6,15 +6,14 @@ newer ones in words. A person's takes are kept only with a consent id.
 
 import io
 import json
-import os
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
 
+from content import keeping
 from content import take as takes
 from content.errors import Refusal
 from content.formats import refuse_newer
@@ -66,17 +65,9 @@ def write(path: Path, reference: MotionReference, about: About) -> None:
     Raises Refusal where a person's takes come without a consent id, or the disk refuses.
     """
     refuse_unasked(path, about)
-    part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as f:
-            f.write(_packed(reference, about))
-            f.flush()
-            os.fsync(f.fileno())
-        part.replace(path)
+        keeping.put(path, _packed(reference, about))
     except OSError as e:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         sentence = _(
             "{file}: not written ({reason}). Free some space or choose another folder; "
             "nothing stored before was touched."

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, ValidationError
 
+from content import keeping
 from content.errors import Refusal
 from content.formats import refuse_newer
 from content.model import Document
@@ -55,11 +56,8 @@ class Saved(Document):
 
 def write(saved: Saved, path: Path) -> None:
     """Write what was built; a file of that name is replaced whole. Raises Refusal."""
-    beside = path.with_suffix(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(saved.model_dump_json(indent=1), encoding="utf-8")
-        beside.replace(path)
+        keeping.put(path, saved.model_dump_json(indent=1).encode())
     except OSError as e:
         sentence = _("{file}: cannot be written ({reason}); the work in the yard is as it was")
         raise Refusal(sentence.format(file=path, reason=e.strerror or e)) from e

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from content import keeping
 from content.errors import Refusal
 from content.formats import refuse_newer
 from content.texts import _
@@ -66,11 +67,8 @@ class Journal:
 
         Raises Refusal where the disk does not take it; what was kept is left as it was.
         """
-        beside = self.path.with_suffix(".part")
         try:
-            beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(packed(acts))
-            beside.replace(self.path)
+            keeping.put(self.path, packed(acts))
         except OSError as e:
             raise self._unkept(e) from e
         self._waiting.clear()
