@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from motion.blame import faults
-from motion.course import Course, of_body
+from motion.course import Course, of_body, sampled, smoothed
 from motion.features import angles, seen
 from motion.graded import Graded, Held, Withheld
 from motion.holds import held, speeds
@@ -25,6 +25,8 @@ MOVES = 0.15  # of the master's movement: who moves less does not move
 STIRS = 0.1  # rad: a reference that moves less is a pose
 BEYOND = 30.0  # degrees beyond tolerance: as wrong as a bone can be; unseen earns no more
 ABOUT, KEY = 0.3, 3.0  # s about a teacher's keyframe, in which the shape counts so many times
+STANDS, SETTLES = 0.2, 0.5  # of the highest speed, over s: slower than that, no time is told
+WORSE = 4.0  # degrees, on the mean, that a take would lie further off if it had been in time
 SLACK = 80.0  # ms off, on the mean, that cost nothing
 LOST = 800.0  # ms off beyond those: nothing is left of the timing
 SHARES: Mapping[str, float] = {"shape": 0.6, "timing": 0.2, "flow": 0.1, "hold": 0.1}
@@ -80,7 +82,7 @@ def _compared(
     coverage = float((shown * model.weights).sum())
     earned = _earned(1 - over / BEYOND, _stressed(reference))
     done = np.interp(alignment.at, np.arange(len(course.times)), course.times)
-    off = lags(model.times, done, on_beat)
+    off = lags(model.times, np.where(_moving(model) | on_beat, done, np.nan), on_beat)
     flow = _flow(model, course, alignment)
     holds = _holds(reference, take, course, done, over)
     timing = _mean(np.abs(off) * 1000, _listened(reference, on_beat))
@@ -96,7 +98,7 @@ def _compared(
         _whole(scores, earned), None, float("nan"), _mean(apart, model.weights), timing, flow,
         coverage, scores=scores, bones=dict(zip(model.bones, shown.tolist(), strict=True)),
         faults=faults(model, warped), held=holds,
-        late=late(model.times, off) if moves > STIRS else (),
+        late=late(model.times, _told(model, course, (done, off), apart)) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip
 
@@ -165,6 +167,24 @@ def _listened(reference: MotionReference, on_beat: bool) -> Array:
     return np.asarray(np.isin(np.arange(len(times)), heard).astype(float))
 
 
+def _moving(model: Model) -> Flags:
+    """Return (N,): where the reference moves; while it stands, no moment is like no other."""
+    calm = np.nan_to_num(smoothed(speeds(model.times, model.curve), model.times, SETTLES))
+    return np.asarray(calm >= STANDS * float(calm.max()))
+
+
+def _told(model: Model, course: Course, clocks: tuple[Array, Array], apart: Array) -> Array:
+    """Return (N,) s off where it is sure, else NaN: something moves, and the take (of `clocks`:
+    s at the model's times, s off) would be likelier another one, were it not off there.
+    """
+    done, off = clocks
+    at = np.clip(np.nan_to_num(done - off), course.times[0], course.times[-1])
+    in_time = angles(sampled(course.of(model.bones), course.times, at), model.curve)
+    worse = np.nan_to_num(in_time - apart) @ model.weights
+    sure = smoothed(worse, model.times, SETTLES) > WORSE
+    return np.where(_moving(model) & sure, off, np.nan)
+
+
 def _points(lost: float) -> float | None:
     return None if np.isnan(lost) else float(100.0 * (1.0 - np.clip(lost, 0.0, 1.0)))
 
@@ -192,16 +212,21 @@ def _flow(model: Model, course: Course, alignment: Alignment) -> float:
 def _holds(
     reference: MotionReference, take: Motion, course: Course, done: Array, over: Array
 ) -> tuple[Held, ...]:
-    """Return every hold that the take came to; `done` (N,) s of the take at the model's times."""
+    """Return every hold; `done` (N,) s of the take at the model's times. Who ends his take ahead
+    of the last one has not held it.
+    """
     model, out = reference.model, []
     bones = course.of(model.bones)
     for start, end in model.holds:
         inside = (model.times >= start) & (model.times <= end) & ~np.isnan(done)
+        master = held((start, end), reference.ghost, model.curve, model.times, 0.0)
         if inside.any():
             span = (float(done[inside][0]), float(done[inside][-1]))
-            master = held((start, end), reference.ghost, model.curve, model.times, 0.0)
             off = _mean(over[inside], model.weights)
             out.append(held(span, take, bones, course.times, off, master))
+        elif start <= model.times[-1] and (model.times[~np.isnan(done)] < start).all():
+            last = float(course.times[-1])
+            out.append(held((last, last), take, bones, course.times, 0.0, master))
     return tuple(out)
 
 

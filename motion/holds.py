@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from motion.course import SMOOTH, smoothed
-from motion.features import angles
+from motion.features import angles, unit
 from motion.graded import Held
 from motion.motion import Array, Motion
 from motion.skeleton import SIDES
 
 STILL = 20.0  # degrees a second of the busiest bones of a body that stands
 OVER = 0.5  # s over which a speed is taken: a camera's joints tremble
+AWAY = 12.0  # degrees of the busiest bones from a pose: it is another
 LEAST = 0.8  # s: a shorter stop is a change of direction
 SWAY = 0.05  # m that the hands sway more than the master's: half of the score is gone
 LEFT = 15.0  # degrees off the pose beyond tolerance: half of the score is gone
@@ -39,10 +40,11 @@ def held(
 
     `curve` (N, B, 3): its bones at `times` (N,) s; `over` degrees that its pose left the tolerance
     by, NaN where it was not seen. The stillness that counts is the longest that reaches into the
-    span.
+    span, in the pose of the span: who moves slowly does not hold.
     """
     start, end = span
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], _still(times, curve).astype(int), [0]])))
+    stood = _still(times, curve) & _near(times, curve, span)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], stood.astype(int), [0]])))
     stops = [(times[a], times[b - 1]) for a, b in edges.reshape(-1, 2)]
     seconds = max((float(b - a) for a, b in stops if a <= end and b >= start), default=0.0)
     found = Held(start, end, seconds, _sway(motion.between(start, end)), over, None)
@@ -77,8 +79,22 @@ def _still(times: Array, curve: Array) -> npt.NDArray[np.bool_]:
     frames = np.arange(len(times))
     before, after = np.maximum(frames - step, 0), np.minimum(frames + step, last)
     turned = angles(calm[after], calm[before]) / (times[after] - times[before])[:, None]
-    busiest = np.sort(np.nan_to_num(turned), axis=1)[:, -2:].mean(axis=1)
-    return np.asarray((busiest < STILL) & ~np.isnan(turned).all(axis=1))
+    return np.asarray((_busiest(turned) < STILL) & ~np.isnan(turned).all(axis=1))
+
+
+def _near(times: Array, curve: Array, span: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    """Return (N,) whether the body is in the pose, on the mean, of the span (s)."""
+    inside = (times >= span[0]) & (times <= span[1])
+    if not inside.any() or not curve.shape[1]:
+        return np.zeros(len(times), dtype=bool)
+    calm = smoothed(curve, times, OVER)
+    pose = unit(np.stack([_middle(bone) for bone in calm[inside].swapaxes(0, 1)]))
+    return np.asarray(_busiest(angles(calm, pose)) < AWAY)
+
+
+def _busiest(degrees: Array) -> Array:
+    """Return (N,): the mean of the two bones (N, B) that are highest."""
+    return np.asarray(np.sort(np.nan_to_num(degrees), axis=1)[:, -2:].mean(axis=1))
 
 
 def _sway(motion: Motion) -> float:

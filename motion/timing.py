@@ -7,9 +7,10 @@ from motion.graded import Fault
 from motion.motion import Array
 
 BREATH = 8.0  # s over which a free tempo may change
-MOST = 8  # degree of the polynomial that a free tempo is
+BENDS = 8  # degree, at most, of the polynomial that a free tempo is
 LATE = 0.3  # s off for a finding
 LASTS = 0.5  # s it must last
+MOST = 20.0  # points of 100 that time can cost
 
 
 def lags(reference: Array, take: Array, on_beat: bool) -> Array:
@@ -21,7 +22,7 @@ def lags(reference: Array, take: Array, on_beat: bool) -> Array:
     known = ~np.isnan(take)
     if known.sum() < 3:
         return np.full(len(take), np.nan)
-    degree = min(MOST, 1 + int((reference[known][-1] - reference[known][0]) / BREATH))
+    degree = min(BENDS, 1 + int((reference[known][-1] - reference[known][0]) / BREATH))
     tempo = Polynomial.fit(reference[known], take[known], degree)
     return np.asarray(take - tempo(reference))
 
@@ -35,8 +36,9 @@ def late(times: Array, off: Array) -> tuple[Fault, ...]:
             if times[b - 1] - times[a] >= LASTS:
                 worst = float(np.max(np.abs(off[a:b])))
                 sure = min(1.0, worst / (2 * LATE))
+                cost = MOST * sure * float(b - a) / len(times)
                 found.append(
                     Fault("", float(times[a]), float(times[b - 1]), float("nan"), float("nan"),
-                          "late" if direction == "late" else "early", sure, 20 * sure)
+                          "late" if direction == "late" else "early", sure, cost)
                 )  # fmt: skip
     return tuple(sorted(found, key=lambda fault: -fault.cost))

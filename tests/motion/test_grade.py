@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import Refusal
+from content.library import open_library
 from motion import synthetic
 from motion.grade import grade
 from motion.graded import Marks
@@ -242,6 +243,62 @@ def test_a_hold_is_found_and_held_against(held: Motion) -> None:
     passed = grade(reference, danced())
     assert passed.scores["hold"] < 20
     assert passed.score < own.score - 10
+
+
+def paused(whole: Motion, at: int, frames: int) -> Motion:
+    """The movement standing still for so many frames ahead of one of its own."""
+    kept = np.concatenate([np.arange(at), np.full(frames, at - 1), np.arange(at, len(whole.times))])
+    clock = np.arange(len(kept)) / 30
+    return Motion(clock, whole.joints, whole.positions[kept], whole.confidence[kept])
+
+
+def test_a_hold_at_the_very_end_is_held_against(master: Motion) -> None:
+    whole = paused(master, len(master.times), 60)
+    reference = build([whole])
+    ((_, end),) = reference.model.holds
+    assert end == pytest.approx(10)
+    for take in (whole, synthetic.noisy(replace(whole, times=1.3 * whole.times), rng(2))):
+        assert grade(reference, take).scores["hold"] > 90
+        assert grade(reference, take).late == ()
+    left = grade(reference, paused(master, len(master.times), 10))
+    assert left.scores["hold"] < 40
+    ended = grade(reference, master)
+    assert ended.scores["hold"] < 20
+    assert ended.score < 95
+
+
+def warm_up(name: str) -> Motion:
+    return performed(open_library().movement("kunqu/huodong", f"{name}.yaml"))
+
+
+def test_who_moves_slowly_does_not_hold() -> None:
+    own = warm_up("huxi")
+    reference = build([own], Marks(holds=((7.8, 11.4),)))
+    for take in (own, synthetic.noisy(own, rng(1))):
+        graded = grade(reference, take)
+        assert graded.held[0].seconds < 6.5
+        assert graded.scores["hold"] > 90
+        assert graded.late == ()
+
+
+@pytest.mark.parametrize(("name", "seed"), [("ceyao", 0), ("zhuanyao", 1), ("huxi", 1)])
+def test_an_arm_off_beside_a_hidden_wrist_is_not_late(name: str, seed: int) -> None:
+    own = warm_up(name)
+    draw = rng(seed)
+    wrong = synthetic.noisy(synthetic.turned(own, "left_upper_arm", 40, draw), draw)
+    hand = tuple(j for j in JOINTS if j.startswith(("right_wrist", "right_hand")))
+    graded = grade(build([own]), synthetic.unseen(wrong, hand, 0, 99))
+    assert graded.late == ()
+    assert [fault.bone for fault in graded.faults] == ["left_upper_arm"]
+
+
+def test_who_comes_late_where_something_moves_is_told() -> None:
+    own = warm_up("shengbi")
+    clock = own.times + np.exp(-((own.times - 6.3) ** 2))
+    graded = grade(build([own]), synthetic.noisy(replace(own, times=clock), rng(1)))
+    assert [fault.direction for fault in graded.late] == ["late"]
+    assert graded.late[0].start < 6.3 < graded.late[0].end
+    assert graded.late[0].cost < 5
 
 
 def test_a_hold_that_trembles_is_worth_less(held: Motion) -> None:
