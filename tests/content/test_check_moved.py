@@ -94,3 +94,16 @@ def test_every_waiting_step_names_its_role_and_asks_for_a_lineage() -> None:
                 assert step.home is not None and step.movement is None
                 assert step.home.zh_CN in step.slot.zh_CN
                 assert "师承" in step.slot.zh_CN and "lineage" in step.slot.en
+
+
+def test_only_a_lesson_that_has_a_figure_speaks_of_one() -> None:
+    drawn, plain = 0, 0
+    for entry in open_library().lessons(set()):
+        if entry.lesson.scorer != "motion" or not any(step.slot for step in entry.lesson.steps):
+            continue
+        figure = any(step.stills for step in entry.lesson.steps)
+        facts = " ".join(fact.text.zh_CN for fact in entry.lesson.facts)
+        assert ("图是照文字画的" in facts) == figure, entry.lesson.id
+        assert "不计分" in facts and "影子" in facts, entry.lesson.id
+        drawn, plain = drawn + figure, plain + (not figure)
+    assert drawn and plain
