@@ -1,8 +1,8 @@
 """Which moment of a take belongs to which of the reference: dynamic time warping in a band.
 
-Sakoe and Chiba 1978, symmetric form: a step along both costs twice a step along one, so that the
-mean cost does not depend on how a take hurries. The costs are lengths of differences, added over
-groups of three numbers (a bone's direction), each with its weight.
+After Sakoe and Chiba 1978: the band, and the symmetric form, in which a step along both counts
+twice. A step along one alone counts 1.3 times here, where theirs counts once. The costs are lengths
+of differences, averaged over groups of three numbers (a bone's direction), each with its weight.
 """
 
 import numpy as np

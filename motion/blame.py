@@ -72,17 +72,17 @@ def offs(model: Model, warped: Array) -> list[Off]:
 def _off(model: Model, warped: Array, start: int, end: int) -> Off:
     asked, done = model.curve[start:end], warped[start:end]
     known = seen(asked - done).mean(axis=0) >= SEEN
-    sure = _sure(model, start, end)
+    sure = _sure(model, start, end) * known
     below = _below(model.bones)
     own, turns = _explained(asked, done, sure, np.eye(len(below)))
     whole, carrying = _explained(asked, done, sure, below)
-    best = np.maximum(own, whole)
+    best = np.where(known, np.maximum(own, whole), 0.0)
     first = best >= ALIKE * ((below + below.T > 0) * best).max(axis=1)
     righted = _righted(done, carrying, below * first[:, None])
     left, least = _explained(asked, righted, sure, np.eye(len(below)))
     kinder = np.where(left < own, lengths(least), lengths(turns))
     turned = np.where(first, lengths(turns), kinder)
-    beyond = _beyond(np.where(known, np.where(first, best, np.minimum(own, left)), 0.0), below)
+    beyond = _beyond(np.where(first, best, np.minimum(own, left)), below)
     return Off(
         start, end, np.where(known, np.degrees(2 * np.arctan(turned / 2)), np.nan),
         model.tolerance[start:end].mean(axis=0), np.where(known, beyond, np.nan),

@@ -33,9 +33,9 @@ class Marks:
 class Fault:
     """One bone that left the master's own spread, with margin.
 
-    `start`, `end` s of the reference; `degrees` how far the bone's direction lies off,
+    `start`, `end` s of the reference; `degrees` of the one turn that the bone is off by,
     `tolerance` what the master's takes allow there; `direction`: where it should have gone.
-    `cost`: points of 100. `bone` "" where the whole figure is meant (timing, a hold).
+    `cost`: points of 100. `bone` "" where the whole figure is meant (timing); then both are NaN.
     """
 
     bone: str
@@ -50,7 +50,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Held:
-    """One 亮相 as it was held: seconds still, sway (m), and degrees off the master's pose."""
+    """One 亮相 as it was held, from `start` to `end` s of the take.
+
+    `seconds` that the body stood in one pose about then; `sway` m (root mean square) of the hands;
+    `degrees` that the pose left the master's tolerance by; `score` 0..100. NaN and None where it
+    was not seen.
+    """
 
     start: float
     end: float
@@ -64,8 +69,9 @@ class Held:
 class Graded:
     """A take beside its reference. Where `score` is None, `withheld` says why.
 
-    `distance` is comparable across takes of one reference (degrees, weighted; NaN where nothing
-    could be compared). `shape_deg` mean deviation of the judged bones beyond alignment,
+    `distance` is comparable across takes of one reference: the mean of the two takes of it that
+    are nearest, degrees at a movement of usual size, as `likeness` tells; NaN where nothing could
+    be compared. `shape_deg` mean deviation of the judged bones beyond alignment,
     `timing_ms` mean absolute lag, `flow` 0..1 likeness of the speed's course. `scores` of
     "shape", "timing", "flow", "hold", each 0..100 or None. `bones`: the share of the time in
     which each bone was seen. `path` (n, 2): s of the reference, s of the take.

@@ -94,8 +94,11 @@ def _apart(reference: Likened, take: Likened) -> Alignment:
 
 
 def nearest(alignments: Sequence[Alignment]) -> float:
-    """Return the distance from all references of a movement: the mean of the two nearest."""
-    return float(np.mean(sorted(alignment.distance for alignment in alignments)[:2]))
+    """Return the distance from all references of a movement: the mean of the two nearest of those
+    that could be compared, NaN where none could.
+    """
+    known = sorted(one.distance for one in alignments if not np.isnan(one.distance))
+    return float(np.mean(known[:2])) if known else float("nan")
 
 
 def spread(values: Array) -> Array:

@@ -84,6 +84,31 @@ def test_a_forearm_that_points_right_is_not_blamed_for_its_arm(standing):
     assert fault.bone == "left_upper_arm"
 
 
+def test_both_arms_are_blamed_where_both_are_off(standing):
+    found = faults(standing, lifted(standing, ["left_upper_arm", "right_upper_arm"], 40))
+    assert {fault.bone for fault in found} == {"left_upper_arm", "right_upper_arm"}
+
+
+def test_an_arm_off_as_a_whole_is_blamed_above_its_forearm(standing):
+    whole = offs(standing, lifted(standing, ["left_upper_arm", "left_forearm"], 25))[0]
+    alone = offs(standing, lifted(standing, ["left_forearm"], 25))[0]
+    upper, fore = BONES.index("left_upper_arm"), BONES.index("left_forearm")
+    assert whole.beyond[upper] > 1.3 * alone.beyond[fore] > 1
+    assert whole.beyond[fore] < 0.2
+    assert alone.beyond[upper] < alone.beyond[fore] / 1.2
+
+
+def test_a_turn_in_one_limb_that_all_others_share_is_nobodys(standing):
+    three = ["left_upper_arm", "right_upper_arm", "left_thigh"]
+    assert faults(standing, lifted(standing, three, 25)) == ()
+
+
+@pytest.mark.parametrize("degrees", [20, 60, 120])
+def test_the_turn_is_told_as_large_as_it_is(standing, degrees):
+    off = offs(standing, lifted(standing, ["left_forearm"], degrees))[0]
+    assert off.degrees[BONES.index("left_forearm")] == pytest.approx(degrees, rel=0.03)
+
+
 def test_where_the_whole_body_is_off_no_bone_is_singled_out(standing):
     assert faults(standing, lifted(standing, BONES, 25)) == ()
 

@@ -1,5 +1,7 @@
 """Courses of bodies and of any numbers, and how alike they are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from motion import synthetic
 from motion.course import JUDGED, REACHES, of_body, of_stream, sampled, smoothed, ticks
 from motion.features import reaches
 from motion.generic import beside
-from motion.likeness import compare, likened
+from motion.likeness import compare, likened, nearest
 from motion.motion import Motion
 from motion.moves import performed
 
@@ -108,6 +110,14 @@ def test_nothing_in_common_is_no_distance():
     motion = danced(0, 2)
     none = Motion(motion.times, motion.joints, motion.positions * np.nan, motion.confidence)
     assert np.isnan(apart(motion, none))
+
+
+def test_what_cannot_be_compared_is_no_nearest():
+    near, far = (compare(likened(of_body(danced())), likened(of_body(danced(k))), EVEN)
+                 for k in (1, 2))  # fmt: skip
+    none = replace(near, distance=float("nan"))
+    assert nearest([none, near, far]) == pytest.approx((near.distance + far.distance) / 2)
+    assert np.isnan(nearest([none]))
 
 
 def wave(speed, seed=0, height=1.0):
