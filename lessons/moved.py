@@ -62,7 +62,9 @@ class Tried:
     @property
     def on_beat(self) -> bool:
         """Whether the take's clock is the music's; else the learner's time is free."""
-        return self.voice is not None and self.voice.stem is not None
+        if self.voice is None or self.voice.stem is None or self.reference is None:
+            return False
+        return bool(self.reference.marks.beats)  # without them nothing says when music and he agree
 
 
 def try_(library: Library, lesson_id: str, step_id: str) -> Tried:
