@@ -2,10 +2,11 @@
 
 A bone is turned by 25 degrees throughout a take, all below it carried along. Learners are
 synthetic (other bodies, yaw, noise, tempo), or MSR Action3D's subjects beside five takes of others:
-4 and 5 beside 1 to 3, among whom the blame was tuned, and every third take beside all others.
+4 and 5 beside 1 to 3, and every third take beside all others. The blame was tuned on 1 to 3; how
+far a bone must stand out was chosen with all five in view.
 
-`ranked` is the order in which all bones stand out, `told` are those that are blamed. Of 25 degrees
-another person's own way hides the half: who is to be told more often is blamed falsely more often.
+`ranked` is the order in which all bones stand out, `told` are those that are blamed. People who are
+right lie 8 degrees off at an arm, and 18 in one take of ten: who is told more is blamed falsely more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ from motion.reference import MotionReference, build
 from motion.skeleton import LIMBS
 
 TURN = 25.0  # degrees
+FEW = 0.05  # share of what is clean that may be blamed
 YAW = np.radians(30)
 MOVES, BEATS, TAKES = 12, 10, 3  # synthetic movements, their length in s, a master's takes
 CLEAN = 5  # learners of each movement who are not wrong at all
@@ -63,12 +65,19 @@ def rows(name: str, tries: Sequence[Tried], least: float) -> list[Row]:
     bones = float(np.mean([len(set(each.blamed)) / len(each.ranked) for each in clean]))
     takes = float(np.mean([bool(each.blamed) for each in clean]))
     return [
-        Row(f"{name}: 25 deg, ranked in the top two", top, "", len(wrong), f">= {least}",
-            held=top >= least),
-        Row(f"{name}: 25 deg, told in the top two", told, "", len(wrong), f">= {least}"),
-        Row(f"{name}: clean bones blamed", bones, "", len(clean), "< 0.05", held=bones < 0.05),
-        Row(f"{name}: clean takes with a bone blamed", takes, "", len(clean), "< 0.05"),
-    ]  # fmt: skip
+        _least(f"{name}: 25 deg, ranked in the top two", top, len(wrong), least),
+        _least(f"{name}: 25 deg, told in the top two", told, len(wrong), least),
+        _few(f"{name}: clean bones blamed", bones, len(clean)),
+        _few(f"{name}: clean takes with a bone blamed", takes, len(clean)),
+    ]
+
+
+def _least(name: str, value: float, n: int, least: float) -> Row:
+    return Row(name, value, "", n, f">= {least}", held=value >= least)
+
+
+def _few(name: str, value: float, n: int) -> Row:
+    return Row(name, value, "", n, f"< {FEW}", held=value < FEW)
 
 
 @cache
