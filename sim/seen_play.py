@@ -45,7 +45,7 @@ def perform(
 ) -> Seen:  # fmt: skip
     """Let the eyes see a file as one take of `what` (lesson, step); write `report.html` to `out`.
 
-    Raises Refusal where file, step or folder is no good, or only a master could say what is right.
+    Raises Refusal where file, step or folder is no good or the file breaks off.
     """
     tried = moved.try_(library, *what)
     practice, recorder = Rehearsal(tried.lesson, tried.lesson_hash), Recorder()
@@ -63,7 +63,7 @@ def perform(
         watching.act("take.start")
         events = _until_judged(loop, watching)
     judged = watching.judged
-    if judged is None:
+    if judged is None or watching.trouble:  # what broke off was not seen to its end
         raise Refusal(watching.trouble)
     page = out / "report.html"
     save(report_page(judged), page)

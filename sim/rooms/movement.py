@@ -51,12 +51,10 @@ class MovementRoom:
         self._events: list[Event] = []
         self._pointer = (0.0, 0.0)
         self._keys, self._choices = self._key_table(), self._choice_table()
-        word = last_remark.slip(app, lesson_id, "back")
         self._read()
         if step_id is not None:
             watching.act("step.go", step=step_id)
-        if word:
-            self.deck.show("question", word)
+        self.deck.show("question", last_remark.slip(app, lesson_id, "back"))
 
     def frame(self, elapsed: float) -> None:
         """Go on: what is seen, what is judged, what is shown."""
@@ -175,18 +173,20 @@ class MovementRoom:
         self.outcome.show()
 
     def _leave(self) -> None:
-        """Let a count go first; then leave the lesson."""
-        if self.moves.ready.busy:
+        """Let a slip, then a count, go first; then leave the lesson."""
+        if self._covered:
+            for name in OVER:
+                self.deck.show(name, None)
+        elif self.moves.ready.busy:
             self.moves.stop()
         else:
             self._app.hall()
 
     def _go(self, by: int) -> None:
-        steps = self.lesson.steps
-        after = steps[(self.practice.place.step + by) % len(steps)]
+        after = (self.practice.place.step + by) % len(self.lesson.steps)
         self.moves.ready.cancel()
         self.outcome.showing.stop()
-        self.moves.watching.act("step.go", step=after.id)
+        self.moves.watching.act("step.go", step=self.lesson.steps[after].id)
 
     def _take(self) -> None:
         """Begin or end a take; in the first stage there is only something to watch."""
@@ -226,13 +226,15 @@ class MovementRoom:
         tried, motion, judged = watching.tried, watching.motion, watching.judged
         if tried is None or motion is None or judged is None:
             return
-        onward = self.practice.place.step + 1 < len(self.lesson.steps)
-        self.outcome.take(Told(tried, motion, judged), onward)
+        last = self.practice.place.step + 1 == len(self.lesson.steps)
+        self.outcome.take(Told(tried, motion, judged), onward=not last)
         self.whose.took(motion, judged)
         both = bool(judged.assessment.parts)  # of voice and body: that take's own parts are kept
         found = judged.assessment if both else self.practice.assess()
-        inputs = tuple(self._recorder.inputs)
-        self._app.finish(Session(tuple(self._events), inputs, self.loop.tick, found, judged.take))
+        events, inputs = tuple(self._events), tuple(self._recorder.inputs)
+        self._app.finish(Session(events, inputs, self.loop.tick, found, judged.take))
+        if sentence := watching.trouble:  # a camera was unplugged, a film broke off
+            self.say(sentence)
 
     def _trouble(self) -> str:
         """Return what went wrong since the last time; a take is not interrupted."""

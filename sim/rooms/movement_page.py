@@ -11,7 +11,7 @@ from sim.rooms import movement_words as words
 from sim.rooms.deck import Deck
 from sim.rooms.movement_outcome import MovementOutcome
 from sim.rooms.movement_show import Scene, whole
-from sim.rooms.movement_stage import FloorStage, Poses, Seen, unseen_limbs
+from sim.rooms.movement_stage import FloorStage, Poses, Seen, Who, unseen_limbs
 from sim.rooms.movement_sung import SungPage
 from sim.rooms.movement_takes import Moves
 from sim.rooms.movement_whose import Whose
@@ -21,6 +21,7 @@ from sim.views.column import EDGE, PAD
 from sim.views.far_word import FarWord
 from sim.views.frame import Frame
 from sim.views.key_hints import KeyHints
+from sim.views.name_tags import NameTags
 from sim.views.remark import Remark
 from sim.views.step_card import step_card
 
@@ -58,6 +59,7 @@ class MovementPage:
         self._floor.arrange(seen.cast, ground)
         self._floor.show(seen.poses, elapsed)
         self._floor.mark("learner", seen.mark)
+        self._deck.show("names", self._names(seen.cast, ground))
         self._slips(result)
         self._sung.show(self._whose.tried if not result else None)
         hindered = self._hindered(result)
@@ -106,6 +108,18 @@ class MovementPage:
         cue = self._moves.cue
         mark = (cue.bone, cue.direction) if cue is not None else None
         return Seen(self._moves.cast(), self._moves.poses(), mark)
+
+    def _names(self, cast: tuple[Who, ...], ground: Box) -> NameTags | None:
+        """Return whose each figure is, unless a slip lies over them."""
+        feet, hidden = self._floor.feet, self._deck.shows("question")
+        tags = [
+            (words.name(who, self._whose.tried), middle)
+            for who, middle in zip(cast, feet.middles, strict=True)
+        ]
+        named = tuple(tag for tag in tags if tag[0])
+        if hidden or not named:
+            return None
+        return NameTags(named, feet.below, feet.wide, ground.bottom)
 
     def _drawing(self) -> Still | None:
         """Return the pose from words that is shown, where nobody has shown the movement."""
@@ -177,7 +191,8 @@ class MovementPage:
         said = ""
         if moves.notice is not None:
             fetched = moves.news.fetched if moves.news else None
-            said = words.notice(moves.notice, moves.deaf, fetched)
+            shown = self._whose.tried.reference is not None
+            said = words.notice(moves.notice, moves.deaf, fetched, shown)
         elif moves.ready.busy and moves.watching.pose is not None:
             said = words.unseen(unseen_limbs(moves.watching.pose))
         elif still is not None:

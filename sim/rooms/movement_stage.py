@@ -26,6 +26,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 ROOM = 1.75  # m that a figure with its arms out needs across
 HIGH = 2.25  # m from the floor to raised hands, with air
 LOW = -0.12  # m below the floor's line that are still seen
+BELOW = 0.03  # m: where a name begins, under the feet
 FOV_DEG = 24.0
 ROBED: tuple[Who, ...] = ("master", "learner")
 SILK = 1961  # the seed of the threads: the same movement gives the same cloth
@@ -42,6 +43,16 @@ class Seen:
     cast: tuple[Who, ...]
     poses: Poses
     mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Feet:
+    """Where the figures stand in units of the sheet: each one's middle, from the left, the height
+    just below their feet, and how much of the floor is one's own."""
+
+    middles: tuple[float, ...]
+    below: float
+    wide: float
 
 
 class FloorStage:
@@ -63,6 +74,7 @@ class FloorStage:
         self._robed: dict[Who, Robed] = {}
         self._seen: tuple[Who, ...] = ()
         self._arranged: object = None
+        self.feet = Feet((), 0.0, 0.0)
         self.view: View = "mirror"
 
     def arrange(self, who: Sequence[Who], ground: Box) -> None:
@@ -74,7 +86,8 @@ class FloorStage:
         for name, figure in self._figures.items():
             if name not in who:
                 figure.hide()
-        self._look(ground)
+        metre = self._look(ground)
+        self.feet = _feet(len(who), ground, metre)
         for k, name in enumerate(who):
             across = (k - (len(who) - 1) / 2) * ROOM
             self._figure(name).place(across, 0.0, math.pi / 2 if self.view == "side" else 0.0)
@@ -129,8 +142,11 @@ class FloorStage:
         else:
             figure.show(pose)
 
-    def _look(self, ground: Box) -> None:
-        """Put the eye where the figures fill the ground, without turning it: all stay upright."""
+    def _look(self, ground: Box) -> float:
+        """Put the eye where the figures fill the ground, without turning it: all stay upright.
+
+        Return how many metres a unit of the sheet is there.
+        """
         frame = Frame(self._stage.size)
         across = ROOM * max(len(self._seen), 1)
         metre = max(
@@ -141,6 +157,14 @@ class FloorStage:
         x = (frame.width / 2 - (ground.left + ground.right) / 2) * metre
         z = (HIGH + LOW) / 2 + ((ground.top + ground.bottom) / 2 - frame.height / 2) * metre
         self._stage.look((x, -away, z + RAISED), (x, 0.0, z), FOV_DEG)
+        return metre
+
+
+def _feet(many: int, ground: Box, metre: float) -> Feet:
+    middle = (ground.left + ground.right) / 2
+    across = tuple(middle + (k - (many - 1) / 2) * ROOM / metre for k in range(many))
+    below = (ground.top + ground.bottom) / 2 + ((HIGH + LOW) / 2 + BELOW) / metre
+    return Feet(across, below, 0.94 * ROOM / metre)
 
 
 def flipped(pose: Array) -> Array:

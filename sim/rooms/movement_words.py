@@ -8,7 +8,7 @@ from lessons.moved import Tried
 from motion.reference_file import About
 from motion.words import part
 from sim.rooms.movement_ready import Phase
-from sim.rooms.movement_stage import View
+from sim.rooms.movement_stage import View, Who
 from sim.rooms.take_words import ladder
 from sim.views.column import Button
 from sim.views.take_card import TakeCard
@@ -105,6 +105,16 @@ def credit(about: About) -> str:
     return " · ".join(filter(None, (kind, about.performer, about.home, about.school)))
 
 
+def name(who: Who, tried: Tried) -> str:
+    """Return whose a figure on the floor is, "" for a drawing, which has its own slip."""
+    if who == "learner":
+        return _("you")
+    shown = _held(tried)
+    if who == "ghost" and shown:
+        return _("the pale figure: {whose}").format(whose=shown)
+    return shown
+
+
 def _seen(how: How) -> tuple[str, ...]:
     view = {"mirror": _("as in a mirror"), "front": _("face to face"), "side": _("from the side")}
     pace = "" if how.tempo == 1.0 else _("tempo {percent:.0f} %").format(percent=100 * how.tempo)
@@ -154,9 +164,10 @@ def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
         ("M B", _("mine, side by side")),
         ("K", _("measure me anew")),
         ("N", _("with or without numbers")),
-        ("R", _("judge a recording")),
+        ("R", _("judge a film of me")),
     )
-    still = (("P", _("the next drawing")), ("V", _("mirror, front, side")))
+    turn = (("V", _("mirror, front, side")),)
+    still = (("P", _("the next drawing")), *turn) if len(tried.stills) > 1 else turn
     shown = tried.reference is not None
     return (
         *(moving if shown else still),
@@ -169,8 +180,11 @@ def keys(tried: Tried) -> tuple[tuple[str, str], ...]:
     )
 
 
-def notice(what: str, deaf: str = "", fetched: float | None = None) -> str:
-    """Return what hinders the eyes, and what to do; `fetched`: the share of their models."""
+def notice(what: str, deaf: str = "", fetched: float | None = None, shown: bool = True) -> str:
+    """Return what hinders the eyes, and what to do; `deaf`: why the camera sees nothing,
+    `fetched`: the share of their models, `shown`: there is a movement to watch meanwhile."""
+    if what == "trouble" and not shown:
+        return deaf
     return {
         "waking": _("The eyes are waking: wait a moment."),
         "fetching": _("What the eyes know of bodies is fetched once: {percent:.0f} %.").format(

@@ -155,6 +155,17 @@ def test_a_film_that_is_not_there_or_not_needed_is_said(shuimo, tmp_path):
     assert code == 2 and "--camera FILE" in err
 
 
+def test_a_film_that_breaks_off_says_so(shuimo, tmp_path, eval_data):
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    good = sorted((eval_data / "motion" / "people").glob("*.jpg"))[0].read_bytes()
+    for k in range(3):
+        (pictures / f"{k}.jpg").write_bytes(good)
+    (pictures / "3.jpg").write_bytes(b"no picture")
+    code, _out, err = shuimo("play", LESSON, "--headless", "--camera", pictures, "--out", tmp_path)
+    assert code == 2 and "3.jpg" in err and "Traceback" not in err
+
+
 def test_a_video_is_played_from_its_file(shuimo, tmp_path, eval_data):
     video = eval_data / "motion" / "people" / "video.avi"
     code, out, err = shuimo(

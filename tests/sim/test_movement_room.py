@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from content.errors import Refusal
+from lessons import moved
 from lessons.arts.rehearsal import ALONE, FOLLOW, WATCH
 from sim.rooms.hall import HallRoom
 from tests.sim.danced import count, take, told, worse
@@ -187,3 +188,38 @@ def test_who_leaves_is_watched_no_more(window, room):
 def test_all_keys_are_shown(room):
     room.press("?")
     assert shown(room, "keys").all
+
+
+def test_escape_lets_a_slip_go_before_the_lesson(window, room):
+    room.press("t")
+    frames(room)
+    assert room.deck.shows("question")
+    room.press("escape")
+    window.frame()
+    assert window.room is room and not room.deck.shows("question")
+    room.press("escape")
+    window.frame()
+    assert isinstance(window.room, HallRoom)
+
+
+def test_a_film_that_broke_off_is_told_over_what_it_came_to(window, room):
+    room.press("space")
+    count(room)
+    window._eyes.show(warm_up())
+    window._eyes.trouble = "film.avi breaks off."
+    frames(room, 30)
+    room.press("space")
+    frames(room, 4)
+    _job, (tried, seen, *_more), _future = window.judge.asked[-1]
+    window.judge.tell(moved.judge(tried, seen))
+    frames(room, 4)
+    assert shown(room, "question").body == "film.avi breaks off." and room.outcome.told is not None
+
+
+def test_everybody_on_the_floor_is_named(window, room):
+    room.press("space")
+    count(room)
+    window._eyes.show(warm_up())
+    frames(room, 8)
+    tags = [tag for tag, _middle in shown(room, "names").tags]
+    assert tags[0].startswith("the pale figure") and tags[1] == "you"

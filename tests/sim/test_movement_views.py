@@ -20,6 +20,7 @@ from sim.views import grounds
 from sim.views.far_word import FarWord
 from sim.views.frame import Frame
 from sim.views.key_hints import KeyHints
+from sim.views.name_tags import NameTags
 from sim.views.remark import Remark
 from sim.views.step_card import step_card
 from sim.views.time_line import TimeLine
@@ -129,3 +130,33 @@ def test_limbs_that_are_not_seen_are_named():
     pose = hidden(warm_up(), "left_wrist", "right_ankle").positions[0]
     assert set(unseen_limbs(pose)) == {"left_forearm", "right_shank"}
     assert "left wrist" in words.unseen(("left_forearm",))
+
+
+@pytest.mark.parametrize("size", WIDE)
+def test_names_stand_below_their_figures_and_beside_one_another(size, speaks):
+    frame = Frame(size)
+    ground = grounds.page(frame, ribbon=False)
+    wide = (ground.right - ground.left) / 2.2
+    middle = (ground.left + ground.right) / 2
+    long = "a master's takes · 某先生 · 闺门旦 · learnt from a teacher with a long name"
+    tags = NameTags(
+        ((long, middle - wide / 2), ("you", middle + wide / 2)), 1.5, 0.94 * wide, ground.bottom
+    )
+    one, other = (part.box for part in tags.layout(frame).parts)
+    assert not one.overlaps(other)
+    assert all(inside(box, window(frame), 1e-9) for box in (one, other))
+    assert max(one.bottom, other.bottom) <= ground.bottom + 1e-9
+
+
+def test_a_figure_is_called_by_whose_it_is():
+    texts.use("en")
+    tried = moved.try_(LIBRARY, "kunqu/huodong", "huxi")
+    assert words.name("learner", tried) == "you"
+    assert words.name("ghost", tried).startswith("the pale figure: the program's own")
+    assert words.name("master", tried).startswith("the program's own")
+    assert words.name("still", moved.try_(LIBRARY, "kunqu/yuanchang", "bufa_guimen")) == ""
+
+
+def test_nobody_is_sent_to_watch_what_nobody_shows():
+    assert words.notice("trouble", "No camera.", shown=False) == "No camera."
+    assert "watch" in words.notice("trouble", "No camera.")
