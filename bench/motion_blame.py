@@ -6,7 +6,8 @@ synthetic (other bodies, yaw, noise, tempo), or MSR Action3D's subjects beside f
 far a bone must stand out was chosen with all five in view.
 
 `ranked` is the order in which all bones stand out, `told` are those that are blamed. People who are
-right lie 8 degrees off at an arm, and 18 in one take of ten: who is told more is blamed falsely more.
+right lie 8 degrees off at an arm, and 18 in one take of ten: to tell
+more of the one is to blame more of the other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
