@@ -20,7 +20,7 @@ from bench import motion_msr
 from bench.motion_msr import FIVE, Recorded
 from bench.row import Row
 from motion import synthetic
-from motion.blame import faults, offs
+from motion.blame import offs, standing_out, told
 from motion.course import of_body
 from motion.graded import Array
 from motion.likeness import compare, likened
@@ -125,10 +125,9 @@ def tried(reference: MotionReference, take: Motion, bone: str) -> Tried:
     """Return which bones of a take are off, and which are blamed."""
     model = reference.model
     warped = aligned(reference, take)
-    off = np.mean([each.beyond for each in offs(model, warped)], axis=0)
-    order = np.argsort(-np.nan_to_num(off, nan=-np.inf))
-    told = tuple(dict.fromkeys(fault.bone for fault in faults(model, warped)))
-    return Tried(bone, tuple(model.bones[k] for k in order), told)
+    phases = offs(model, warped)
+    blamed = tuple(dict.fromkeys(fault.bone for fault in told(model, phases)))
+    return Tried(bone, tuple(standing_out(model, phases)), blamed)
 
 
 def aligned(reference: MotionReference, take: Motion) -> Array:

@@ -12,7 +12,7 @@ from motion.skeleton import BONES
 
 KEYS = (
     "score", "withheld", "reason", "distance", "shape_deg", "timing_ms", "flow", "coverage",
-    "scores", "bones", "holds", "findings",
+    "scores", "bones", "stands_out", "holds", "findings",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def view(graded: Graded, assessment: Assessment) -> dict[str, Any]:
         "coverage": _rounded(assessment.coverage, 4),
         "scores": {name: _rounded(score, 2) for name, score in graded.scores.items()},
         "bones": {bone: _rounded(share, 3) for bone, share in graded.bones.items()},
+        "stands_out": {bone: _rounded(by, 3) for bone, by in graded.standing_out.items()},
         "holds": [_hold(hold) for hold in graded.held],
         "findings": [_finding(f) for f in assessment.findings if f.where.kind != "whole"],
     }

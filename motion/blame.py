@@ -55,8 +55,25 @@ class Off:
 
 def faults(model: Model, warped: Array) -> tuple[Fault, ...]:
     """Return the bones of a take, (N, B, 3) as it was aligned, that are off, the worst first."""
-    found = [fault for off in offs(model, warped) for fault in _blamed(model, off)]
+    return told(model, offs(model, warped))
+
+
+def told(model: Model, phases: Sequence[Off]) -> tuple[Fault, ...]:
+    """Return the bones that are blamed in these phases, the worst first."""
+    found = [fault for off in phases for fault in _blamed(model, off)]
     return tuple(sorted(_joined(found), key=lambda fault: -fault.cost))
+
+
+def standing_out(model: Model, phases: Sequence[Off]) -> dict[str, float]:
+    """Return by how many allowances each bone stands out from the others, the farthest first.
+
+    Most of it is no fault: people differ. A bone that was hardly seen is left out.
+    """
+    if not phases:
+        return {}
+    mean = np.mean([off.beyond for off in phases], axis=0)
+    order = [int(k) for k in np.argsort(-np.nan_to_num(mean, nan=-np.inf), kind="stable")]
+    return {model.bones[k]: float(mean[k]) for k in order if not np.isnan(mean[k])}
 
 
 def offs(model: Model, warped: Array) -> list[Off]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from motion.blame import faults
+from motion.blame import offs, standing_out, told
 from motion.course import Course, of_body, sampled, smoothed
 from motion.features import angles, seen
 from motion.graded import Graded, Held, Withheld
@@ -87,6 +87,7 @@ def _compared(
     holds = _holds(reference, take, course, done, over)
     timing = _mean(np.abs(off) * 1000, _listened(reference, on_beat))
     moves = _moves(model.curve, model)
+    phases = offs(model, warped)
     scores = {
         "shape": _points(1 - earned**2),
         "timing": _points((timing - SLACK) / LOST) if moves > STIRS else None,
@@ -97,7 +98,7 @@ def _compared(
     return Graded(
         _whole(scores, earned), None, float("nan"), _mean(apart, model.weights), timing, flow,
         coverage, scores=scores, bones=dict(zip(model.bones, shown.tolist(), strict=True)),
-        faults=faults(model, warped), held=holds,
+        faults=told(model, phases), standing_out=standing_out(model, phases), held=holds,
         late=late(model.times, _told(model, course, (done, off), apart)) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip
@@ -138,7 +139,7 @@ def _moves(curve: Array, model: Model) -> float:
 
 def _without(graded: Graded, reason: Withheld) -> Graded:
     scores = dict.fromkeys(graded.scores)
-    return replace(graded, score=None, withheld=reason, scores=scores, faults=(), late=())
+    return replace(graded, score=None, withheld=reason, scores=scores, faults=(), late=(), standing_out={})
 
 
 def _mean(degrees: Array, weights: Array) -> float:

@@ -74,7 +74,9 @@ class Graded:
     be compared. `shape_deg` mean deviation of the judged bones beyond alignment,
     `timing_ms` mean absolute lag, `flow` 0..1 likeness of the speed's course. `scores` of
     "shape", "timing", "flow", "hold", each 0..100 or None. `bones`: the share of the time in
-    which each bone was seen. `path` (n, 2): s of the reference, s of the take.
+    which each bone was seen. `standing_out`: by how many allowances each bone stands out from the
+    others, the farthest first; only those of `faults` are blamed. `path` (n, 2): s of the
+    reference, s of the take.
     """
 
     score: float | None
@@ -89,4 +91,5 @@ class Graded:
     faults: tuple[Fault, ...] = ()
     late: tuple[Fault, ...] = ()
     held: tuple[Held, ...] = ()
+    standing_out: Mapping[str, float] = field(default_factory=dict)
     path: Array = field(default_factory=lambda: np.empty((0, 2)))

@@ -181,3 +181,12 @@ def test_the_head_is_never_blamed(movement, reference):
     graded = grade(reference, moved)
     assert graded.faults == ()
     assert graded.score == pytest.approx(grade(reference, take).score)
+
+
+def test_bones_are_ranked_though_few_are_blamed(movement, reference):
+    wrong = synthetic.turned(performed(movement), "left_upper_arm", 40, rng(1))
+    graded = grade(reference, wrong)
+    by = list(graded.standing_out.values())
+    assert next(iter(graded.standing_out)) == "left_upper_arm"
+    assert by == sorted(by, reverse=True)
+    assert {fault.bone for fault in graded.faults} < set(graded.standing_out)
