@@ -139,7 +139,9 @@ def _moves(curve: Array, model: Model) -> float:
 
 def _without(graded: Graded, reason: Withheld) -> Graded:
     scores = dict.fromkeys(graded.scores)
-    return replace(graded, score=None, withheld=reason, scores=scores, faults=(), late=(), standing_out={})
+    return replace(
+        graded, score=None, withheld=reason, scores=scores, faults=(), late=(), standing_out={}
+    )
 
 
 def _mean(degrees: Array, weights: Array) -> float:
