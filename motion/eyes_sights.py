@@ -1,5 +1,6 @@
 """What the eyes look through: a camera, pictures of a file, or motion that was kept."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -74,7 +75,7 @@ class Pictures(Protocol):
 def opened(camera: Camera, tell: models.Tell) -> Sight:
     """Open a camera or file. Raises Refusal where it cannot be; `tell`: see models.bundles."""
     if isinstance(camera, FileCamera):
-        if not camera.path.exists():
+        if not os.path.exists(camera.path):  # Path.exists raises where a name is too long
             raise Refusal(_("{file}: no such file. Check the name.").format(file=camera.path))
         if not files.is_pictures(camera.path):
             return Replay(camera)

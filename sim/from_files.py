@@ -1,5 +1,6 @@
 """Lessons played from files: a recording is heard, a film is seen, in the place of devices."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class Given:
         """Return the film in the place of the camera. Raises Refusal where it is not there."""
         from motion.eyes_messages import FileCamera
 
-        if self.camera is not None and not self.camera.exists():
+        if self.camera is not None and not os.path.exists(self.camera):  # however long its name
             raise Refusal(_("{file}: no such file. Check the name.").format(file=self.camera))
         return None if self.camera is None else FileCamera(self.camera, paced)
 

@@ -17,6 +17,7 @@ from motion.features import angles
 from motion.graded import Fault, Graded
 from motion.motion import Array, Motion
 from motion.reference import MotionReference
+from motion.timing import lags
 from motion.words import part
 
 WIDTH = 760.0
@@ -44,19 +45,11 @@ def course(reference: MotionReference, take: Motion, graded: Graded) -> Course |
     known, place = np.unique(graded.path[:, 0], return_inverse=True)
     done = np.bincount(place, graded.path[:, 1]) / np.bincount(place)
     at = np.interp(model.times, known, done, left=np.nan, right=np.nan)
-    near = np.abs(went.times[None, :] - np.nan_to_num(at)[:, None]).argmin(axis=1)
+    halves = (went.times[1:] + went.times[:-1]) / 2
+    near = np.searchsorted(halves, np.nan_to_num(at))
     off = angles(went.of(model.bones)[near], model.curve)
     off[np.isnan(at)] = np.nan
-    return Course(model.times, off, lags(model.times, at))
-
-
-def lags(times: Array, at: Array) -> Array:
-    """Return (N,) s late, above 0, against the take's own even tempo; NaN where it is unknown."""
-    known = ~np.isnan(at)
-    if known.sum() < 2:
-        return np.full(len(times), np.nan)
-    slope, start = np.polyfit(times[known], at[known], 1)
-    return np.asarray(at - (slope * times + start))
+    return Course(model.times, off, lags(model.times, at, on_beat=False))
 
 
 def page(reference: MotionReference, went: Course, graded: Graded) -> Page:

@@ -97,8 +97,10 @@ class Marking:
     def weigh(self, group: str) -> "Marking":
         """Let a part of the body count more, not at all, or as all others again."""
         now = WEIGHTS.index(self.weights.get(group, 1.0))
-        after = WEIGHTS[(now + 1) % len(WEIGHTS)]
-        return replace(self, weights={**self.weights, group: after})
+        weights = {**self.weights, group: WEIGHTS[(now + 1) % len(WEIGHTS)]}
+        if all(weights.get(each, 1.0) == 0 for each in GROUPS):  # then nothing could be judged
+            weights[group] = 1.0
+        return replace(self, weights=weights)
 
     def moved(self, by: float) -> "Marking":
         """Return the same with all seconds moved on."""
@@ -139,5 +141,7 @@ class Stillness:
         if seconds < self._shortest or seconds - self._seen[0][0] < 0.9 * REST:
             return False
         known = np.stack([p for _at, p in self._seen])
-        spread = np.nanmax(known, axis=0) - np.nanmin(known, axis=0) if known.size else known
-        return bool(np.isfinite(spread).any() and np.nanmax(spread) < QUIET)
+        known = known[:, np.isfinite(known).any(axis=0)]
+        if not known.size:
+            return False
+        return bool((np.nanmax(known, axis=0) - np.nanmin(known, axis=0)).max() < QUIET)

@@ -13,11 +13,12 @@ from lessons.records.opening import open_records
 from motion import reference_file
 from motion.eyes_messages import LiveCamera
 from motion.motion import Motion
+from motion.skeleton import JOINTS
 from sim.keystrokes import Typing
 from sim.rooms.movement import MovementRoom
 from sim.rooms.movement_form import Form
 from sim.rooms.movement_record import RecordRoom
-from sim.rooms.movement_recorded import Marking, Stillness, coverage, kept, reference
+from sim.rooms.movement_recorded import GROUPS, Marking, Stillness, coverage, kept, reference
 from sim.views.frame import Frame
 from tests.sim.driving import click, enter, frames, shown
 from tests.sim.eyes import LIBRARY, StubEyes, hidden, warm_up
@@ -200,6 +201,10 @@ def test_who_stands_still_has_ended_his_take():
     ends = [moving.put(float(t), p) for t, p in zip(motion.times, motion.positions, strict=True)]
     assert not any(ends[: len(ends) // 2])
     assert not any(Stillness().put(k / 30, np.full_like(pose, np.nan)) for k in range(300))
+    pose = pose.copy()
+    pose[JOINTS.index("left_wrist")] = np.nan  # one that is never seen hinders nobody
+    half = Stillness()
+    assert any(half.put(k / 30, pose) for k in range(300))
 
 
 def test_a_take_says_what_of_it_was_seen():
@@ -226,6 +231,14 @@ def test_a_mark_is_taken_away_by_a_second_press():
     assert set(weights.values()) == {0.0}
     takes = [kept(warm_up(), [])] * 3
     assert reference(takes, held).marks.holds == ((1.0, 2.0),)
+
+
+def test_something_is_always_judged():
+    marking = Marking()
+    for group in GROUPS:
+        for _press in range(2):
+            marking = marking.weigh(group)
+    assert sorted(set(marking.weights.values())) == [0.0, 1.0]
 
 
 def test_a_place_on_the_line_is_a_second(window, room):
