@@ -11,7 +11,7 @@ from sim.rooms import movement_words as words
 from sim.rooms.deck import Deck
 from sim.rooms.movement_outcome import MovementOutcome
 from sim.rooms.movement_show import Scene, whole
-from sim.rooms.movement_stage import FloorStage, Poses, Seen, Who, unseen_limbs
+from sim.rooms.movement_stage import FloorStage, Poses, Seen, unseen_limbs
 from sim.rooms.movement_sung import SungPage
 from sim.rooms.movement_takes import Moves
 from sim.rooms.movement_whose import Whose
@@ -59,7 +59,7 @@ class MovementPage:
         self._floor.arrange(seen.cast, ground)
         self._floor.show(seen.poses, elapsed)
         self._floor.mark("learner", seen.mark)
-        self._deck.show("names", self._names(seen.cast, ground))
+        self._deck.show("names", self._names(seen, ground))
         self._slips(result)
         self._sung.show(self._whose.tried if not result else None)
         hindered = self._hindered(result)
@@ -109,12 +109,13 @@ class MovementPage:
         mark = (cue.bone, cue.direction) if cue is not None else None
         return Seen(self._moves.cast(), self._moves.poses(), mark)
 
-    def _names(self, cast: tuple[Who, ...], ground: Box) -> NameTags | None:
+    def _names(self, seen: Seen, ground: Box) -> NameTags | None:
         """Return whose each figure is, unless a slip lies over them."""
         feet, hidden = self._floor.feet, self._deck.shows("question")
         tags = [
             (words.name(who, self._whose.tried), middle)
-            for who, middle in zip(cast, feet.middles, strict=True)
+            for who, middle in zip(seen.cast, feet.middles, strict=True)
+            if seen.poses.get(who) is not None
         ]
         named = tuple(tag for tag in tags if tag[0])
         if hidden or not named:

@@ -2,10 +2,12 @@
 
 from lessons.registry import BUILDING, INSPECTION, JOINERY, MISPRINTS, MOTION, PRINTING
 from sim.app import App, Room
+from sim.rooms import movement_waking
 from sim.rooms.bench import BenchRoom
 from sim.rooms.building import BuildingRoom
 from sim.rooms.inspection import InspectionRoom
 from sim.rooms.joinery import JoineryRoom
+from sim.rooms.movement_waking import WakingRoom
 from sim.rooms.printshop import PrintshopRoom
 from sim.rooms.rehearsal import RehearsalRoom
 
@@ -22,9 +24,18 @@ def room_of(app: App, lesson_id: str) -> Room:
     if lesson.scorer in (PRINTING, MISPRINTS):
         return PrintshopRoom(app, lesson_id)
     if lesson.scorer == MOTION:
-        from sim.rooms.movement import MovementRoom  # with engines that no other room needs
-
-        return MovementRoom(app, lesson_id)
+        return _movement(app, lesson_id)
     if lesson.parts is not None:
         return BenchRoom(app, lesson_id)
     return RehearsalRoom(app, lesson_id)
+
+
+def _movement(app: App, lesson_id: str) -> Room:
+    """Return the room of a lesson that is danced, with engines that no other room needs."""
+
+    def room() -> Room:
+        from sim.rooms.movement import MovementRoom
+
+        return MovementRoom(app, lesson_id)
+
+    return WakingRoom(app, room) if movement_waking.needed() else room()

@@ -17,6 +17,7 @@ from sim.app import App
 from sim.panda import open_stage
 from sim.rooms.hall import HallRoom
 from sim.rooms.movement import MovementRoom
+from sim.rooms.movement_waking import WakingRoom
 from tests.e2e.driving import Steps, pixel, regions
 
 FRAME_S = 0.25
@@ -31,6 +32,8 @@ def state(app: App) -> dict[str, object]:
     if isinstance(room, HallRoom):
         board = pixel(stage, *room.yard.anchor("lessons"))
         return {"room": "hall", "regions": clicks, "board": board}
+    if isinstance(room, WakingRoom):
+        return {"room": "waking", "regions": clicks, "board": None}
     assert isinstance(room, MovementRoom)
     return {
         "room": "movement",

@@ -6,7 +6,9 @@ import pytest
 from content.errors import Refusal
 from lessons import moved
 from lessons.arts.rehearsal import ALONE, FOLLOW, WATCH
+from sim.rooms import movement_waking
 from sim.rooms.hall import HallRoom
+from sim.rooms.movement import MovementRoom
 from tests.sim.danced import count, take, told, worse
 from tests.sim.driving import click, enter, frames, shown
 from tests.sim.eyes import WARM_UP, warm_up
@@ -223,3 +225,23 @@ def test_everybody_on_the_floor_is_named(window, room):
     frames(room, 8)
     tags = [tag for tag, _middle in shown(room, "names").tags]
     assert tags[0].startswith("the pale figure") and tags[1] == "you"
+
+
+def test_the_window_lives_while_what_is_compiled_is_made_ready(window, monkeypatch):
+    monkeypatch.setattr(movement_waking, "needed", lambda: True)
+    waking = enter(window, WARM_UP)
+    assert isinstance(waking, movement_waking.WakingRoom) and waking._deck.shows("busy")
+    movement_waking.compiled()
+    window.frame()
+    assert window.room is waking
+    window.judge.tell(None)
+    for _ in range(2):
+        window.frame()
+    assert isinstance(window.room, MovementRoom)
+
+
+def test_whoever_does_not_wait_goes_back_to_the_hall(window, monkeypatch):
+    monkeypatch.setattr(movement_waking, "needed", lambda: True)
+    enter(window, WARM_UP).press("escape")
+    window.frame()
+    assert isinstance(window.room, HallRoom)
