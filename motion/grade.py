@@ -21,6 +21,7 @@ from motion.timing import lags, late
 Flags = npt.NDArray[np.bool_]
 LONGEST = 600.0  # s of a take that is compared
 COVERED = 0.75  # share of what matters that must have been seen
+LEAST = 0.25  # of the reference's time: nobody does a movement four times as fast
 MOVES = 0.15  # of the master's movement: who moves less does not move
 STIRS = 0.1  # rad: a reference that moves less is a pose
 BEYOND = 30.0  # degrees beyond tolerance: as wrong as a bone can be
@@ -123,7 +124,9 @@ def _stressed(reference: MotionReference) -> Array:
 
 
 def _abstained(model: Model, course: Course, graded: Graded) -> Graded:
-    """Return it without a score where too little was seen, or nobody moved."""
+    """Return it without a score where it is too short, too little was seen, or nobody moved."""
+    if np.ptp(course.times) < LEAST * np.ptp(model.times):
+        return _without(graded, "few_frames")
     if graded.coverage < COVERED:
         return _without(graded, "half_seen")
     asked = _moves(model.curve, model)

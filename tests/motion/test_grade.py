@@ -361,3 +361,11 @@ def test_whatever_comes_a_score_or_a_reason_is_given(seed: int) -> None:
     graded = grade(reference, wild(draw), on_beat=bool(draw.random() < 0.5))
     assert (graded.score is None) == (graded.withheld is not None)
     assert graded.score is None or 0 <= graded.score <= 100 + 1e-9
+
+
+def test_a_scrap_of_a_movement_is_not_judged(master: Motion, reference: MotionReference) -> None:
+    length = float(master.times[-1])
+    scrap = grade(reference, master.between(0.0, 0.2 * length))
+    assert (scrap.score, scrap.withheld, scrap.faults) == (None, "few_frames", ())
+    assert not np.isnan(scrap.distance)
+    assert grade(reference, master.between(0.0, 0.9 * length)).score is not None
