@@ -63,7 +63,7 @@ def test_a_session_is_kept_under_a_consent_and_judged_again(root, tmp_path, scre
     assert json.loads(again.stdout) == played
     (attempt,) = records("list")
     assert (attempt["person"], attempt["lesson"], attempt["score"]) == (person, LESSON, 0)
-    assert records("withdraw", consent) == {"withdrawn": consent}
+    assert records("withdraw", consent) == {"withdrawn": consent, "references": 0}
     assert records("list") == []
     refused = shuimo(root, tmp_path, *words)
     assert refused.returncode == 2
