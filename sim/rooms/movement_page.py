@@ -41,7 +41,7 @@ class MovementPage:
         self._lesson = moves.practice.lesson
         self._own = app.library.pack(self._lesson.id).pack
         self._sung = SungPage(app.stage, deck)
-        self._all_keys = False
+        self._all_keys, self._keys = False, words.keys(whose.tried)
         self._still = 0
 
     def show(self) -> None:
@@ -61,6 +61,8 @@ class MovementPage:
         self._floor.mark("learner", seen.mark)
         self._deck.show("names", self._names(seen, ground))
         self._slips(result)
+        if words.keys(self._whose.tried) != self._keys:  # somebody has shown the movement now
+            self._show_keys()
         self._sung.show(self._whose.tried if not result else None)
         hindered = self._hindered(result)
         self._deck.show("notice", hindered)
@@ -162,7 +164,8 @@ class MovementPage:
 
     def _show_keys(self) -> None:
         self._deck.show("keys", None)  # they lie on everything that was laid down since
-        self._deck.show("keys", KeyHints(words.keys(self._whose.tried), self._all_keys))
+        self._keys = words.keys(self._whose.tried)
+        self._deck.show("keys", KeyHints(self._keys, self._all_keys))
 
     def _below(self, slip: Remark | None, ground: Box) -> Box:
         """Return what a slip in the corner leaves of the ground."""

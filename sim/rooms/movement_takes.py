@@ -22,6 +22,7 @@ from sim.take_end import TakeEnd
 from sim.watching import Job, Watching
 
 LEAD = 0.4  # seconds that the ghost is ahead of the learner (Ikeda et al. 2018 used 0.3 to 0.5)
+LATE = 1.0  # seconds: farther from the ghost the follower has lost him, who sees the ghost
 BEAT = Knock(0.4, "camphor", 0.5)
 
 
@@ -208,5 +209,7 @@ class Moves:
         if self._aid is None or watching.pose is None or reference is None:
             return
         led = float(reference.times[0]) + watching.seconds * self.tempo
-        place = led if watching.place is None else watching.place
+        place = watching.place
+        if place is None or abs(place - led) > LATE:
+            place = led
         self.cue = self._aid.put(watching.seconds, place, watching.pose)

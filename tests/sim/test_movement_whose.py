@@ -1,11 +1,13 @@
 """Whose movement a learner is held against, and a lesson that nobody has shown yet."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from content.errors import Refusal
 from lessons import moved
 from motion.reference import build
-from tests.sim.danced import told
+from tests.sim.danced import count, told
 from tests.sim.driving import click, enter, frames, shown
 from tests.sim.eyes import WARM_UP, warm_up
 
@@ -111,3 +113,26 @@ def test_terms_and_facts_are_read(window):
     assert room.deck.shows("facts")
     click(room, "close")
     assert not room.deck.shows("facts")
+
+
+def test_the_keys_follow_when_somebody_has_shown_the_movement(window):
+    room = enter(window, "kunqu/lanhuazhi")
+    frames(room)
+    assert "L" not in [key for key, _does in shown(room, "keys").rows]
+    shows = moved.try_(room.whose._library, WARM_UP, "huxi")
+    room.whose._hold(room.whose.tried, shows.reference, "teacher")
+    frames(room)
+    assert "L" in [key for key, _does in shown(room, "keys").rows]
+
+
+@pytest.mark.parametrize(("follower", "held"), [(1.6, 1.6), (0.2, 2.0), (None, 2.0)])
+def test_the_live_aid_speaks_of_what_the_pale_figure_does(window, room, follower, held):
+    asked = []
+    room.press("space")
+    count(room)
+    watching, begins = room.moves.watching, float(room.whose.tried.reference.times[0])
+    watching.pose, watching.seconds = warm_up().positions[0], 2.0
+    watching.place = None if follower is None else begins + follower
+    room.moves._aid = SimpleNamespace(put=lambda _at, place, _pose: asked.append(place))
+    room.moves._follow()
+    assert asked == [begins + held]
