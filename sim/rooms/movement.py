@@ -107,7 +107,6 @@ class MovementRoom:
 
     def _key_table(self) -> Acts:
         page, act = self.page, self.moves.watching.act
-        stages = {str(k + 1): partial(act, "stage.go", stage=k) for k in range(4)}
         return {
             "space": self._take,
             "p": page.watch,
@@ -127,7 +126,7 @@ class MovementRoom:
             "arrow_right": partial(self._go, 1),
             "arrow_left": partial(self._go, -1),
             **dict.fromkeys(("?", "shift-/"), page.show_all_keys),
-            **stages,
+            **{str(k + 1): partial(act, "stage.go", stage=k) for k in range(4)},
         }
 
     def _choice_table(self) -> Acts:
