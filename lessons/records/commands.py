@@ -134,8 +134,9 @@ def withdraw(
         console.emit({"withdrawn": consent_id, "references": n})
     else:
         sentence = _(
-            "Withdrawn; the attempts kept under it are erased, and {n} references of movements. "
-            "Files written with --record or --out lie where you put them: delete those yourself."
+            "Withdrawn; the attempts kept under it are erased, and so are the references of "
+            "movements: {n}. Files written with --record or --out lie where you put them: "
+            "delete those yourself."
         )
         console.out.print(sentence.format(n=n))
 
@@ -157,7 +158,7 @@ def forget(
     if json:
         console.emit({"forgotten": person, "attempts": n, "references": kept})
     else:
-        sentence = _("Erased, with {n} attempts and {kept} references of movements.")
+        sentence = _("Erased; attempts: {n}, references of movements: {kept}.")
         console.out.print(sentence.format(n=n, kept=kept))
 
 

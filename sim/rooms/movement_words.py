@@ -110,8 +110,10 @@ def name(who: Who, tried: Tried) -> str:
     if who == "learner":
         return _("you")
     shown = _held(tried)
-    if who == "ghost" and shown:
-        return _("the pale figure: {whose}").format(whose=shown)
+    if who == "ghost" and shown and tried.about is not None:
+        own = tried.about.kind == "program"  # that it is of no tradition stands on the slip
+        whose = _("the program's own") if own else shown
+        return _("the pale figure: {whose}").format(whose=whose)
     return shown
 
 

@@ -96,7 +96,7 @@ def test_forgetting_a_person_erases_every_reference_of_that_person(shuimo, takes
     paths = keep(takes, STEPS[0], consent), keep(takes, STEPS[1], json.loads(again)["id"])
     stays = keep(takes, STEPS[2], "c-other")
     code, out, _err = shuimo("records", "forget", person, "--yes")
-    assert code == 0 and "2 references" in out
+    assert code == 0 and "references of movements: 2" in out
     assert not any(path.exists() for path in paths) and stays.exists()
 
 

@@ -38,7 +38,7 @@ def test_the_board_shows_every_lesson_of_one_art_and_no_other_and_says_which_pag
     size: tuple[int, int],
 ) -> None:
     frame = Frame(size)
-    entries = open_library().lessons({"physics", "recording"})
+    entries = open_library().lessons({"physics", "recording", "camera"})
     for art in (None, *Board(entries).arts):
         board, found, page = Board(entries, art=art), set(), 0
         for page in range(len(entries)):
