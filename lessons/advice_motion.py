@@ -122,7 +122,7 @@ def _half_seen(f: Finding) -> str:
 
 def _other_joints(f: Finding) -> str:
     return _(
-        "This take has none of the joints that the reference has, so nothing can be compared. "
+        "This take has none of the joints that are judged here, so nothing can be compared. "
         "Record it with this program."
     )
 

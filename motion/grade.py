@@ -127,6 +127,8 @@ def _abstained(model: Model, course: Course, graded: Graded) -> Graded:
     """Return it without a score where it is too short, too little was seen, or nobody moved."""
     if np.ptp(course.times) < LEAST * np.ptp(model.times):
         return _without(graded, "few_frames")
+    if graded.coverage == 0:  # a head and hands beside a whole body
+        return replace(_nothing(model, "other_joints"), distance=graded.distance)
     if graded.coverage < COVERED:
         return _without(graded, "half_seen")
     asked = _moves(model.curve, model)

@@ -40,7 +40,8 @@ def card(tried: Tried, place: Place, how: How) -> TakeCard:
     shown = tried.reference is not None or bool(how.stills)
     small = " · ".join(filter(None, (_held(tried), *(_seen(how) if shown else ()))))
     says, buttons = _says(tried, place, how), _buttons(tried, place, how)
-    return TakeCard(ladder(tried.lesson), place.stage, says, small, buttons)
+    stages = () if tried.waits_for_master else ladder(tried.lesson)
+    return TakeCard(stages, place.stage, says, small, buttons)
 
 
 def _says(tried: Tried, place: Place, how: How) -> str:

@@ -84,7 +84,7 @@ def _findings(card: SummaryCard, column: Column) -> None:
         name = f"finding:{k}" if k in (*card.heard, *card.seen) else None
         column.marked(False, sentence, Ink(frame.body), name)
     if card.heard:
-        way = _("Tap a line to see and hear its place: as it should be, then you, then both.")
+        way = _("Tap a line for its place: as it should be, then you, then both.")
         column.text(way, Ink(frame.small, "soft"))
         column.gap(0.2)
 

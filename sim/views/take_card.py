@@ -13,7 +13,7 @@ from sim.views.slips import within
 
 @dataclass(frozen=True)
 class TakeCard:
-    """A slip at the left, below the step.
+    """A slip at the left, below the step; without a `ladder` there are no stages to climb.
 
     Regions: "stage:0" to "stage:3" and the names of `buttons`. `says` is one sentence of how
     things stand, `small` how it is played (tempo, key, microphone).
@@ -33,8 +33,9 @@ class TakeCard:
 
 def _set(card: TakeCard, column: Column) -> None:
     frame = column.frame
-    _ladder(card, column)
-    column.gap(0.5)
+    if card.ladder:
+        _ladder(card, column)
+        column.gap(0.5)
     column.text(card.says, Ink(frame.body))
     if card.small:
         column.gap(0.15)

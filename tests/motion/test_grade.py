@@ -87,7 +87,7 @@ BAD = {
     "one side of a body": (
         lambda m: body_of(m, tuple(j for j in BODY if not j.startswith("left_"))), "half_seen",
     ),
-    "head and hands": (lambda m: body_of(m, ("head", "left_wrist", "right_wrist")), "half_seen"),
+    "head and hands": (lambda m: body_of(m, ("head", "left_wrist", "right_wrist")), "other_joints"),
     "nobody moves": (_still, "no_movement"),
     "nobody moves and the camera trembles": (
         lambda m: synthetic.noisy(_still(m), rng()), "no_movement",
@@ -236,3 +236,11 @@ def test_a_scrap_of_a_movement_is_not_judged(master: Motion, reference: MotionRe
     assert (scrap.score, scrap.withheld, scrap.faults) == (None, "few_frames", ())
     assert not np.isnan(scrap.distance)
     assert grade(reference, master.between(0.0, 0.9 * length)).score is not None
+
+
+def test_head_and_hands_alone_have_a_distance_and_no_mark(
+    master: Motion, reference: MotionReference
+) -> None:
+    alone = grade(reference, body_of(master, ("head", "left_wrist", "right_wrist")))
+    assert (alone.score, alone.withheld, alone.held) == (None, "other_joints", ())
+    assert np.isnan(alone.timing_ms) and alone.coverage == 0
