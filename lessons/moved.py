@@ -38,6 +38,7 @@ class Tried:
 
     `reference` None: the step waits for a master. `voice`: what is sung in the same take, or
     instead of moving where `sung` says so. `stills`: poses drawn from words, never judged.
+    `in_time`: the beats are struck from the take's first moment on.
     """
 
     lesson: Lesson
@@ -48,6 +49,7 @@ class Tried:
     voice: Asked | None = None
     stills: tuple[Still, ...] = ()
     rights: tuple[Asset, ...] = ()
+    in_time: bool = False
 
     @property
     def sung(self) -> bool:
@@ -62,9 +64,9 @@ class Tried:
     @property
     def on_beat(self) -> bool:
         """Whether the take's clock is the music's; else the learner's time is free."""
-        if self.voice is None or self.voice.stem is None or self.reference is None:
-            return False
-        return bool(self.reference.marks.beats)  # without them nothing says when music and he agree
+        music = self.in_time or (self.voice is not None and self.voice.stem is not None)
+        beats = self.reference.marks.beats if self.reference is not None else ()
+        return music and bool(beats)  # without them nothing says when music and he agree
 
 
 def try_(library: Library, lesson_id: str, step_id: str) -> Tried:
@@ -121,13 +123,14 @@ def judge(
     if tried.sung:
         return _sung(tried, sound, device)
     streams, named = motion.streams(), _("your take")
+    of = {"step": tried.step.id, "text": "score", "in_time": tried.in_time}
     heard = _heard(tried, sound)
     take = Take(
         lesson=tried.lesson.id,
         lesson_hash=tried.lesson_hash,
         program=judging.PROGRAM,
         reference=tried.about.id if tried.about else None,
-        inputs=(Event(0, judging.OF, {"step": tried.step.id, "text": "score"}),),
+        inputs=(Event(0, judging.OF, of),),
         streams={**streams, **heard},
         device={} if device is None else asdict(device),
     )
@@ -141,6 +144,7 @@ def again(library: Library, take: Take, name: str) -> Judged:
     """
     of = next((e.value for e in take.inputs if e.name == judging.OF), {})
     tried = try_(library, take.lesson, str(of.get("step")))
+    tried = replace(tried, in_time=bool(of.get("in_time")))
     known = tried.about.id if tried.about else None
     if take.reference not in (None, known):
         sentence = _(

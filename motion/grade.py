@@ -100,6 +100,7 @@ def _compared(
         _whole(scores, earned), None, float("nan"), _mean(apart, model.weights), timing, flow,
         coverage, scores=scores, bones=dict(zip(model.bones, shown.tolist(), strict=True)),
         faults=told(model, phases), standing_out=standing_out(model, phases), held=holds,
+        on_beat=on_beat,
         late=late(model.times, _told(model, course, (done, off), apart)) if moves > STIRS else (),
         path=np.stack([model.times[path[:, 0]], course.times[path[:, 1]]], axis=1),
     )  # fmt: skip

@@ -75,7 +75,8 @@ class Graded:
     `timing_ms` mean absolute lag, `flow` 0..1 likeness of the speed's course. `scores` of
     "shape", "timing", "flow", "hold", each 0..100 or None. `bones`: the share of the time in
     which each bone was seen. `standing_out`: by how many allowances each bone stands out from the
-    others, the farthest first; only those of `faults` are blamed. `path` (n, 2): s of the
+    others, the farthest first; only those of `faults` are blamed. `on_beat`: time was held
+    against the music's, not one's own tempo. `path` (n, 2): s of the
     reference, s of the take.
     """
 
@@ -92,4 +93,5 @@ class Graded:
     late: tuple[Fault, ...] = ()
     held: tuple[Held, ...] = ()
     standing_out: Mapping[str, float] = field(default_factory=dict)
+    on_beat: bool = False
     path: Array = field(default_factory=lambda: np.empty((0, 2)))

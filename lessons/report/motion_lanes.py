@@ -49,7 +49,7 @@ def course(reference: MotionReference, take: Motion, graded: Graded) -> Course |
     near = np.searchsorted(halves, np.nan_to_num(at))
     off = angles(went.of(model.bones)[near], model.curve)
     off[np.isnan(at)] = np.nan
-    return Course(model.times, off, lags(model.times, at, on_beat=False))
+    return Course(model.times, off, lags(model.times, at, graded.on_beat))
 
 
 def page(reference: MotionReference, went: Course, graded: Graded) -> Page:
@@ -62,7 +62,7 @@ def page(reference: MotionReference, went: Course, graded: Graded) -> Page:
         shapes += _lane(_Lane(scale, row), bone, reference, went, graded)
     shapes += _time(_Lane(scale, len(bones)), went, graded.late)
     shapes += _clock(scale)
-    return Page(WIDTH, high, _("How far off, over time"), tuple(shapes), _notes())
+    return Page(WIDTH, high, _("How far off, over time"), tuple(shapes), _notes(graded.on_beat))
 
 
 @dataclass(frozen=True)
@@ -186,10 +186,11 @@ def _clock(scale: _Scale) -> Iterator[Shape]:
         yield Text(f"{second} s", x, y + 17, _SMALL, "soft", "sans", "middle")
 
 
-def _notes() -> tuple[str, ...]:
+def _notes(on_beat: bool) -> tuple[str, ...]:
+    against = _("the beat") if on_beat else _("your own tempo")
     return (
         _("Each lane: degrees off the reference, 0 to 60; the pale band is what is allowed."),
         _("Shaded: a hold (亮相). Thin lines: keyframes. Hatched: not seen. Right: how much of "
           "the time it was seen."),
-        _("Lowest lane: early or late by up to a second, against your own tempo."),
+        _("Lowest lane: early or late by up to a second, against {what}.").format(what=against),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The take of a movement in the window: the eyes, the ghost a moment ahead, the one live aid."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from audio import knock
 from audio.knock import Knock
@@ -179,7 +180,9 @@ class Moves:
             self.ready.cancel()
 
     def _job(self) -> Job:
-        tried = self._tried()
+        """Return what the take is of; alone in the last stage it is held against the beats."""
+        struck = self._stage == REHEARSE and not self._shows_ghost
+        tried = replace(self._tried(), in_time=struck)
         length = None if tried.reference is None else self._length(tried.reference.duration)
         end = TakeEnd(length, self._shows_ghost)
         listen = None

@@ -246,6 +246,20 @@ def test_a_kept_take_is_judged_again_as_it_was(library, raised):
         moved.again(library, replace(first.take, reference="another"), "kept")
 
 
+def test_on_the_beat_who_begins_late_is_late_and_is_so_again(library, raised):
+    ghost = raised.reference.ghost
+    behind = replace(ghost, times=ghost.times + 0.7)
+    free = moved.judge(raised, behind)
+    struck = moved.judge(replace(raised, in_time=True), behind)
+    timing = [
+        next(m.value for m in judged.assessment.measures if m.name == "timing_ms")
+        for judged in (free, struck)
+    ]
+    assert timing[0] < 50 and timing[1] == pytest.approx(700, abs=50)
+    assert "motion.late" in [f.cause for f in struck.assessment.findings]
+    assert moved.again(library, struck.take, "kept").assessment == struck.assessment
+
+
 def test_a_take_without_a_movement_is_refused(library, raised):
     taken = moved.judge(raised, raised.reference.ghost).take
     with pytest.raises(Refusal, match="damaged"):
@@ -255,7 +269,7 @@ def test_a_take_without_a_movement_is_refused(library, raised):
 def test_the_take_says_which_step_it_is_of(raised):
     taken: Take = moved.judge(raised, raised.reference.ghost).take
     of = next(e.value for e in taken.inputs if e.name == judging.OF)
-    assert of == {"step": "shengbi", "text": "score"}
+    assert of == {"step": "shengbi", "text": "score", "in_time": False}
     assert taken.reference == "kunqu/huodong/shengbi"
 
 

@@ -166,6 +166,9 @@ def test_beats_are_struck_in_the_last_stage(window, room):
     window._eyes.show(part(warm_up(), 0, 200))
     frames(room, 4)
     assert len(room.moves._speaker.played) >= 3
+    room.press("space")
+    frames(room)
+    assert room.moves.watching.tried.on_beat  # and time is held against them
 
 
 def test_trouble_of_the_judge_is_said_and_the_lesson_goes_on(window, room):
