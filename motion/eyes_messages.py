@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from motion.motion import Array, Motion, join
+from motion.motion import Array, Motion
 
 if TYPE_CHECKING:  # slow to load, and only takes that are compared need them
     from motion.follow import Place
@@ -87,11 +87,6 @@ class Frame:
     positions: Array
     confidence: Array
     notice: Notice | None = None
-
-
-def nothing() -> Motion:
-    """Return a motion of no frames."""
-    return join(())
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from sim.scenes.figure_looks import Look, colours, cotton, faded, quieted, smoot
 from sim.scenes.figure_net import Net
 from sim.scenes.figure_skin import Skin
 from sim.scenes.mesh import Array
-from sim.stage import Stage, Vec3
+from sim.stage import Stage
 
 _SIDES, _FINGER_SIDES = 30, 10
 _HEEL_M, _BALL_M = 0.072, 0.012  # the ankle's and the toe's height above the sole
@@ -87,14 +87,6 @@ class Figure:
     def unmark(self) -> None:
         """Take the arrow away."""
         self._arrow.unmark()
-
-    @property
-    def label(self) -> Vec3:
-        """Where a name or a word about it belongs (world, m): above its head."""
-        x, y, z = self._held.joints[BODY.index("head")] + [0.0, 0.0, 0.26]
-        root = self.node.getTop()
-        found = root.getRelativePoint(self._raised, (float(x), float(y), float(z)))
-        return found[0], found[1], found[2]
 
     def hide(self) -> None:
         """Draw nothing until it is shown again."""

@@ -3,8 +3,8 @@
 import numpy as np
 
 from lessons import registry
-from motion.eyes_messages import EyesNews, Watched, nothing
-from motion.motion import Motion
+from motion.eyes_messages import EyesNews, Watched
+from motion.motion import Motion, join
 from motion.moves import performed
 
 LIBRARY = registry.library()
@@ -31,7 +31,7 @@ class StubEyes:
 
     def __init__(self):
         self.started, self.stops, self.waited = [], 0, []
-        self.frames, self.places, self.seen = nothing(), (), nothing()
+        self.frames, self.places, self.seen = join(()), (), join(())
         self.state, self.notice, self.trouble = "ready", None, None
         self.seconds, self.fetched, self.closed = 0.0, None, 0
 
@@ -49,7 +49,7 @@ class StubEyes:
             self.frames, self.places, self.state, self.seconds, self.trouble, self.notice,
             self.fetched,
         )  # fmt: skip
-        self.frames, self.places = nothing(), ()
+        self.frames, self.places = join(()), ()
         return news
 
     def wait_until(self, seconds):
