@@ -34,6 +34,20 @@ WIDE = 16 / 9
 
 
 @dataclass(frozen=True)
+class Lead:
+    """A hand in a headset that leads in the mouse's stead.
+
+    `place`: where it points on the sheet (-1..1), None beside it. `ray`: origin and unit direction
+    of its pointing in the world (m). `pull`: how firmly it presses, 0..1.
+    """
+
+    place: tuple[float, float] | None
+    ray: tuple[Array, Array]
+    pressing: bool = False
+    pull: float = 0.0
+
+
+@dataclass(frozen=True)
 class Sun:
     """Where the light comes from (unit-free direction towards the sun) and what it covers.
 
@@ -49,7 +63,9 @@ class Sun:
 class Stage:
     """What is drawn and from where; made by `sim.panda.open_stage` only.
 
-    Places in the picture are x, y in -1..1 (right, up), as Panda3D's mouse gives them.
+    Places in the picture are x, y in -1..1 (right, up), as Panda3D's mouse gives them. `stereo`:
+    the world is drawn for two eyes, so that no picture can stand for it. `lead`: what leads in
+    the mouse's stead.
     """
 
     SHADOW = BitMask32.bit(5)  # `node.hide(stage.SHADOW)`: casts none
@@ -61,7 +77,9 @@ class Stage:
         self.world: Any = base.render
         self.sheet: Any = base.aspect2d
         self.ground: Any = base.render2d
-        self._pipeline = pipeline
+        self.pipeline = pipeline
+        self.stereo = False
+        self.lead: Lead | None = None
         self._shadow_bias = 1.5 / shadow_texels
         self._lens: PerspectiveLens = base.camLens
         self._sun_node: Any = NodePath(DirectionalLight("sun"))
@@ -97,9 +115,9 @@ class Stage:
         lens = node.node().getLens()
         lens.setFilmSize(reach, reach)
         lens.setNearFar(0.02 * reach, 2 * reach)
-        self._pipeline.shadow_bias = self._shadow_bias
-        self._pipeline.exposure = exposure
-        self._pipeline.env_map = _env_map(sky)
+        self.pipeline.shadow_bias = self._shadow_bias
+        self.pipeline.exposure = exposure
+        self.pipeline.env_map = _env_map(sky)
 
     def look(self, eye: Vec3, target: Vec3, fov_deg: float) -> None:
         """Place the camera (m); `fov_deg` is the vertical field of view of a 16:9 picture.
@@ -119,7 +137,12 @@ class Stage:
         self._lens.setFov(*(2 * math.degrees(math.atan(half)) for half in (across, up)))
 
     def ray(self, x: float, y: float) -> tuple[Array, Array]:
-        """Return origin and unit direction (world, m) of the sight line through x, y."""
+        """Return origin and unit direction (world, m) of the sight line through x, y.
+
+        Of a hand that leads, where it points: there the place in the picture says nothing.
+        """
+        if self.lead is not None:
+            return self.lead.ray
         near, far = Point3(), Point3()
         self._lens.extrude(Point2(x, y), near, far)
         start, end = (np.array(self.world.getRelativePoint(self.base.cam, p)) for p in (near, far))
@@ -139,6 +162,8 @@ class Stage:
 
     def pointer(self) -> tuple[float, float] | None:
         """Return where the mouse points (-1..1 to the right and up), None outside."""
+        if self.lead is not None:
+            return self.lead.place
         watcher = self.base.mouseWatcherNode
         if watcher is None or not watcher.hasMouse():
             return None
@@ -147,18 +172,18 @@ class Stage:
     @property
     def dragging(self) -> bool:
         """Whether the right mouse button is held down."""
-        watcher = self.base.mouseWatcherNode
-        return watcher is not None and watcher.isButtonDown(MouseButton.three())
+        return self._holds(MouseButton.three())
 
     @property
     def pressing(self) -> bool:
         """Whether the left mouse button is held down."""
-        watcher = self.base.mouseWatcherNode
-        return watcher is not None and watcher.isButtonDown(MouseButton.one())
+        return self._holds(MouseButton.one()) if self.lead is None else self.lead.pressing
 
     @property
     def pen(self) -> float | None:
         """How firmly a pen is pressed on (0..1), None where none touches or the system is mute."""
+        if self.lead is not None:
+            return self.lead.pull
         devices = list(self.base.devices.getDevices())
         for device in devices:
             device.poll()
@@ -201,6 +226,10 @@ class Stage:
             self.closed = True
             self.base.taskMgr.remove("simplepbr update")
             self.base.destroy()
+
+    def _holds(self, button: Any) -> bool:
+        watcher = self.base.mouseWatcherNode
+        return watcher is not None and watcher.isButtonDown(button)
 
     def _picture(self) -> PNMImage:
         image = PNMImage()
