@@ -107,10 +107,12 @@ class _Eye:
         """Look from a pose of the world."""
         self._node.setPosQuat(self._stage.world, Point3(*pose.at), Quat(*pose.turn))
         self._lens.setUserMat(projection(view.fov))
-        state: Any = NodePath("eye's state")  # where light mirrors depends on where one stands
+        exposure = 2**self._stage.pipeline.exposure
+        self._film.setShaderInput("exposure", exposure)
+        state: Any = NodePath("what an eye brings to all shaders")
+        state.setShaderInput("exposure", exposure)  # for what is not to be exposed
         state.setShaderInput("camera_world_position", Point3(*pose.at), priority=1)
         self._camera.setInitialState(state.getState())
-        self._film.setShaderInput("exposure", 2**self._stage.pipeline.exposure)
 
     def close(self) -> None:
         """Take buffers and camera away."""

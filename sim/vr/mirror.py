@@ -73,8 +73,10 @@ def full_card(name: str, shader: Shader) -> Any:
 
 
 def flat_camera(card: Any) -> Any:
-    """Return a camera that sees a card over all of its picture."""
+    """Return a camera that sees a card over all of its picture; a scaled card, in part of it."""
     lens = OrthographicLens()
     lens.setFilmSize(2, 2)
     lens.setNearFar(-1, 1)
-    return card.attachNewNode(Camera("flat", lens))
+    above: Any = NodePath("flat")
+    card.reparentTo(above)
+    return above.attachNewNode(Camera("flat", lens))
