@@ -37,8 +37,8 @@ WIDE = 16 / 9
 class Lead:
     """A hand in a headset that leads in the mouse's stead.
 
-    `place`: where it points on the sheet (-1..1), None beside it. `ray`: origin and unit direction
-    of its pointing in the world (m). `pull`: how firmly it presses, 0..1.
+    `place`: where it points on the sheet (-1..1), None beside it. `ray`: from where it points in
+    the world (m), and the unit direction. `pull`: how firmly it presses, 0..1.
     """
 
     place: tuple[float, float] | None
@@ -64,8 +64,8 @@ class Stage:
     """What is drawn and from where; made by `sim.panda.open_stage` only.
 
     Places in the picture are x, y in -1..1 (right, up), as Panda3D's mouse gives them. `stereo`:
-    the world is drawn for two eyes, so that no picture can stand for it. `lead`: what leads in
-    the mouse's stead.
+    two eyes see the world, so that no picture can stand for it (Panda3D's event "stereo" tells of
+    a change). `lead`: what leads in the mouse's stead.
     """
 
     SHADOW = BitMask32.bit(5)  # `node.hide(stage.SHADOW)`: casts none
@@ -137,10 +137,8 @@ class Stage:
         self._lens.setFov(*(2 * math.degrees(math.atan(half)) for half in (across, up)))
 
     def ray(self, x: float, y: float) -> tuple[Array, Array]:
-        """Return origin and unit direction (world, m) of the sight line through x, y.
-
-        Of a hand that leads, where it points: there the place in the picture says nothing.
-        """
+        """Return origin and unit direction (world, m) of the sight line through x, y, or of the
+        hand that leads."""
         if self.lead is not None:
             return self.lead.ray
         near, far = Point3(), Point3()

@@ -19,31 +19,44 @@ VEIL = 0.35  # of lime wall laid over it, so that paper stands out
 class Hanging:
     """The picture behind everything; the world is not drawn while it hangs.
 
-    It is the same in every lesson, so it is drawn once for each size of the window.
+    It is the same in every lesson, so it is drawn once for each size of the window. Two eyes
+    would see that it is flat: they see the courtyard itself.
     """
 
     _drawn: ClassVar[dict[tuple[int, int], Texture]] = {}
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._size = stage.size
+        self._size = self._wanted()
         self.node: Any = None
+        self._yard: Courtyard | None = None
         self._hang()
 
     def frame(self) -> None:
-        """Draw it anew where the window has another size."""
-        if self._stage.size != self._size:
-            self._size = self._stage.size
+        """Draw it anew where the window has another size, or two eyes open or close."""
+        if self._wanted() != self._size:
+            self.close()
+            self._size = self._wanted()
             self._hang()
 
     def close(self) -> None:
         """Take it away; the world is drawn again."""
-        self.node.removeNode()
-        self._stage.world.show()
-
-    def _hang(self) -> None:
+        if self._yard is not None:
+            self._yard.close()
+            self._yard = None
         if self.node is not None:
             self.node.removeNode()
+            self.node = None
+        self._stage.world.show()
+
+    def _wanted(self) -> tuple[int, int] | None:
+        """Return the size of the picture; None where it cannot stand for the courtyard."""
+        return None if self._stage.stereo else self._stage.size
+
+    def _hang(self) -> None:
+        if self._size is None:
+            self._yard = Courtyard(self._stage, ())
+            return
         if self._size not in self._drawn:
             self._drawn[self._size] = _softened(self._seen())
         self.node = _card(self._drawn[self._size])
@@ -52,7 +65,6 @@ class Hanging:
 
     def _seen(self) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """Return the courtyard as it is seen once, without anything that lies before it."""
-        self._stage.world.show()
         yard = Courtyard(self._stage, ())
         self._stage.sheet.hide()
         try:

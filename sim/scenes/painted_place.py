@@ -1,6 +1,7 @@
 """A place as a picture behind what moves in it: drawn once, as long as nobody looks elsewhere.
 
 Where there is no graphics card the place takes four fifths of a frame, and it never changes.
+Two eyes would see that it is flat: they see the place itself.
 """
 
 from collections.abc import Hashable
@@ -8,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from direct.showbase.DirectObject import DirectObject
 from panda3d.core import CardMaker, NodePath, OmniBoundingVolume, Shader, Texture
 
 from sim.stage import Stage
@@ -34,21 +36,34 @@ class PaintedPlace:
     def __init__(self, stage: Stage, place: Any) -> None:
         self._stage, self._place = stage, place
         self._cards: dict[Hashable, Any] = {}
+        self._asked: tuple[Hashable, Any] | None = None
+        self._watch = DirectObject()
+        self._watch.accept("stereo", self._show)
 
     def paint(self, view: Hashable, others: Any) -> None:
         """Show the place from where one looks now, known by `view`; drawn when it is first seen
         from there, while `others` is hidden."""
-        for card in self._cards.values():
-            card.hide()
-        if view not in self._cards:
-            self._cards[view] = self._painted(others)
-        self._cards[view].show()
+        self._asked = view, others
+        self._show()
 
     def close(self) -> None:
         """Take the pictures away."""
+        self._watch.ignoreAll()
         for card in self._cards.values():
             card.removeNode()
         self._cards.clear()
+
+    def _show(self) -> None:
+        for card in self._cards.values():
+            card.hide()
+        if self._stage.stereo or self._asked is None:
+            self._place.show()
+            return
+        view, others = self._asked
+        if view not in self._cards:
+            self._cards[view] = self._painted(others)
+        self._place.hide()
+        self._cards[view].show()
 
     def _painted(self, others: Any) -> Any:
         self._place.show()
@@ -60,7 +75,6 @@ class PaintedPlace:
         finally:
             self._stage.sheet.show()
             others.show()
-        self._place.hide()
         card = _card(pixels)
         card.reparentTo(self._stage.world)
         card.hide(Stage.SHADOW)

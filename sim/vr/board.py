@@ -156,6 +156,7 @@ def _card(picture: Texture) -> Any:
     card: Any = NodePath(maker.generate())
     card.setShader(Shader.make(Shader.SL_GLSL, _VERTEX, _FRAGMENT), 100)
     card.setTexture(picture)
+    card.setShaderInput("exposure", 1.0, priority=-1)  # of a window that draws it as well
     card.setAttrib(
         ColorBlendAttrib.make(
             ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOneMinusIncomingAlpha

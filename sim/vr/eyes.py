@@ -38,19 +38,19 @@ _LIGHT = """gl_FragColor = vec4(mix(pow((color + 0.055) / 1.055, vec3(2.4)), col
 
 
 class Eyes:
-    """Two pictures of `size` pixels; `copy` is handed their native ids (left, right) once a frame.
+    """Two pictures of `size` pixels, drawn in the frame after each `place`.
 
-    It is called while the frame is drawn, after both; what it raises comes out of the next `place`.
-    As long as eyes are open the window shows the left one, and draws no world of its own.
+    `copy` is handed their native ids (left, right) while that frame is drawn, after both. From the
+    first on the window shows the left one, and draws no world of its own.
     """
 
     def __init__(self, stage: Stage, size: Size, copy: Copy) -> None:
         self._stage, self._copy = stage, copy
         self._failed: Exception | None = None
         self._eyes = tuple(_Eye(stage, size, side, _FIRST + 2 * k) for k, side in enumerate(SIDES))
-        self._mirror = Mirror(stage, self._eyes[0].picture)
-        self._mirror.region.setDrawCallback(PythonCallbackObject(self._drawn))
-        stage.stereo = True
+        self._mirror: Mirror | None = None
+        self._placed = False
+        self._tell(True)
 
     def place(self, rig: Pose, views: tuple[View, View]) -> None:
         """Put both eyes into the world, in which the play space stands at `rig`.
@@ -62,17 +62,31 @@ class Eyes:
             raise failed
         for eye, view in zip(self._eyes, views, strict=True):
             eye.place(rig.then(view.pose), view)
+        if self._mirror is None:
+            self._mirror = Mirror(self._stage, self._eyes[0].picture)
+            self._mirror.region.setDrawCallback(PythonCallbackObject(self._drawn))
         self._mirror.fit(shape(views[0].fov))
+        self._placed = True
 
     def close(self) -> None:
         """Give the window its own picture again."""
-        self._stage.stereo = False
-        self._mirror.close()
+        if self._mirror is not None:
+            self._mirror.close()
         for eye in self._eyes:
             eye.close()
+        self._tell(False)
+
+    def _tell(self, stereo: bool) -> None:
+        self._stage.stereo = stereo
+        self._stage.base.messenger.send("stereo")
 
     def _drawn(self, data: Any) -> None:
         data.upcall()
+        if not self._placed:
+            return
+        self._placed = False
+        for eye in self._eyes:
+            eye.rest()
         try:
             self._copy((self._eyes[0].native, self._eyes[1].native))
         except Exception as failed:  # Panda3D would end its frame loop
@@ -96,6 +110,7 @@ class _Eye:
         self._film = full_card(f"film {side}", _film())
         self._film.setShaderInput("tex", light)
         self._shown.makeDisplayRegion().setCamera(flat_camera(self._film))
+        self.rest()
 
     @property
     def native(self) -> int:
@@ -104,7 +119,7 @@ class _Eye:
         return int(self.picture.prepareNow(0, gsg.getPreparedObjects(), gsg).getNativeId())
 
     def place(self, pose: Pose, view: View) -> None:
-        """Look from a pose of the world."""
+        """Look from a pose of the world, in every frame till it rests."""
         self._node.setPosQuat(self._stage.world, Point3(*pose.at), Quat(*pose.turn))
         self._lens.setUserMat(projection(view.fov))
         exposure = 2**self._stage.pipeline.exposure
@@ -113,6 +128,11 @@ class _Eye:
         state.setShaderInput("exposure", exposure)  # for what is not to be exposed
         state.setShaderInput("camera_world_position", Point3(*pose.at), priority=1)
         self._camera.setInitialState(state.getState())
+        self._draw(True)
+
+    def rest(self) -> None:
+        """Keep the picture as it is."""
+        self._draw(False)
 
     def close(self) -> None:
         """Take buffers and camera away."""
@@ -120,6 +140,10 @@ class _Eye:
             buffer.clearRenderTextures()
             self._stage.base.graphicsEngine.removeWindow(buffer)
         self._node.removeNode()
+
+    def _draw(self, on: bool) -> None:
+        for buffer in (self._lit, self._shown):
+            buffer.setActive(on)
 
 
 def _buffer(stage: Stage, size: Size, into: Texture, sort: int, kind: Any) -> Any:
