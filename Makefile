@@ -4,9 +4,9 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 # Debian packages: Python's venv; GL without a GPU; PortAudio; for the tests a screen, a mouse,
-# a browser and a sound server that needs no card.
+# a browser, a sound server that needs no card, and what unpacks an OpenXR runtime.
 SYSTEM := python3.11-venv libegl1 libgl1 libgl1-mesa-dri libportaudio2
-SYSTEM_TEST := xvfb xdotool chromium pulseaudio pulseaudio-utils libasound2-plugins
+SYSTEM_TEST := xvfb xdotool chromium pulseaudio pulseaudio-utils libasound2-plugins mmdebstrap
 
 export UV_PYTHON_DOWNLOADS := never
 
