@@ -69,7 +69,8 @@ class Robot:
     """Says where head and hands are; nothing is told before `send` (or `glide`, which sends).
 
     Poses are of the play space, whose origin lies on the floor: metres, house axes.
-    Raises Refusal where no service answers, or one with another packet.
+    Raises Refusal where no service answers, or one with another packet; a service has one user
+    at a time.
     """
 
     def __init__(self, port: int = PORT) -> None:
@@ -79,7 +80,7 @@ class Robot:
             raise _silent(port) from e
         self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            self._rest = self._read()  # how it begins; then how it is now
+            self._rest = greeting(self._read())  # how it begins; then how it is now
             self._packet = greeting(self._read())
         except Refusal:
             self.close()
@@ -87,7 +88,7 @@ class Robot:
 
     def reset(self) -> None:
         """Go back to how the driver begins, and tell it."""
-        self._packet = greeting(self._rest)
+        self._packet = _Packet.from_buffer_copy(self._rest)
         self.send()
 
     def close(self) -> None:
@@ -167,8 +168,10 @@ class Robot:
         try:
             while len(got) < SIZE and (more := self._line.recv(SIZE - len(got))):
                 got += more
-        except OSError:  # it stays silent: another size
-            pass
+        except OSError:
+            pass  # it stays silent
+        if not got:
+            raise _silent(self._line.getpeername()[1])
         return got
 
 
@@ -219,5 +222,6 @@ def _got(pose: _Pose) -> Pose:
 
 
 def _silent(port: int) -> Refusal:
-    sentence = _("No OpenXR service with a scripted user answers at port {port}: start one.")
+    sentence = _("No OpenXR service answers a scripted user at port {port}: start one, or end "
+                 "the user that it has.")  # fmt: skip
     return Refusal(sentence.format(port=port))

@@ -116,10 +116,16 @@ def _answering(said: bytes) -> Iterator[int]:
         thread.join()
 
 
-@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", bytes(SIZE)])
+@pytest.mark.parametrize("said", [b"HTTP/1.1 400 Bad Request\r\n\r\n", bytes(SIZE)])
 def test_a_stranger_at_the_port_is_refused(said: bytes) -> None:
     for port in _answering(said):
         with pytest.raises(Refusal, match="it is not Monado 25"):
+            Robot(port)
+
+
+def test_a_service_that_stays_silent_is_told() -> None:
+    for port in _answering(b""):
+        with pytest.raises(Refusal, match=f"No OpenXR service answers .* {port}"):
             Robot(port)
 
 
@@ -153,6 +159,10 @@ def test_a_program_sees_what_the_user_does(inside: Inside, robot: Robot) -> None
         _near(seen["right"], hand)
         _near(seen["left"], robot.where("left"))
         assert (seen["trigger"], seen["stick"]) == (0.5, [-0.5, 0.25])
+        robot.squeeze("right", 0.75)
+        robot.stick("right", 0.0, 0.0)
+        seen = _told(program, robot, lambda seen: seen["stick"] == [0, 0])
+        assert (seen["squeeze"], seen["force"]) == (0.75, 0.5)
         assert program.ask("haptic") == {"pulse": True}
 
         robot.lose("right")

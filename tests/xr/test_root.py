@@ -1,17 +1,14 @@
-"""The runtime for tests: from where it is unpacked, how it starts, that it comes back."""
+"""The runtime for tests: from where its root is unpacked, and that it is whole."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bench import xr_root
 from bench.apt_source import mirror
-from bench.xr_robot import PORT, Robot
-from bench.xr_screen import picture
-from bench.xr_service import Service
 from content.errors import Refusal
-from tests.xr.conftest import Inside
 
 DEB822 = """\
 Types: deb-src
@@ -49,6 +46,15 @@ deb-src http://source.test/debian bookworm main
 deb http://other.test/docker bookworm stable
 deb [arch=amd64 signed-by=/usr/share/keyrings/x.gpg] http://first.test/debian bookworm main # it
 deb http://second.test/debian bookworm main contrib
+"""
+# what mmdebstrap leaves that the root is made of
+UNPACKS = """\
+#!/bin/sh
+echo once >>COUNT
+sleep 0.2
+mkdir -p "$5/usr/share/vulkan/icd.d" "$5/usr/share/openxr/1"
+echo '{"library_path": "libvulkan.so"}' >"$5/usr/share/vulkan/icd.d/lvp_icd.x86_64.json"
+echo '{"library_path": "libopenxr.so"}' >"$5/usr/share/openxr/1/openxr_monado.json"
 """
 
 
@@ -98,65 +104,23 @@ def test_a_root_that_breaks_off_leaves_nothing(
     assert [path.name for path in xr_root.cache().iterdir()] == ["lock"]
 
 
+def test_two_runs_at_once_build_one_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    program = tmp_path / "mmdebstrap"
+    program.write_text(UNPACKS.replace("COUNT", str(tmp_path / "count")))
+    program.chmod(0o755)
+    monkeypatch.setattr(xr_root, "mirror", lambda: "http://first.test/debian")
+    with ThreadPoolExecutor() as pool:
+        one, two = (pool.submit(xr_root.root) for _ in range(2))
+    assert one.result() == two.result() == xr_root.root()
+    assert (tmp_path / "count").read_text() == "once\n"
+    for name in ("openxr", "vulkan"):
+        manifest = json.loads((one.result().path / f"{name}.json").read_text())
+        assert manifest["library_path"] == f"{one.result().libraries}/lib{name}.so"
+
+
 def test_another_list_of_packages_is_another_root(monkeypatch: pytest.MonkeyPatch) -> None:
     before = xr_root._version()
     monkeypatch.setattr(xr_root, "PACKAGES", (*xr_root.PACKAGES, "libgles2"))
     assert xr_root._version() != before
-
-
-def test_the_engines_import_under_the_loader(inside: Inside) -> None:
-    (found,) = inside("engines")
-    assert found["failed"] == {}
-    assert found["libc"] >= "2.41" and found["venv"]
-
-
-def test_a_killed_service_is_noticed_and_comes_back(monado: Service, inside: Inside) -> None:
-    with inside.talk("poses") as program:
-        assert program.hear() == {"state": "FOCUSED"}
-        monado.kill()
-        assert monado.pid is None
-        assert program.ask("look") == {"error": "InstanceLostError"}
-    with pytest.raises(Refusal, match=f"at port {PORT}"):
-        Robot()
-    monado.start()
-    with inside.talk("poses") as program:
-        assert program.hear() == {"state": "FOCUSED"}
-        assert program.ask("leave") == {"left": True}
-
-
-def test_a_second_service_is_refused(monado: Service, trixie: xr_root.Root) -> None:
-    with pytest.raises(Refusal, match=f"Port {PORT}"), Service(trixie):
-        pass
-    Robot().close()  # the first is still there
-
-
-def test_what_the_screen_shows_is_read(monado: Service, tmp_path: Path) -> None:
-    monado.screenshot(tmp_path / "screen.png")
-    shown = picture(monado.folder / "Xvfb_screen0")
-    assert shown.size == (1280, 1024)
-    assert not np.asarray(shown).any()  # nothing is drawn
-
-
-@pytest.mark.parametrize("raw", [b"", b"\0" * 99, b"\0" * 200, b"\xff" * 4000])
-def test_what_is_no_picture_is_refused(tmp_path: Path, raw: bytes) -> None:
-    path = tmp_path / "screen"
-    path.write_bytes(raw)
-    with pytest.raises(Refusal, match="holds no picture"):
-        picture(path)
-
-
-def test_colours_of_the_screen_are_told_apart(tmp_path: Path) -> None:
-    head = np.zeros(25, ">u4")
-    head[[0, 1, 2, 4, 5, 11, 12, 19]] = 108, 7, 2, 2, 1, 32, 12, 1
-    path = tmp_path / "screen"
-    pixels = bytes([1, 2, 3, 0, 4, 5, 6, 0, 9, 9, 9, 9])  # blue, green, red, none; a row is padded
-    path.write_bytes(head.tobytes() + bytes(8) + bytes(12) + pixels)
-    assert np.asarray(picture(path)).tolist() == [[[3, 2, 1], [6, 5, 4]]]
-
-
-def test_a_screen_that_cannot_open_is_told(
-    trixie: xr_root.Root, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bench.xr_service.SCREEN", "nonsense")
-    with pytest.raises(Refusal, match="Xvfb did not start"), Service(trixie):
-        pass

@@ -1,6 +1,6 @@
 """A headless OpenXR session by pyopenxr alone, which tells what it sees when it is asked.
 
-look      {"state", "head", "left", "right", "trigger", "stick", "b"}; axes are the house's
+look      where head and hands are, in the house's axes, and what the right hand does
 haptic    a pulse for the right hand
 leave     asks the runtime to end the session, and ends
 """
@@ -17,6 +17,8 @@ PROFILE = "/interaction_profiles/valve/index_controller"
 ACTIONS = {
     "pose": (xr.ActionType.POSE_INPUT, "input/grip/pose"),
     "trigger": (xr.ActionType.FLOAT_INPUT, "input/trigger/value"),
+    "squeeze": (xr.ActionType.FLOAT_INPUT, "input/squeeze/value"),
+    "force": (xr.ActionType.FLOAT_INPUT, "input/squeeze/force"),
     "stick": (xr.ActionType.VECTOR2F_INPUT, "input/thumbstick"),
     "b": (xr.ActionType.BOOLEAN_INPUT, "input/b/click"),
     "haptic": (xr.ActionType.VIBRATION_OUTPUT, "output/haptic"),
@@ -120,6 +122,8 @@ class Session:
             "head": self._located(self.view),
             **{hand: self._located(self.spaces[hand]) for hand in HANDS},
             "trigger": self._read("trigger", xr.get_action_state_float),
+            "squeeze": self._read("squeeze", xr.get_action_state_float),
+            "force": self._read("force", xr.get_action_state_float),
             "stick": self._read("stick", xr.get_action_state_vector2f),
             "b": self._read("b", xr.get_action_state_boolean),
         }
