@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -37,17 +38,22 @@ def _runs(pid: int) -> bool:
 
 
 def test_it_ends_with_its_owner_however_that_ends(trixie: xr_root.Root, root: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", OWNER], cwd=root, stdout=subprocess.PIPE, text=True
-    ) as owner:
+    with (
+        TemporaryDirectory() as left,  # what it cannot remove any more
+        subprocess.Popen(
+            [sys.executable, "-c", OWNER], cwd=root, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "TMPDIR": left},
+        ) as owner,
+    ):  # fmt: skip
         assert owner.stdout is not None
         pids = [int(word) for word in owner.stdout.readline().split()]
         assert len(pids) == 2 and all(map(_runs, pids))
         os.kill(owner.pid, signal.SIGKILL)
-    end = time.monotonic() + 10
-    while any(map(_runs, pids)) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert not any(map(_runs, pids))
+        owner.wait()
+        end = time.monotonic() + 10
+        while any(map(_runs, pids)) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert not any(map(_runs, pids))
 
 
 def test_a_screen_that_cannot_open_is_told(
