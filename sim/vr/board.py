@@ -28,8 +28,8 @@ from sim.views.frame import Frame
 
 TEXT_DEG = 1.3  # the smallest type, seen from before the middle of the board
 WIDEST_DEG = 70.0  # of view, beyond which one turns the head to read
-# The smallest type, as a share of the board's width, with which both hold. The frames of today
-# have 0.0117 (1280x720) and 0.0163 (800x450).
+# The smallest type, as a share of the board's width, with which both hold from any distance: of
+# a sheet of 16:9, 0.0576 units. Today's frames set 0.0117 (1280x720) and 0.0150 (800x450).
 LEAST_TYPE = math.tan(math.radians(TEXT_DEG / 2)) / math.tan(math.radians(WIDEST_DEG / 2))
 _DOT = 0.02  # the pointer's radius, units of the sheet
 _SORT = -9  # before the eyes
@@ -97,10 +97,10 @@ class Board:
     def hit(self, origin: Array, along: Array) -> tuple[float, float] | None:
         """Return where on the sheet (-1..1 to the right and up) a ray of the world meets it.
 
-        None where it passes it by, or comes from behind.
+        None where it passes it by or comes from behind, or where no board stands.
         """
         start, way = self._pose.into(np.asarray(origin)), self._pose.matrix.T @ np.asarray(along)
-        if start[1] >= 0 or way[1] <= 1e-6:
+        if not self._card.hasParent() or start[1] >= 0 or way[1] <= 1e-6:
             return None
         met = start - way * start[1] / way[1]
         x, y = 2 * float(met[0]) / self._wide, 2 * float(met[2]) * self._stage.aspect / self._wide

@@ -48,8 +48,7 @@ def output(stage, name):
 
 def picture(stage, side):
     """An eye's picture as the bytes that lie in its texture."""
-    texture = output(stage, f"eye {side}").getTexture(0)
-    stage.base.graphicsEngine.extractTextureData(texture, stage.base.win.getGsg())
+    texture = output(stage, f"eye {side}").getScreenshot()
     flat = np.frombuffer(texture.getRamImageAs("RGBA"), np.uint8)
     return flat.reshape(texture.getYSize(), texture.getXSize(), 4)[::-1]
 

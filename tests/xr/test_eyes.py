@@ -102,6 +102,19 @@ def test_a_lamp_is_seen_where_geometry_says_and_crosswise_by_both_eyes(stage, op
     assert crossed == pytest.approx(apart * IPD_M / at[1], abs=3.0)
 
 
+def test_a_picture_is_of_the_very_frame_that_was_placed(stage, open_eyes):
+    opened, seen = open_eyes(), views(Pose((0.0, 0.0, 1.55)))
+    node = lamp(stage, (-0.3, 1.5, 1.55))
+    opened.see(seen)
+    for x in (0.3, -0.3):
+        node.setX(x)
+        pictures = opened.see(seen, frames=1)
+        for one, view in zip(pictures, seen, strict=True):
+            there = foreseen(view.pose, view.fov, (x, 1.5, 1.55))
+            assert middle(one) == pytest.approx(there, abs=3.0)
+    node.removeNode()
+
+
 def test_each_eye_sees_a_mirror_from_its_own_place(stage, yard, open_eyes):
     ball = np.linspace(0, np.pi, 24)
     path = np.stack([0 * ball, 0 * ball, -0.8 * np.cos(ball)], axis=1)
