@@ -91,6 +91,7 @@ def test_a_ray_to_a_place_of_the_board_meets_it_there(stage, x, y, before):
         ((0, -1, 0), (0, 0, 0.6)),  # over it
         ((0, -1, 0), (0, -2, 0)),  # away from it
         ((0, -1, 0), (1, -1, 0)),  # along it
+        ((0, 1, 0), (0, 2, 0)),  # away from its back
     ],
 )
 def test_a_ray_that_passes_the_board_by_meets_nothing(board, eye, to):
@@ -144,7 +145,7 @@ def test_where_no_card_lies_the_place_is_seen_as_without_a_board(stage, opened):
 
 def test_half_clear_paper_lets_half_of_the_place_through(stage, opened):
     def seen(alpha):
-        made = card(stage, "ink", 0.0, 0.0, 0.5)
+        made = card(stage, "stone", 0.0, 0.0, 0.5)
         made.setTransparency(True)
         made.setAlphaScale(alpha)
         found = opened.see(square_on(stage))[0]

@@ -105,7 +105,7 @@ def test_a_lost_hand_stays_grey_and_points_nowhere_till_it_is_seen_again(opened,
     bare = seen(opened)
     gloves.show("right", hand, RIG, 0.1)
     there = seen(opened)
-    gloves.show("right", HandState(), RIG, 2 * FADE_S, 1.0)
+    gloves.show("right", HandState(aim=GRIP), RIG, 2 * FADE_S, 1.0)
     lost = seen(opened)
     rows, columns = changed(there, bare)
     assert np.abs(lost - bare).sum(axis=2)[rows, columns].mean() > 10
